@@ -1,0 +1,66 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class YouTrackHubApi implements ICredentialType {
+	name = 'youTrackHubApi';
+
+	displayName = 'YouTrack Hub API';
+
+	documentationUrl =
+		'https://www.jetbrains.com/help/youtrack/devportal/hub-api-permanent-token.html';
+
+	icon: Icon = { light: 'file:youTrackHubApi.svg', dark: 'file:youTrackHubApi.dark.svg' };
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'URL',
+			name: 'url',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.youtrack.cloud',
+			description:
+				'The address of YouTrack or of the Hub, as the browser shows it. A context path belongs to it, as in https://example.com/youtrack.',
+		},
+		{
+			displayName: 'Permanent Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Made in the profile, under Account Security. Its scope has to include YouTrack Administration; the owner needs the permissions to read, create and update users.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL:
+				'={{ $credentials.url.trim().replace(/^(?!https?:\\/\\/)/i, "https://").replace(/[?#].*$/, "").replace(/\\/+$/, "").replace(/(?<!\\/api\\/rest)$/, "/hub/api/rest").replace("/hub/hub/", "/hub/") }}',
+			url: '/users/me',
+			qs: { fields: 'id,login,name,guest' },
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'guest',
+					value: true,
+					message:
+						'The token was not accepted: YouTrack answers as its guest. Make a new permanent token.',
+				},
+			},
+		],
+	};
+}

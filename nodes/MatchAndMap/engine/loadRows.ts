@@ -1,0 +1,198 @@
+import type { Link, Side } from '../../shared/contracts';
+import { texts } from './review';
+import { isRowFault, isWhole, linkIdOf, parseRow, rowIdentity, type Row } from './rows';
+import { isKeptApart, removeRow, reviewRow, type PlanState } from './state';
+
+/** Sorts the rows of the links table into the state; rows that cannot be used are listed in review and left alone. */
+export function loadRows(state: PlanState, links: readonly Link[]): void {
+	const linked: Row[] = [];
+	for (const link of links) {
+		if (rowIdentity(link).flow === state.flow.flow.id) loadRow(state, link, linked);
+		else noteOtherFlow(state, link);
+	}
+	state.rows = withoutSupersededCreates(state, unitedDoubles(state, linked));
+	leaveAloneIgnored(state);
+	leaveAloneTwice(state);
+	leaveAloneContradicted(state);
+	for (const row of state.rows) {
+		if (row.wixId !== '') state.taken.wix.add(row.wixId);
+		if (row.userId !== '') state.taken.users.add(row.userId);
+	}
+}
+
+function loadRow(state: PlanState, link: Link, linked: Row[]): void {
+	const row = parseRow(link);
+	if (isRowFault(row)) {
+		const { wixId, userId } = rowIdentity(link);
+		state.review.add({
+			reason: 'badLink',
+			wixIds: [wixId],
+			userIds: [userId],
+			...texts.badLink(row.text),
+		});
+		state.tally.mark(row, 'review');
+		if (wixId !== '') state.taken.wix.add(wixId);
+		if (userId !== '') state.taken.users.add(userId);
+		return;
+	}
+	if (row.linkId === '') {
+		row.linkId = linkIdOf(row.flow, row.wixId, row.userId);
+		if (row.state === 'linked') state.tally.mark(row, 'linkedNow');
+	}
+	switch (row.state) {
+		case 'linked':
+			linked.push(row);
+			return;
+		case 'unlinked':
+			state.unlinkedRows.push(row);
+			return;
+		case 'ignored':
+			if (row.wixId !== '') state.ignored.wix.add(row.wixId);
+			if (row.userId !== '') state.ignored.users.add(row.userId);
+			break;
+		case 'keepApart':
+			state.keptApart.set(row.wixId, (state.keptApart.get(row.wixId) ?? new Set()).add(row.userId));
+			break;
+	}
+	state.otherRows.push(row);
+}
+
+function noteOtherFlow(state: PlanState, link: Link): void {
+	const { wixId, userId, state: linkState } = rowIdentity(link);
+	if (linkState !== 'linked') return;
+	if (userId !== '') state.linkedElsewhere.users.add(userId);
+	if (wixId !== '' && userId !== '') state.linkedElsewhere.byWixId.set(wixId, link);
+}
+
+/** Two runs at once may have saved one link twice: the older row stays, pendings are united, the others are removed. */
+function unitedDoubles(state: PlanState, linked: readonly Row[]): Row[] {
+	const byPair = new Map<string, Row[]>();
+	for (const row of linked) {
+		const pair = JSON.stringify([row.wixId, row.userId]);
+		group(byPair, pair, row);
+	}
+	return [...byPair.values()].map((rows) => {
+		if (rows.length === 1) return rows[0];
+		const [kept, ...doubles] = [...rows].sort(byRowId);
+		for (const double of doubles) {
+			unite(kept, double);
+			removeRow(state, double);
+		}
+		return kept;
+	});
+}
+
+const byRowId = (left: Row, right: Row) =>
+	(left.rowId ?? '').localeCompare(right.rowId ?? '', 'en', { numeric: true });
+
+const certainty = { announced: 0, refusedForNow: 1, sent: 2, refused: 3 };
+
+function unite(kept: Row, double: Row): void {
+	for (const [key, value] of double.base) if (!kept.base.has(key)) kept.base.set(key, value);
+	for (const entry of double.pending) {
+		const write = writeName(entry);
+		const index = kept.pending.findIndex((known) => writeName(known) === write);
+		if (index < 0) kept.pending.push(entry);
+		else if (certainty[entry.outcome] > certainty[kept.pending[index].outcome])
+			kept.pending[index] = entry;
+	}
+	kept.pending.sort((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0));
+	kept.linkId ||= double.linkId;
+	kept.decision ||= double.decision;
+	kept.movedTo ||= double.movedTo;
+	kept.note ||= double.note;
+	if (kept.goneSide === '') {
+		kept.goneSide = double.goneSide;
+		kept.goneConfirmedAt = double.goneConfirmedAt;
+	}
+}
+
+const writeName = (entry: Row['pending'][number]) =>
+	JSON.stringify([
+		entry.operation,
+		entry.property,
+		entry.side,
+		entry.from ?? null,
+		entry.to ?? null,
+	]);
+
+/** A row that still waits for a create is done with once its record stands in a whole link. */
+function withoutSupersededCreates(state: PlanState, rows: readonly Row[]): Row[] {
+	const whole = rows.filter(isWhole);
+	const wixIds = new Set(whole.map((row) => row.wixId));
+	const userIds = new Set(whole.map((row) => row.userId));
+	return rows.filter((row) => {
+		if (isWhole(row) || !(wixIds.has(row.wixId) || userIds.has(row.userId))) return true;
+		removeRow(state, row);
+		return false;
+	});
+}
+
+function group(rowsBy: Map<string, Row[]>, key: string, row: Row): void {
+	const rows = rowsBy.get(key);
+	if (rows === undefined) rowsBy.set(key, [row]);
+	else rows.push(row);
+}
+
+function leaveAloneIgnored(state: PlanState): void {
+	for (const row of state.rows) {
+		const ignored =
+			state.ignored.wix.has(row.wixId) ||
+			state.ignored.users.has(row.userId) ||
+			state.leftAlone.has(row.wixId);
+		if (ignored) freeze(state, row, () => state.tally.mark(row, 'ignored'));
+	}
+}
+
+function leaveAloneTwice(state: PlanState): void {
+	for (const side of ['wix', 'users'] as const) {
+		const byId = new Map<string, Row[]>();
+		for (const row of state.rows) {
+			const id = side === 'wix' ? row.wixId : row.userId;
+			if (id !== '') group(byId, id, row);
+		}
+		for (const rows of byId.values()) if (rows.length > 1) reviewTwice(state, rows);
+	}
+}
+
+function reviewTwice(state: PlanState, rows: readonly Row[]): void {
+	const idsOn = (side: Side) => rows.map((row) => (side === 'wix' ? row.wixId : row.userId));
+	state.review.add({
+		reason: 'linkedTwice',
+		wixIds: idsOn('wix'),
+		userIds: idsOn('users'),
+		...texts.linkedTwice(),
+	});
+	for (const row of rows) {
+		state.tally.mark(row, 'review');
+		state.frozen.add(row);
+	}
+}
+
+function leaveAloneContradicted(state: PlanState): void {
+	for (const row of state.rows) {
+		if (isKeptApart(state, row.wixId, row.userId)) {
+			freeze(state, row, () =>
+				reviewRow(
+					state,
+					row,
+					'badLink',
+					texts.badLink('the same two records are to be kept apart by another row'),
+				),
+			);
+		} else if (
+			state.linkedElsewhere.users.has(row.userId) &&
+			state.flow.flow.wixEntity !== 'member'
+		) {
+			freeze(state, row, () =>
+				reviewRow(state, row, 'linkedInOtherFlow', texts.linkedInOtherFlow()),
+			);
+		}
+	}
+}
+
+function freeze(state: PlanState, row: Row, note: () => void): void {
+	if (state.frozen.has(row)) return;
+	state.frozen.add(row);
+	note();
+}

@@ -1,0 +1,46 @@
+import type { Side } from '../../shared/contracts';
+import type { Unmatched } from './matching';
+import type { SideRecord } from './records';
+import { texts } from './review';
+import { reviewRecords, type PlanState } from './state';
+
+/** Counts the records that are in no linked row, and lists those with a value that cannot be used. */
+export function countLone(state: PlanState, unmatched: Unmatched): Record<Side, number> {
+	const withoutKey = { wix: 0, users: 0 };
+	for (const side of ['wix', 'users'] as const) {
+		for (const record of state.listing[side].byId.values()) {
+			const { id } = record;
+			if (state.ignored[side].has(id) || (side === 'wix' && state.leftAlone.has(id)))
+				markIgnored(state, record);
+			else if (
+				!state.taken[side].has(id) &&
+				!state.covered[side].has(id) &&
+				!unmatched.rowOf.has(record)
+			) {
+				if (count(state, record)) withoutKey[side]++;
+			}
+		}
+	}
+	return withoutKey;
+}
+
+function markIgnored(state: PlanState, record: SideRecord): void {
+	if (!state.taken[record.side].has(record.id)) state.tally.mark(record, 'ignored');
+}
+
+/** @returns whether the record has nothing to link by */
+function count(state: PlanState, record: SideRecord): boolean {
+	if (record.fault !== undefined) {
+		reviewRecords(
+			state,
+			'badValue',
+			[record],
+			texts.badValue(record.fault.field, record.fault.text),
+		);
+		return false;
+	}
+	const hasKey = record.linkKeys.some((key) => key !== '');
+	if (hasKey) state.tally.mark(record, state.full ? 'unmatched' : 'waitingForFullRun');
+	else state.tally.mark(record, 'withoutKey');
+	return !hasKey;
+}

@@ -1,0 +1,188 @@
+import type { Side } from '../../shared/contracts';
+import { forgetRemovals } from './missing';
+import type { SideRecord } from './records';
+import { texts } from './review';
+import { newRow, setIdOn, type Row } from './rows';
+import {
+	isKeptApart,
+	noteLinked,
+	recordOf,
+	removeRow,
+	reviewRecords,
+	type PlanState,
+} from './state';
+
+/** What the link rules leave over. */
+export interface Unmatched {
+	/** Records that no rule linked and no review holds, per side, in the order of the listing. */
+	lone: Record<Side, SideRecord[]>;
+	/** Rows that wait for a partner (a vanished one, or one to be created) and found none. */
+	rowOf: Map<SideRecord, Row>;
+	ambiguous: Set<SideRecord>;
+}
+
+/** Links again what was unlinked and is whole again, then applies the link rules in order: one to one only. */
+export function match(state: PlanState): Unmatched {
+	relink(state);
+	const rowOf = waitingRows(state);
+	const open: Record<Side, Set<SideRecord>> = {
+		wix: new Set(candidates(state, 'wix', rowOf)),
+		users: new Set(candidates(state, 'users', rowOf)),
+	};
+	const ambiguous = new Set<SideRecord>();
+	state.flow.rules.forEach((_, rule) => {
+		for (const group of groups(open, rule)) {
+			const { pairs, doubtful } = pairUp(state, group);
+			for (const [wix, user] of pairs) {
+				link(state, wix, user, rowOf);
+				open.wix.delete(wix);
+				open.users.delete(user);
+			}
+			if (doubtful.length > 0) reviewAmbiguous(state, doubtful);
+			for (const record of doubtful) {
+				ambiguous.add(record);
+				open[record.side].delete(record);
+			}
+		}
+	});
+	return { lone: { wix: [...open.wix], users: [...open.users] }, rowOf, ambiguous };
+}
+
+function relink(state: PlanState): void {
+	for (const row of state.unlinkedRows) {
+		const wix = recordOf(state, row, 'wix');
+		const user = recordOf(state, row, 'users');
+		if (wix === undefined || user === undefined || !isFree(state, wix) || !isFree(state, user))
+			continue;
+		if (isKeptApart(state, wix.id, user.id)) continue;
+		row.state = 'linked';
+		row.goneSide = '';
+		row.goneConfirmedAt = '';
+		row.movedTo = '';
+		forgetRemovals(row);
+		state.relinked.add(row);
+		state.rows.push(row);
+		noteLinked(state, row);
+	}
+	if (state.relinked.size > 0)
+		state.unlinkedRows = state.unlinkedRows.filter((row) => !state.relinked.has(row));
+}
+
+function isFree(state: PlanState, record: SideRecord): boolean {
+	const { side, id } = record;
+	if (state.taken[side].has(id) || state.ignored[side].has(id)) return false;
+	return side === 'wix' ? !state.leftAlone.has(id) : !state.linkedElsewhere.users.has(id);
+}
+
+/** Rows that wait for a partner on one side: their other record takes part in the matching. */
+function waitingRows(state: PlanState): Map<SideRecord, Row> {
+	const rowOf = new Map<SideRecord, Row>();
+	for (const row of state.rows) {
+		if (state.frozen.has(row) || state.removed.has(row) || (row.wixId !== '' && row.userId !== ''))
+			continue;
+		const record = recordOf(state, row, row.wixId === '' ? 'users' : 'wix');
+		if (record !== undefined) rowOf.set(record, row);
+	}
+	for (const { survivor, row } of state.vanished) rowOf.set(survivor, row);
+	return rowOf;
+}
+
+function candidates(
+	state: PlanState,
+	side: Side,
+	rowOf: ReadonlyMap<SideRecord, Row>,
+): SideRecord[] {
+	const found: SideRecord[] = [];
+	for (const record of state.listing[side].byId.values()) {
+		if (!rowOf.has(record) && !isFree(state, record)) continue;
+		if (record.fault === undefined) found.push(record);
+	}
+	return found;
+}
+
+type Group = Record<Side, SideRecord[]>;
+
+function groups(open: Record<Side, Set<SideRecord>>, rule: number): Group[] {
+	const byKey = new Map<string, Group>();
+	for (const side of ['wix', 'users'] as const) {
+		for (const record of open[side]) {
+			const key = record.linkKeys[rule];
+			if (key === '') continue;
+			let group = byKey.get(key);
+			if (group === undefined) byKey.set(key, (group = { wix: [], users: [] }));
+			group[side].push(record);
+		}
+	}
+	return [...byKey.values()].filter((group) => group.wix.length > 0 && group.users.length > 0);
+}
+
+/** Pairs kept apart are no match: what is then one to one is linked, the rest is in doubt. Linear in records and kept pairs. */
+function pairUp(
+	state: PlanState,
+	group: Group,
+): { pairs: Array<[SideRecord, SideRecord]>; doubtful: SideRecord[] } {
+	const keptBy = new Map<SideRecord, number>();
+	const users = new Map(group.users.map((user) => [user.id, user]));
+	for (const wix of group.wix) {
+		for (const userId of state.keptApart.get(wix.id) ?? []) {
+			const user = users.get(userId);
+			if (user === undefined) continue;
+			keptBy.set(wix, (keptBy.get(wix) ?? 0) + 1);
+			keptBy.set(user, (keptBy.get(user) ?? 0) + 1);
+		}
+	}
+	const partnersOf = (record: SideRecord) =>
+		(record.side === 'wix' ? group.users.length : group.wix.length) - (keptBy.get(record) ?? 0);
+	const pairs: Array<[SideRecord, SideRecord]> = [];
+	const linked = new Set<SideRecord>();
+	for (const wix of group.wix) {
+		if (partnersOf(wix) !== 1) continue;
+		const user = group.users.find((each) => !isKeptApart(state, wix.id, each.id));
+		if (user === undefined || partnersOf(user) !== 1) continue;
+		pairs.push([wix, user]);
+		linked.add(wix).add(user);
+	}
+	const doubtful = [...group.wix, ...group.users].filter(
+		(record) => !linked.has(record) && partnersOf(record) > 0,
+	);
+	return { pairs, doubtful };
+}
+
+function reviewAmbiguous(state: PlanState, records: readonly SideRecord[]): void {
+	const wix = records.filter((record) => record.side === 'wix').length;
+	reviewRecords(state, 'ambiguous', records, texts.ambiguous({ wix, users: records.length - wix }));
+}
+
+function link(
+	state: PlanState,
+	wix: SideRecord,
+	user: SideRecord,
+	rowOf: Map<SideRecord, Row>,
+): void {
+	const rowOfWix = rowOf.get(wix);
+	const rowOfUser = rowOf.get(user);
+	rowOf.delete(wix);
+	rowOf.delete(user);
+	const row = [rowOfWix, rowOfUser].sort(wholeFirst)[0] ?? addRow(state, wix.id, user.id);
+	for (const other of [rowOfWix, rowOfUser])
+		if (other !== undefined && other !== row) removeRow(state, other);
+	if (row === rowOfWix || row === rowOfUser) takePlace(row, row === rowOfWix ? user : wix);
+	noteLinked(state, row);
+}
+
+/** A row that was linked before keeps its base; one that only waited for a create gives way to it. */
+const wholeFirst = (left: Row | undefined, right: Row | undefined) => age(right) - age(left);
+const age = (row: Row | undefined) => (row === undefined ? 0 : row.base.size > 0 ? 2 : 1);
+
+function takePlace(row: Row, record: SideRecord): void {
+	setIdOn(row, record.side, record.id);
+	row.goneSide = '';
+	row.goneConfirmedAt = '';
+	forgetRemovals(row);
+}
+
+function addRow(state: PlanState, wixId: string, userId: string): Row {
+	const row = newRow(state.flow.flow.id, wixId, userId);
+	state.rows.push(row);
+	return row;
+}

@@ -1,0 +1,342 @@
+import type { Change, JsonValue, Pending, Policies, Side } from '../../shared/contracts';
+import type { Property } from './compile';
+import type { WriteValue } from './intents';
+import { rememberedKey, type Reading } from './readings';
+import type { Row } from './rows';
+import { otherSide } from './rows';
+
+/** What the merge of one property of one linked pair comes to. It changes the row's base and pending only by what was seen. */
+export type Verdict =
+	| { kind: 'same' | 'waiting' | 'waitingForFullRun' | 'skipped' }
+	| {
+			kind: 'write';
+			side: Side;
+			value: WriteValue;
+			reason: Change['reason'];
+			usesDecision: boolean;
+	  }
+	| { kind: 'review'; reason: MergeReview; side?: Side; refusing?: Side; code?: string };
+
+export type MergeReview = 'bothEdited' | 'firstLinkDiffers' | 'emptied' | 'notTaken' | 'refused';
+
+/** Undefined for a side that the run did not see. */
+export type Seen = Record<Side, Reading | undefined>;
+
+export interface MergeContext {
+	policies: Policies;
+	nowMs: number;
+	/** Both listings are whole. */
+	full: boolean;
+}
+
+const dayMs = 86_400_000;
+
+/** Three-way merge of one property: base, Wix value, user value; announced writes settled first. */
+export function mergeProperty(
+	row: Row,
+	property: Property,
+	seen: Seen,
+	context: MergeContext,
+): Verdict {
+	if (seen.wix?.fault !== undefined || seen.users?.fault !== undefined) return { kind: 'skipped' };
+	const merge = new PropertyMerge(row, property, context);
+	if (seen.wix !== undefined && seen.users !== undefined)
+		return merge.bothSeen({ wix: seen.wix, users: seen.users });
+	if (seen.wix === undefined && seen.users === undefined) return merge.noneSeen();
+	const side: Side = seen.wix === undefined ? 'users' : 'wix';
+	return merge.oneSeen(side, seen[side] as Reading);
+}
+
+class PropertyMerge {
+	private live: Pending[];
+	private refusal: Pending | undefined;
+
+	constructor(
+		private readonly row: Row,
+		private readonly property: Property,
+		private readonly context: MergeContext,
+	) {
+		const own = row.pending.filter(
+			(entry) => entry.property === property.key && isValueWrite(entry),
+		);
+		this.live = own.filter((entry) => entry.outcome === 'announced' || entry.outcome === 'sent');
+		this.refusal = own
+			.filter((entry) => entry.outcome === 'refused' || entry.outcome === 'refusedForNow')
+			.pop();
+	}
+
+	bothSeen(now: Record<Side, Reading>): Verdict {
+		if (now.wix.key === now.users.key) return this.equal(now);
+		if (this.refusal !== undefined && this.stands(this.refusal, now))
+			return this.refused(this.refusal, now);
+		const latest = this.live[this.live.length - 1];
+		if (latest === undefined) return this.threeWay(now);
+		const target = now[latest.side];
+		if (target.key === this.keyOf(latest.to)) {
+			this.remember(latest.side === 'users' ? latest.to : target.value);
+			this.forgetPending();
+			return this.threeWay(now);
+		}
+		if (this.isEcho(latest.side, target.key)) return this.echoed(latest, now);
+		return this.blankSide(now) ?? this.conflict(now);
+	}
+
+	/** A side of a changed-only run: it only decides whether a write is due from the side that was seen. */
+	oneSeen(side: Side, reading: Reading): Verdict {
+		const latest = this.live[this.live.length - 1];
+		const target = otherSide(side);
+		if (latest === undefined && this.refusal !== undefined)
+			return this.unseenAfterRefusal(this.refusal, side, reading);
+		const stand = latest === undefined ? this.row.base.get(this.property.key) : latest.to;
+		const standKey = this.keyOf(stand);
+		if (reading.key === standKey) return { kind: latest === undefined ? 'same' : 'waiting' };
+		if (standKey === '') return { kind: 'waitingForFullRun' };
+		if (latest !== undefined && latest.side === side)
+			return { kind: this.isEcho(side, reading.key) ? 'waiting' : 'waitingForFullRun' };
+		if (!this.mayWrite(target)) return { kind: 'waitingForFullRun' };
+		if (reading.key === '') return this.review('emptied', { side });
+		return this.write(target, reading, stand ?? null, editReason(target));
+	}
+
+	noneSeen(): Verdict {
+		if (this.live.length > 0) return { kind: 'waiting' };
+		return this.refusal === undefined ? { kind: 'same' } : this.refusedReview(this.refusal);
+	}
+
+	private equal(now: Record<Side, Reading>): Verdict {
+		const { key } = now.wix;
+		const latest = this.live[this.live.length - 1];
+		if (key === '') return { kind: latest === undefined ? 'same' : 'waiting' };
+		if (latest === undefined || !this.isEcho(latest.side, key)) {
+			this.remember(now.wix.value);
+			this.forgetPending();
+			return { kind: 'same' };
+		}
+		if (key !== this.keyOf(latest.to)) {
+			return this.write(
+				latest.side,
+				now[otherSide(latest.side)],
+				now[latest.side].value,
+				editReason(latest.side),
+			);
+		}
+		this.remember(now.wix.value);
+		if (!this.mayStillEcho(latest, key)) this.forgetPending();
+		return { kind: 'same' };
+	}
+
+	/**
+	 * The value was put back to what the target held before an earlier write that it never showed: seeing it there proves
+	 * nothing about that write, so the earlier entries stay and a late echo is still known as ours.
+	 */
+	private mayStillEcho(latest: Pending, key: string): boolean {
+		return this.live.some(
+			(entry) => entry !== latest && this.keyOf(entry.from) === key && this.keyOf(entry.to) !== key,
+		);
+	}
+
+	/** The target shows an earlier value of ours: the latest write is not seen yet. */
+	private echoed(latest: Pending, now: Record<Side, Reading>): Verdict {
+		const target = now[latest.side];
+		const source = now[otherSide(latest.side)];
+		if (source.key !== this.keyOf(latest.to)) {
+			if (source.key === '') return this.emptied(otherSide(latest.side), now);
+			return this.write(latest.side, source, target.value, editReason(latest.side));
+		}
+		if (latest.outcome === 'announced') return this.writeAgain(latest, source, target.value);
+		const age = this.context.nowMs - Date.parse(latest.at);
+		if (!(age > this.context.policies.pendingDays * dayMs)) return { kind: 'waiting' };
+		return this.decided(now) ?? this.review('notTaken', { side: latest.side });
+	}
+
+	private threeWay(now: Record<Side, Reading>): Verdict {
+		const { key } = this.property;
+		if (now.wix.key === now.users.key) return { kind: 'same' };
+		const baseKey = this.row.base.has(key) ? this.keyOf(this.row.base.get(key)) : '';
+		if (baseKey === '') return this.firstLink(now);
+		if (now.users.key === baseKey)
+			return now.wix.key === '' ? this.emptied('wix', now) : this.edited('wix', now);
+		if (now.wix.key === baseKey)
+			return now.users.key === '' ? this.emptied('users', now) : this.edited('users', now);
+		return this.blankSide(now) ?? this.conflict(now);
+	}
+
+	private firstLink(now: Record<Side, Reading>): Verdict {
+		const filled = this.blankSide(now);
+		if (filled !== undefined) return filled;
+		const oneWay = this.oneWayTarget();
+		if (oneWay !== undefined)
+			return this.write(oneWay, now[otherSide(oneWay)], now[oneWay].value, 'firstLink');
+		return (
+			this.decided(now) ??
+			this.byPolicy('firstLink', 'firstLink', now) ??
+			this.review('firstLinkDiffers', {})
+		);
+	}
+
+	/** Fills the side that is empty, where there is one. */
+	private blankSide(now: Record<Side, Reading>): Verdict | undefined {
+		const side = (['wix', 'users'] as const).find((each) => now[each].key === '');
+		if (side === undefined) return undefined;
+		return this.mayWrite(side)
+			? this.write(side, now[otherSide(side)], null, 'fillEmpty')
+			: { kind: 'same' };
+	}
+
+	private edited(by: Side, now: Record<Side, Reading>): Verdict {
+		const target = otherSide(by);
+		if (this.mayWrite(target))
+			return this.write(target, now[by], now[target].value, editReason(target));
+		return this.write(by, now[target], now[by].value, 'putBack');
+	}
+
+	private emptied(side: Side, now: Record<Side, Reading>): Verdict {
+		if (!this.mayWrite(otherSide(side)) && now[otherSide(side)].key !== '') {
+			return this.write(side, now[otherSide(side)], null, 'putBack');
+		}
+		return this.decided(now) ?? this.review('emptied', { side });
+	}
+
+	private conflict(now: Record<Side, Reading>): Verdict {
+		const oneWay = this.oneWayTarget();
+		if (oneWay !== undefined)
+			return this.write(oneWay, now[otherSide(oneWay)], now[oneWay].value, editReason(oneWay));
+		return (
+			this.decided(now) ??
+			this.byPolicy('bothEdited', 'policy', now) ??
+			this.review('bothEdited', { refusing: this.refusingSide() })
+		);
+	}
+
+	/** Both sides hold what they held when the write was refused. */
+	private stands({ side, from, to }: Pending, now: Record<Side, Reading>): boolean {
+		return now[side].key === this.keyOf(from) && now[otherSide(side)].key === this.keyOf(to);
+	}
+
+	private refused(refusal: Pending, now: Record<Side, Reading>): Verdict {
+		const decided = this.decided(now);
+		if (decided !== undefined) return decided;
+		const isDue =
+			refusal.outcome === 'refusedForNow' &&
+			this.context.full &&
+			!isRecent(refusal.at, this.context.nowMs);
+		return isDue
+			? this.writeTo(refusal.side, now, editReason(refusal.side))
+			: this.refusedReview(refusal);
+	}
+
+	private unseenAfterRefusal(refusal: Pending, side: Side, reading: Reading): Verdict {
+		const remembered = side === refusal.side ? refusal.from : refusal.to;
+		return reading.key === this.keyOf(remembered)
+			? this.refusedReview(refusal)
+			: { kind: 'waitingForFullRun' };
+	}
+
+	private refusedReview(refusal: Pending): Verdict {
+		return this.review('refused', { side: refusal.side, code: refusal.code ?? '' });
+	}
+
+	/** The write that a person's decision asks for; undefined where there is none or it is not possible. */
+	private decided(now: Record<Side, Reading>): Verdict | undefined {
+		const { decision } = this.row;
+		if (decision === '') return undefined;
+		const target: Side = decision === 'wixWins' ? 'users' : 'wix';
+		return this.possible(target, now)
+			? { ...this.writeTo(target, now, 'decision'), usesDecision: true }
+			: undefined;
+	}
+
+	private byPolicy(
+		policy: 'bothEdited' | 'firstLink',
+		reason: Change['reason'],
+		now: Record<Side, Reading>,
+	): Verdict | undefined {
+		const winner = this.context.policies[policy];
+		if (winner === 'review') return undefined;
+		const target: Side = winner === 'wixWins' ? 'users' : 'wix';
+		return this.possible(target, now) ? this.writeTo(target, now, reason) : undefined;
+	}
+
+	private possible(target: Side, now: Record<Side, Reading>): boolean {
+		return (
+			now[otherSide(target)].key !== '' && this.refusingSide() !== target && this.mayWrite(target)
+		);
+	}
+
+	private writeTo(target: Side, now: Record<Side, Reading>, reason: Change['reason']) {
+		return this.write(target, now[otherSide(target)], now[target].value, reason);
+	}
+
+	private write(side: Side, source: Reading, expected: JsonValue, reason: Change['reason']) {
+		const value = {
+			property: this.property,
+			expected,
+			to: source.value,
+			toKey: source.key,
+			again: false,
+		};
+		return { kind: 'write' as const, side, value, reason, usesDecision: false };
+	}
+
+	private writeAgain(latest: Pending, source: Reading, expected: JsonValue): Verdict {
+		const written = this.write(latest.side, source, expected, editReason(latest.side));
+		return { ...written, value: { ...written.value, again: true } };
+	}
+
+	private review(
+		reason: MergeReview,
+		detail: { side?: Side; refusing?: Side; code?: string },
+	): Verdict {
+		return { kind: 'review', reason, ...detail };
+	}
+
+	private refusingSide(): Side | undefined {
+		return this.refusal?.outcome === 'refused' ? this.refusal.side : undefined;
+	}
+
+	/** The side that a one-way rule writes to; undefined for a rule in both directions. */
+	private oneWayTarget(): Side | undefined {
+		if (this.property.direction === 'both') return undefined;
+		return this.property.direction === 'toUsers' ? 'users' : 'wix';
+	}
+
+	private mayWrite(side: Side): boolean {
+		const target = this.oneWayTarget();
+		return target === undefined || target === side;
+	}
+
+	private isEcho(side: Side, key: string): boolean {
+		return this.live.some(
+			(entry) =>
+				entry.side === side && (this.keyOf(entry.from) === key || this.keyOf(entry.to) === key),
+		);
+	}
+
+	/** Moves the base, unless it is the same by comparison. */
+	private remember(value: JsonValue): void {
+		const { key } = this.property;
+		if (this.row.base.has(key) && this.keyOf(this.row.base.get(key)) === this.keyOf(value)) return;
+		this.row.base.set(key, value);
+	}
+
+	private forgetPending(): void {
+		this.row.pending = this.row.pending.filter(
+			(entry) => entry.property !== this.property.key || !isValueWrite(entry),
+		);
+		this.live = [];
+		this.refusal = undefined;
+	}
+
+	private keyOf(value: JsonValue | undefined): string {
+		return rememberedKey(value, this.property.compare, this.property.type);
+	}
+}
+
+/** A refusal that can pass is tried again once a day. */
+export const isRecent = (at: string, nowMs: number) => nowMs - Date.parse(at) < dayMs;
+
+const isValueWrite = (entry: Pending) =>
+	entry.operation === 'update' || entry.operation === 'create';
+
+const editReason = (target: Side): Change['reason'] =>
+	target === 'users' ? 'wixEdited' : 'userEdited';

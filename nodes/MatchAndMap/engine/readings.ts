@@ -1,0 +1,91 @@
+import type { Comparison, JsonObject, JsonValue, PropertyRule, Side } from '../../shared/contracts';
+import { addressFault, comparisonKey, isBlank } from '../../shared/normalize';
+import { isJsonObject, valueAt } from '../../shared/paths';
+
+/** What one record holds for one property: the value to write elsewhere, and the key it is compared by ('' for blank). */
+export interface Reading {
+	value: JsonValue;
+	key: string;
+	/** Why the value cannot be used, in words that continue "the field …". */
+	fault?: string;
+}
+
+export type ValueType = PropertyRule['type'];
+
+const blank: Reading = { value: null, key: '' };
+const emailSegment = 'email';
+
+/**
+ * The value at a path. On the users side `profile.email` and `profile.email.email` both yield the address, whether the
+ * system keeps an object with an `email` inside (JetBrains Hub) or a plain string (Okta).
+ */
+export function locate(
+	record: JsonObject,
+	segments: readonly string[],
+	side: Side,
+): JsonValue | undefined {
+	const value = valueAt(record, segments);
+	if (side === 'wix') return value;
+	if (isJsonObject(value)) return valueAt(value, [emailSegment]);
+	if (value !== undefined || segments[segments.length - 1] !== emailSegment) return value;
+	const parent = valueAt(record, segments.slice(0, -1));
+	return isJsonObject(parent) ? undefined : parent;
+}
+
+function typed(value: JsonValue, type: ValueType): { value: JsonValue } | { fault: string } {
+	const text = typeof value === 'string' ? value.trim() : value;
+	if (Array.isArray(text) || isJsonObject(text)) {
+		return {
+			fault: `holds ${Array.isArray(text) ? 'a list' : 'an object'} where a single value should be`,
+		};
+	}
+	switch (type) {
+		case 'number': {
+			const number = Number(text);
+			return typeof text === 'boolean' || !Number.isFinite(number)
+				? { fault: 'is no number' }
+				: { value: number };
+		}
+		case 'boolean':
+			if (typeof text === 'boolean') return { value: text };
+			if (text === 'true' || text === 'false') return { value: text === 'true' };
+			return { fault: 'is neither true nor false' };
+		case 'date':
+			return typeof text === 'boolean' || Number.isNaN(instant(text))
+				? { fault: 'is no date' }
+				: { value: text };
+		case 'string':
+			return typeof text === 'string'
+				? { value: text }
+				: { fault: `holds a ${typeof text} where text should be` };
+	}
+}
+
+const instant = (value: JsonValue) => new Date(value as string | number).getTime();
+
+function keyOf(value: JsonValue, compare: Comparison, type: ValueType): string {
+	return type === 'date' ? String(instant(value)) : comparisonKey(value, compare);
+}
+
+/** Reads a raw value under a comparison and a type. Never throws: a value that cannot be used comes back with a fault. */
+export function readValue(
+	raw: JsonValue | undefined,
+	compare: Comparison,
+	type: ValueType,
+): Reading {
+	if (isBlank(raw)) return blank;
+	const badAddress = compare === 'email' ? addressFault(raw as JsonValue) : undefined;
+	if (badAddress !== undefined) return { ...blank, fault: badAddress };
+	const result = typed(raw as JsonValue, type);
+	if ('fault' in result) return { ...blank, fault: result.fault };
+	return { value: result.value, key: keyOf(result.value, compare, type) };
+}
+
+/** The key of a value that was remembered (a base, a pending value), '' when it is blank or unusable. */
+export function rememberedKey(
+	value: JsonValue | undefined,
+	compare: Comparison,
+	type: ValueType,
+): string {
+	return readValue(value, compare, type).key;
+}

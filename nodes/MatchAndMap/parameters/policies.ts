@@ -1,0 +1,114 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const review = (description: string) => ({ name: 'Ask a Person', value: 'review', description });
+const wixWins = (description: string) => ({ name: 'Wix Wins', value: 'wixWins', description });
+const usersWin = (description: string) => ({
+	name: 'The User Wins',
+	value: 'usersWin',
+	description,
+});
+
+/** The policies that change what is written; each option says what follows from it. */
+export const policyParameters: INodeProperties[] = [
+	{
+		displayName: 'When Both Sides Were Edited',
+		name: 'bothEdited',
+		type: 'options',
+		options: [
+			review('Nothing is written; the pair is listed in Review until somebody decides'),
+			usersWin('The value of the user is written to Wix; the edit made in Wix is lost'),
+			wixWins('The value of Wix is written to the user; the edit made on the user is lost'),
+		],
+		default: 'review',
+		description: 'What to do when the same field was changed on both sides to different values',
+	},
+	{
+		displayName: 'When a New Pair Differs',
+		name: 'firstLink',
+		type: 'options',
+		options: [
+			review('Nothing is written; the pair is listed in Review until somebody decides'),
+			usersWin('The value of the user is written to Wix'),
+			wixWins('The value of Wix is written to the user'),
+		],
+		default: 'review',
+		description: 'What to do when two records are linked for the first time and a field differs',
+	},
+	{
+		displayName: 'Create Missing Records',
+		name: 'createMissing',
+		type: 'options',
+		options: [
+			{
+				name: 'In Both',
+				value: 'both',
+				description: 'Whoever is only on one side is created on the other one',
+			},
+			{
+				name: 'In the Users System',
+				value: 'users',
+				description:
+					'A Wix record without a user gets one. A YouTrack user may take a licence seat.',
+			},
+			{ name: 'In Wix', value: 'wix', description: 'A user without a Wix record gets one' },
+			{
+				name: 'Nowhere',
+				value: 'nobody',
+				description: 'Only records that exist on both sides are linked',
+			},
+		],
+		default: 'nobody',
+		description: 'Where to create a record for somebody who is only on one side',
+	},
+	{
+		displayName: 'When a Record Is Gone',
+		name: 'vanished',
+		type: 'options',
+		options: [
+			{
+				name: 'Create It Again',
+				value: 'recreate',
+				description: 'The missing record is made anew from the one that is left',
+			},
+			{
+				name: 'Deactivate the Other One',
+				value: 'deactivate',
+				description:
+					'The user is banned; a Wix record is only unlinked, because Wix has no such state',
+			},
+			{
+				name: 'Delete the Other One',
+				value: 'delete',
+				description: 'The record that is left is deleted for good, unless it was edited since',
+			},
+			{
+				name: 'Unlink',
+				value: 'unlink',
+				description: 'The other record stays as it is and is listed in Review',
+			},
+		],
+		default: 'unlink',
+		description:
+			'What to do when a linked record was deleted on one side and a look-up by its ID has proved it',
+	},
+	{
+		displayName: 'Contacts of Site Members',
+		name: 'memberContacts',
+		type: 'options',
+		options: [
+			{
+				name: 'Leave Alone',
+				value: 'leaveAlone',
+				description: 'For use beside a workflow that syncs members: that one owns these people',
+			},
+			{
+				name: 'Sync',
+				value: 'sync',
+				description:
+					'Treated like other contacts; Wix refuses to change their address, which is then listed in Review',
+			},
+		],
+		default: 'sync',
+		description: 'What to do with contacts that belong to a site member',
+	},
+];

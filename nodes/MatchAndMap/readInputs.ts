@@ -1,0 +1,82 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { JsonObject, Link } from '../shared/contracts';
+import { isJsonObject, valueAt } from '../shared/paths';
+
+/** One input: its records, and where each came from. */
+export interface SideInput {
+	records: JsonObject[];
+	/** Record id to the index of its item. */
+	itemOf: Map<string, number>;
+	/** Something arrived, at least the empty item of Always Output Data; else the input may not have run at all. */
+	ran: boolean;
+}
+
+export interface LinksInput {
+	links: Link[];
+	itemOf: Map<string, number>;
+	/** A row arrived that is the record of an error. */
+	failed: boolean;
+}
+
+function itemsOf(context: IExecuteFunctions, input: number): INodeExecutionData[] {
+	try {
+		return context.getInputData(input) ?? [];
+	} catch {
+		// n8n throws for an input that nothing is connected to
+		return [];
+	}
+}
+
+const isEmptyItem = (item: INodeExecutionData) =>
+	Object.keys(item.json ?? {}).length === 0 && item.error === undefined;
+
+/** Reads the Wix or the Users input. An error item stays in as a record without an id, so that the side is not complete. */
+export function readSide(context: IExecuteFunctions, input: number): SideInput {
+	const items = itemsOf(context, input);
+	const records: JsonObject[] = [];
+	const itemOf = new Map<string, number>();
+	items.forEach((item, index) => {
+		if (isEmptyItem(item)) return;
+		const record = item.error === undefined ? (item.json as JsonObject) : {};
+		records.push(record);
+		if (record.id !== undefined) itemOf.set(String(record.id), index);
+	});
+	return { records, itemOf, ran: items.length > 0 };
+}
+
+/** Reads rows of the links table as the Data Table node gives them: its own `id` is the row id. */
+export function readLinks(context: IExecuteFunctions, input: number): LinksInput {
+	const links: Link[] = [];
+	const itemOf = new Map<string, number>();
+	let failed = false;
+	itemsOf(context, input).forEach((item, index) => {
+		if (isEmptyItem(item)) return;
+		if (item.error !== undefined || !isJsonObject(item.json)) {
+			failed = true;
+			return;
+		}
+		const { id, rowId, ...columns } = item.json as JsonObject;
+		const row = id ?? rowId;
+		const link = {
+			...columns,
+			...(row === undefined || row === null ? {} : { rowId: String(row) }),
+		};
+		links.push(link as unknown as Link);
+		itemOf.set(String(columns.linkId ?? ''), index);
+	});
+	return { links, itemOf, failed };
+}
+
+/** Wix contact ids that show a membership: by `memberInfo`, by the system field, or by the label of site members. */
+export function memberContactIds(contacts: readonly JsonObject[]): string[] {
+	return contacts.filter(isMembersContact).map((contact) => String(contact.id ?? ''));
+}
+
+function isMembersContact(contact: JsonObject): boolean {
+	const memberId = valueAt(contact, ['memberInfo', 'memberId']);
+	if (typeof memberId === 'string' && memberId !== '') return true;
+	const status = valueAt(contact, ['info', 'extendedFields', 'items', 'members.membershipStatus']);
+	if (typeof status === 'string' && status !== '') return true;
+	const labels = valueAt(contact, ['info', 'labelKeys', 'items']);
+	return Array.isArray(labels) && labels.includes('contacts.site-members');
+}

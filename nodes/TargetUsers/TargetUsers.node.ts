@@ -1,0 +1,66 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { router } from './actions/router';
+import { userDescription } from './actions/user';
+import { searchUsers } from './methods/listSearch';
+
+export class TargetUsers implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Target Users',
+		name: 'targetUsers',
+		icon: { light: 'file:targetUsers.svg', dark: 'file:targetUsers.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read and change the users that Wix contacts are kept in sync with',
+		defaults: { name: 'Target Users' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'youTrackHubApi',
+				required: true,
+				displayOptions: { show: { system: ['youTrack'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'System',
+				name: 'system',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'YouTrack',
+						value: 'youTrack',
+						description: 'The users of YouTrack, which live in its JetBrains Hub',
+					},
+				],
+				default: 'youTrack',
+				description: 'Where the users live',
+			},
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'User', value: 'user' }],
+				default: 'user',
+			},
+			...userDescription,
+		],
+	};
+
+	methods = { listSearch: { searchUsers } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router.call(this);
+	}
+}

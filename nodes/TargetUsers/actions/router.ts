@@ -1,0 +1,33 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Api } from '../../shared/Api';
+import { forEachItem } from '../../shared/itemErrors';
+import { systemNamed } from '../systems';
+import type { UserSystem } from '../systems/UserSystem';
+import * as user from './user';
+
+type Execute = (
+	this: IExecuteFunctions,
+	system: UserSystem,
+	api: Api,
+	itemIndex: number,
+) => Promise<INodeExecutionData[]>;
+
+const operations: Readonly<Record<string, Execute>> = {
+	applyChange: user.applyChange.execute,
+	create: user.create.execute,
+	delete: user.remove.execute,
+	get: user.get.execute,
+	getAll: user.getAll.execute,
+	update: user.update.execute,
+};
+
+export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const execute = operations[this.getNodeParameter('operation', 0) as string];
+	const system = systemNamed(this.getNodeParameter('system', 0));
+	const api = await system.connect(this);
+	return await forEachItem(
+		this,
+		async (itemIndex) => await execute.call(this, system, api, itemIndex),
+	);
+}

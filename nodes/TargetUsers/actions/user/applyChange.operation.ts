@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { Api } from '../../../shared/Api';
+import { applyItem } from '../../../shared/applyChange/applyItem';
+import type { UserSystem } from '../../systems/UserSystem';
+import { optionalSuccessorLocator } from './fields';
+import { userIdIn } from './parameters';
+
+export const description: INodeProperties[] = [
+	{
+		displayName:
+			'Connect the output “To Users” of Match &amp; Map here, after the step that saves the announced links. One result comes out for each change.',
+		name: 'applyChangeNotice',
+		type: 'notice',
+		default: '',
+	},
+	optionalSuccessorLocator,
+];
+
+export async function execute(
+	this: IExecuteFunctions,
+	system: UserSystem,
+	api: Api,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	const store = system.store(api, userIdIn(this, 'successorId', itemIndex));
+	return await applyItem(this, api, store, itemIndex);
+}

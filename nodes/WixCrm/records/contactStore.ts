@@ -1,0 +1,148 @@
+import type { Api } from '../../shared/Api';
+import type { ApiFailure, Attempt } from '../../shared/apiTypes';
+import type { RecordStore, Refusal } from '../../shared/applyChange/RecordStore';
+import type { JsonObject, JsonValue } from '../../shared/contracts';
+import { explainMatter, leavesOpen, saysNotFound } from '../../shared/failures';
+import { comparisonKey, isBlank } from '../../shared/normalize';
+import { isJsonObject } from '../../shared/paths';
+import { comparisonOf, faultOfPath, infoFor, valueOf } from './contactInfo';
+import { itemsOf } from './primaryItem';
+
+const contacts = '/contacts/v4/contacts';
+const pathOf = (id: string) => `${contacts}/${encodeURIComponent(id)}`;
+
+/** https://dev.wix.com/docs/api-reference/crm/members-contacts/contacts/contacts/contact-v4/update-contact */
+export function refusalOf(failure: ApiFailure): Refusal {
+	const code =
+		failure.code ?? (failure.status === undefined ? failure.kind : `HTTP_${failure.status}`);
+	const otherIds = failure.otherId === undefined ? [] : [failure.otherId];
+	const as = (kind: Refusal['kind']): Refusal => ({ kind, code, otherIds });
+	if (code === 'CONTACT_ALREADY_CHANGED') return as('changed');
+	if (code === 'DUPLICATE_CONTACT_EXISTS') return as('taken');
+	if (leavesOpen(failure)) return as('unclear');
+	if (saysNotFound(failure)) return as('gone');
+	if (failure.status === 428) return as('refused');
+	if (failure.status === 403 && failure.enveloped) return as('later');
+	if (failure.status === 400 && failure.enveloped) return as('badValue');
+	return as('failed');
+}
+
+function contactIn(body: JsonValue | undefined): JsonObject | undefined {
+	return isJsonObject(body) && isJsonObject(body.contact) ? body.contact : undefined;
+}
+
+/** An answer without the record that was asked for is no proof of anything. */
+const emptyAnswer: ApiFailure = { kind: 'cut', status: 200, enveloped: false, firstContact: false };
+
+/** The contact as Wix holds it right now; Wix answers a merged contact's id with the contact it became. */
+export async function readContact(api: Api, id: string): Promise<Attempt<JsonObject | undefined>> {
+	const call = {
+		method: 'GET',
+		path: pathOf(id),
+		query: { fieldsets: 'FULL' },
+		repeatable: true,
+	} as const;
+	const answer = await api.ask(call);
+	if (!answer.ok) {
+		return saysNotFound(answer.failure) ? { ok: true, value: undefined } : answer;
+	}
+	const contact = contactIn(answer.value.body);
+	return contact ? { ok: true, value: contact } : { ok: false, failure: emptyAnswer };
+}
+
+/** Under the revision of `contact`: Wix refuses it when the contact was changed since. */
+export async function writeContact(
+	api: Api,
+	contact: JsonObject,
+	set: JsonObject,
+	allowDuplicates: boolean,
+): Promise<Attempt<JsonObject | undefined>> {
+	const body: JsonObject = { revision: contact.revision, info: infoFor(contact, set) };
+	if (allowDuplicates) body.allowDuplicates = true;
+	const answer = await api.ask({
+		method: 'PATCH',
+		path: pathOf(String(contact.id)),
+		body,
+		repeatable: false,
+	});
+	return answer.ok ? { ok: true, value: contactIn(answer.value.body) } : answer;
+}
+
+export async function createContact(
+	api: Api,
+	set: JsonObject,
+	allowDuplicates: boolean,
+): Promise<Attempt<JsonObject | undefined>> {
+	const body: JsonObject = { info: infoFor({}, set), allowDuplicates };
+	const answer = await api.ask({ method: 'POST', path: contacts, body, repeatable: false });
+	return answer.ok ? { ok: true, value: contactIn(answer.value.body) } : answer;
+}
+
+export async function deleteContact(api: Api, id: string): Promise<Attempt<undefined>> {
+	const answer = await api.ask({ method: 'DELETE', path: pathOf(id), repeatable: false });
+	return answer.ok ? { ok: true, value: undefined } : answer;
+}
+
+/**
+ * Contacts that hold `address` in any place. Whether Wix's `$in` heeds case is not documented, so the usual spellings are
+ * all asked for and the hits compared here.
+ */
+export async function contactsHolding(api: Api, address: string): Promise<Attempt<JsonObject[]>> {
+	const wanted = comparisonKey(address, 'email');
+	const spellings = [...new Set([address.trim(), address.trim().toLowerCase(), wanted])];
+	const query = {
+		filter: { 'info.emails.email': { $in: spellings } },
+		sort: [{ fieldName: 'createdDate', order: 'ASC' }],
+		paging: { limit: 100, offset: 0 },
+		fieldsets: ['FULL'],
+	};
+	const answer = await api.ask({
+		method: 'POST',
+		path: `${contacts}/query`,
+		body: { query },
+		repeatable: true,
+	});
+	if (!answer.ok) return answer;
+	const { body } = answer.value;
+	const found =
+		isJsonObject(body) && Array.isArray(body.contacts) ? body.contacts.filter(isJsonObject) : [];
+	const holds = (contact: JsonObject) =>
+		itemsOf(isJsonObject(contact.info) ? contact.info.emails : undefined).some(
+			(item) => comparisonKey(item.email, 'email') === wanted,
+		);
+	return { ok: true, value: found.filter(holds) };
+}
+
+export function contactStore(api: Api): RecordStore {
+	return {
+		side: 'wix',
+		noun: 'contact',
+		comparisonOf,
+		faultOfPath,
+		valueOf,
+		parkedValueOf: () => null,
+		read: async (id) => await readContact(api, id),
+		write: async (contact, set, options) =>
+			await writeContact(api, contact, set, options.allowDuplicates === true),
+		create: async (set, defaults, options) => {
+			const usable = Object.entries(defaults).filter(
+				([path, value]) => faultOfPath(path) === undefined && !isBlank(value),
+			);
+			const values = { ...Object.fromEntries(usable), ...set };
+			const made = await createContact(api, values, options.allowDuplicates === true);
+			if (!made.ok) return made;
+			const id = made.value?.id;
+			return { ok: true, value: typeof id === 'string' ? id : undefined };
+		},
+		holdersOf: async (address) => {
+			const holders = await contactsHolding(api, address);
+			return holders.ok ? { ok: true, value: holders.value.map(({ id }) => String(id)) } : holders;
+		},
+		faultOfRemoval: (operation) =>
+			operation === 'deactivate' ? 'Wix contacts cannot be deactivated, only deleted' : undefined,
+		isDeactivated: () => false,
+		remove: async (id) => await deleteContact(api, id),
+		refusalOf,
+		explain: (failure) => explainMatter(api.service, failure),
+	};
+}

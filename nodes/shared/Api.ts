@@ -1,0 +1,148 @@
+import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { ApiAnswer, ApiFailure, Attempt, Call, Caller, Service } from './apiTypes';
+import { mostTries, retryAfter, waitBeforeRetry } from './backoff';
+import type { JsonValue } from './contracts';
+import { asId, leavesOpen, toNodeApiError } from './failures';
+import { isJsonObject } from './paths';
+
+/** How long one request may take, in milliseconds; a test can shorten it. */
+export const timeLimit = { milliseconds: 60_000 };
+
+/** Tries for a service that has not answered properly once: its URL is more likely wrong than its server busy. */
+const firstContactTries = 3;
+
+/** After so many calls in a row that were given up, the rest of the run does not wait for the service any more. */
+const mostGivenUp = 3;
+
+function parse(text: string): JsonValue | undefined {
+	try {
+		return JSON.parse(text) as JsonValue;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The one place that sends requests: authentication, back-off, and failures put into one shape. One for each run of a node. */
+export class Api {
+	private hasAnswered = false;
+
+	private givenUp = 0;
+
+	private down: ApiFailure | undefined;
+
+	constructor(
+		readonly caller: Caller,
+		readonly service: Service,
+		private readonly baseUrl: string,
+	) {}
+
+	/** Sends `call`, again where that is safe. 429 was not carried out, so any call is sent again after it. */
+	async ask(call: Call): Promise<Attempt<ApiAnswer>> {
+		if (this.down !== undefined) return { ok: false, failure: this.down };
+		const outcome = await this.persist(call);
+		if (outcome.ok || !leavesOpen(outcome.failure)) {
+			this.givenUp = 0;
+			return outcome;
+		}
+		// Another call may still go through: only those that were tried long enough tell.
+		if (!call.repeatable) return outcome;
+		this.givenUp++;
+		const isNotThere = outcome.failure.firstContact && outcome.failure.kind !== 'status';
+		if (isNotThere || this.givenUp >= mostGivenUp) this.down = outcome.failure;
+		return outcome;
+	}
+
+	private async persist(call: Call): Promise<Attempt<ApiAnswer>> {
+		for (let tries = 1; ; tries++) {
+			const outcome = await this.once(call);
+			if (outcome.ok) return outcome;
+			const { failure } = outcome;
+			const again = failure.status === 429 || (call.repeatable && leavesOpen(failure));
+			const most =
+				failure.firstContact && failure.kind !== 'status' ? firstContactTries : mostTries;
+			if (!again || tries >= most || this.isCancelled()) return outcome;
+			if (!(await waitBeforeRetry(tries, failure.retryAfter))) return outcome;
+		}
+	}
+
+	/** As `ask`, but throws a NodeApiError that names `subject`. */
+	async request(call: Call, itemIndex: number, subject?: string): Promise<JsonValue | undefined> {
+		const answer = await this.ask(call);
+		if (!answer.ok) throw this.toError(answer.failure, itemIndex, subject);
+		return answer.value.body;
+	}
+
+	toError(failure: ApiFailure, itemIndex: number, subject?: string) {
+		return toNodeApiError(this.caller.getNode(), this.service, failure, itemIndex, subject);
+	}
+
+	private isCancelled(): boolean {
+		const signal =
+			'getExecutionCancelSignal' in this.caller
+				? this.caller.getExecutionCancelSignal()
+				: undefined;
+		return signal?.aborted ?? false;
+	}
+
+	private async once(call: Call): Promise<Attempt<ApiAnswer>> {
+		const response = await this.send(call);
+		const firstContact = !this.hasAnswered;
+		if (response === undefined) {
+			return { ok: false, failure: { kind: 'network', enveloped: false, firstContact } };
+		}
+		const { statusCode: status, headers } = response;
+		const text = typeof response.body === 'string' ? response.body : '';
+		const body = parse(text);
+		const requestId = asId(String(headers['x-wix-request-id'] ?? '').replace(/\./g, '-'))
+			? String(headers['x-wix-request-id'])
+			: undefined;
+		const succeeded = status >= 200 && status < 300;
+		if (succeeded && (text.trim() === '' || body !== undefined)) {
+			this.hasAnswered = true;
+			return { ok: true, value: { body, headers: headers as IDataObject } };
+		}
+		const base = { status, requestId, firstContact };
+		const saysItself = status >= 500 || [401, 403, 408, 429].includes(status);
+		if (text.trim() !== '' && body === undefined && !saysItself) {
+			const kind = /^\s*[[{"]/.test(text) ? 'cut' : 'page';
+			return { ok: false, failure: { ...base, kind, enveloped: false } };
+		}
+		const error = isJsonObject(body) ? this.service.readError(body) : undefined;
+		const saysNothing = status >= 500 || [401, 403, 429].includes(status);
+		if (error !== undefined && !saysNothing) this.hasAnswered = true;
+		const failure: ApiFailure = {
+			...base,
+			...error,
+			kind: 'status',
+			enveloped: error !== undefined,
+			retryAfter: retryAfter(headers['retry-after']),
+		};
+		return { ok: false, failure };
+	}
+
+	/** undefined when there was no answer at all. */
+	private async send(call: Call): Promise<IN8nHttpFullResponse | undefined> {
+		const options: IHttpRequestOptions = {
+			method: call.method,
+			url: this.baseUrl + call.path,
+			qs: call.query,
+			body: call.body,
+			headers: { Accept: 'application/json' },
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+			timeout: timeLimit.milliseconds,
+		};
+		try {
+			return (await this.caller.helpers.httpRequestWithAuthentication.call(
+				this.caller,
+				this.service.credential,
+				options,
+			)) as IN8nHttpFullResponse;
+		} catch {
+			return undefined;
+		}
+	}
+}

@@ -1,0 +1,61 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+
+import type { JsonObject, JsonValue } from './contracts';
+
+export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+
+export interface Call {
+	method: IHttpRequestMethods;
+	/** Below the service's base URL, with a leading slash. */
+	path: string;
+	query?: IDataObject;
+	body?: JsonObject;
+	/** Whether doing it twice is the same as doing it once: reads and queries. Others are repeated by those who can look first. */
+	repeatable: boolean;
+}
+
+/**
+ * Why a call brought nothing. network: no answer. page: a web page or other text where data should be. cut: JSON that ends
+ * early. status: the service's own refusal. Holds codes, field names and ids only, so that it may be shown to anybody.
+ */
+export interface ApiFailure {
+	kind: 'network' | 'page' | 'cut' | 'status';
+	status?: number;
+	code?: string;
+	field?: string;
+	/** Of another record that stands in the way. */
+	otherId?: string;
+	requestId?: string;
+	/** Milliseconds that the service asks to wait. */
+	retryAfter?: number;
+	/** Whether the body was the service's own error envelope. */
+	enveloped: boolean;
+	/** True while nothing in this run has ever been answered properly: then the URL is likely wrong. */
+	firstContact: boolean;
+}
+
+export interface ApiAnswer {
+	body: JsonValue | undefined;
+	headers: IDataObject;
+}
+
+export type Attempt<T> = { ok: true; value: T } | { ok: false; failure: ApiFailure };
+
+export interface Service {
+	/** As people call it, for messages. */
+	name: string;
+	credential: string;
+	/** What the credential's secret is called there. */
+	secret: string;
+	/** What is missing when the service says 403. */
+	permissions: string;
+	/** By error code: what a person can do about it, in one sentence. */
+	remedies: Readonly<Record<string, string>>;
+	/** The codes in an error body; undefined when the body is not in the service's error shape. */
+	readError(body: JsonObject): Pick<ApiFailure, 'code' | 'field' | 'otherId'> | undefined;
+}

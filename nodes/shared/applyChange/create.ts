@@ -1,0 +1,93 @@
+import { waitBeforeRetry } from '../backoff';
+import type { Change, JsonObject } from '../contracts';
+import { faultOfValues } from './judge';
+import { withOutcome } from './pending';
+import type { RecordStore } from './RecordStore';
+import {
+	badValueResult,
+	failedResult,
+	refusedResult,
+	resultOf,
+	subjectOf,
+	type Applied,
+} from './results';
+
+/** Creates for one change, each after a look that nobody holds the address. */
+const mostCreates = 4;
+
+function addressesOf(change: Change, store: RecordStore): string[] {
+	return Object.entries(change.set)
+		.filter(([path]) => store.comparisonOf(path) === 'email')
+		.map(([, value]) => String(value).trim());
+}
+
+/** Never adopted, even if a lost answer hides that it is ours: the next plan links it by rule or reviews it. */
+function exists(change: Change, store: RecordStore, ids: readonly string[]): Applied {
+	const message = `${subjectOf(change, store)}: not created, because ${store.noun} ${ids.join(', ')} holds the address`;
+	const link = withOutcome(change, [], store.comparisonOf, 'refusedForNow', 'exists');
+	return { result: resultOf(change, 'exists', { recordId: ids[0], link, message }) };
+}
+
+function created(change: Change, id: string): Applied {
+	const ids = change.side === 'wix' ? { wixId: id } : { userId: id };
+	return {
+		result: resultOf(change, 'applied', { recordId: id, link: { ...change.link, ...ids } }),
+	};
+}
+
+export async function createByChange(change: Change, store: RecordStore): Promise<Applied> {
+	const fault = faultOfValues(change, store);
+	if (fault !== undefined) return { result: badValueResult(change, store, fault.path, fault.why) };
+
+	const defaults: JsonObject = change.defaults ?? {};
+	for (let creates = 0; ; creates++) {
+		for (const address of addressesOf(change, store)) {
+			const holders = await store.holdersOf(address);
+			if (!holders.ok) {
+				const refusal = store.refusalOf(holders.failure);
+				const final =
+					refusal.kind === 'badValue' && refusedResult(change, store, refusal, holders.failure);
+				return final ? { result: final } : failedResult(change, store, holders.failure);
+			}
+			if (holders.value.length > 0) return exists(change, store, holders.value);
+		}
+
+		const made = await store.create(change.set, defaults, {
+			allowDuplicates: change.allowDuplicates,
+		});
+		if (made.ok) {
+			const id = made.value ?? (await idOfCreated(change, store));
+			if (id !== undefined) return created(change, id);
+			const message = `${subjectOf(change, store)}: created, but its id is not known yet. The next run finds it by its address.`;
+			return { result: resultOf(change, 'failed', { message }) };
+		}
+		const refusal = store.refusalOf(made.failure);
+		if (refusal.kind === 'taken') {
+			const holders = await holdersOfAny(change, store);
+			if (holders.length > 0) return exists(change, store, holders);
+			if (refusal.code === 'DUPLICATE_CONTACT_EXISTS' && refusal.otherIds.length > 0) {
+				return exists(change, store, refusal.otherIds);
+			}
+		}
+		const final = refusedResult(change, store, refusal, made.failure);
+		if (final !== undefined) return { result: final };
+		if (refusal.kind !== 'unclear' || creates + 1 >= mostCreates) {
+			return failedResult(change, store, made.failure);
+		}
+		await waitBeforeRetry(creates + 1, made.failure.retryAfter);
+	}
+}
+
+async function holdersOfAny(change: Change, store: RecordStore): Promise<string[]> {
+	const ids: string[] = [];
+	for (const address of addressesOf(change, store)) {
+		const holders = await store.holdersOf(address);
+		if (holders.ok) ids.push(...holders.value);
+	}
+	return [...new Set(ids)];
+}
+
+async function idOfCreated(change: Change, store: RecordStore): Promise<string | undefined> {
+	const holders = await holdersOfAny(change, store);
+	return holders.length === 1 ? holders[0] : undefined;
+}

@@ -1,0 +1,71 @@
+import { waitBeforeRetry } from '../backoff';
+import type { Change } from '../contracts';
+import { holdsExpected } from './judge';
+import { withOutcome } from './pending';
+import type { RecordStore } from './RecordStore';
+import { reviewOf } from './review';
+import {
+	failedResult,
+	goneResult,
+	movedResult,
+	refusedResult,
+	resultOf,
+	subjectOf,
+	type Applied,
+} from './results';
+
+const mostTries = 4;
+
+function unlinked(change: Change, outcome: 'applied' | 'already'): Applied {
+	return { result: resultOf(change, outcome, { link: { ...change.link, state: 'unlinked' } }) };
+}
+
+/** Deletes or deactivates the record, if it still holds what the plan expected. */
+export async function removeByChange(
+	change: Change,
+	store: RecordStore,
+	operation: 'delete' | 'deactivate',
+): Promise<Applied> {
+	const fault = store.faultOfRemoval(operation);
+	if (fault !== undefined) {
+		const message = `${subjectOf(change, store)}: ${fault}`;
+		// A missing setting is the operator's to mend, not a refusal by the system to remember.
+		if (operation === 'delete') return { result: resultOf(change, 'failed', { message }) };
+		const link = withOutcome(change, [], store.comparisonOf, 'refused', 'notSupported');
+		return {
+			result: resultOf(change, 'refused', {
+				message,
+				link,
+				review: reviewOf(change, 'refused', message),
+			}),
+		};
+	}
+
+	const id = change.recordId ?? '';
+	for (let tries = 0; ; tries++) {
+		const found = await store.read(id);
+		if (!found.ok) return failedResult(change, store, found.failure);
+		if (found.value === undefined) {
+			return tries > 0 ? unlinked(change, 'applied') : { result: goneResult(change) };
+		}
+		const foundId = found.value.id;
+		if (typeof foundId === 'string' && foundId !== id)
+			return { result: movedResult(change, foundId) };
+		if (operation === 'deactivate' && store.isDeactivated(found.value)) {
+			return unlinked(change, tries > 0 ? 'applied' : 'already');
+		}
+		if (!holdsExpected(change, store, found.value)) {
+			const message = `${subjectOf(change, store)}: it was edited after it was read, so it stays`;
+			return { result: resultOf(change, 'stale', { message }) };
+		}
+
+		const removed = await store.remove(id, operation);
+		if (removed.ok) return unlinked(change, 'applied');
+		const refusal = store.refusalOf(removed.failure);
+		const final = refusedResult(change, store, refusal, removed.failure);
+		if (final !== undefined) return { result: final };
+		const again = refusal.kind === 'unclear' || refusal.kind === 'gone';
+		if (!again || tries + 1 >= mostTries) return failedResult(change, store, removed.failure);
+		if (refusal.kind === 'unclear') await waitBeforeRetry(tries + 1, removed.failure.retryAfter);
+	}
+}

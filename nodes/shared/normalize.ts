@@ -1,0 +1,87 @@
+import type { Comparison, JsonValue } from './contracts';
+
+/** RFC 5321 4.5.3.1 with the separators; Wix's own limit for an address is the same. */
+export const longestAddress = 320;
+
+const asciiDomains = new Map<string, string>();
+const domainCacheSize = 10_000;
+
+/** Lower-cased domain in its ASCII (punycode) form; a text that is no host name is only lower-cased. */
+function domainKey(domain: string): string {
+	const lower = domain.toLowerCase();
+	if (/^[\x21-\x7e]*$/.test(lower) || /[\s/?#@:\\%[\]]/.test(lower)) return lower;
+	const known = asciiDomains.get(lower);
+	if (known !== undefined) return known;
+	const ascii = hostName(lower);
+	if (asciiDomains.size >= domainCacheSize) asciiDomains.clear();
+	asciiDomains.set(lower, ascii);
+	return ascii;
+}
+
+function hostName(domain: string): string {
+	try {
+		return new URL(`http://${domain}`).hostname;
+	} catch {
+		return domain;
+	}
+}
+
+const foldCase = (text: string) => text.toLowerCase().replace(/ς/g, 'σ').normalize('NFC');
+
+function emailKey(text: string): string {
+	const at = text.lastIndexOf('@');
+	if (at < 0) return foldCase(text);
+	return `${foldCase(text.slice(0, at))}@${domainKey(text.slice(at + 1))}`;
+}
+
+function phoneKey(text: string): string {
+	const digits = text.replace(/\D/g, '');
+	const international = /^\s*(\+|00)/.test(text);
+	return international ? `+${digits.replace(/^00/, '')}` : digits;
+}
+
+/** Absent, null, and text of white space alone are the same: nothing. */
+export function isBlank(value: JsonValue | undefined): value is null | undefined | '' {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+/**
+ * The text by which two values are the same under `comparison`; '' for a blank one. Addresses compare trimmed and case
+ * folded, the domain in ASCII form, Unicode in NFC; phones by their digits and a leading plus.
+ */
+export function comparisonKey(value: JsonValue | undefined, comparison: Comparison): string {
+	if (isBlank(value)) return '';
+	if (typeof value !== 'string') return JSON.stringify(value);
+	const text = value.trim().normalize('NFC');
+	switch (comparison) {
+		case 'email':
+			return emailKey(text);
+		case 'phone':
+			return phoneKey(text);
+		case 'ignoreCase':
+			return foldCase(text);
+		case 'exact':
+			return text;
+	}
+}
+
+/** Why `value` cannot be an e-mail address, in words for a person; undefined when it can be one. */
+export function addressFault(value: JsonValue): string | undefined {
+	if (typeof value !== 'string') {
+		const kind = Array.isArray(value)
+			? 'a list'
+			: typeof value === 'object'
+				? 'an object'
+				: `a ${typeof value}`;
+		return `holds ${kind} where an e-mail address should be`;
+	}
+	const text = value.trim();
+	if (text.length > longestAddress) return `is longer than ${longestAddress} characters`;
+	if (/[\s\p{Cc}]/u.test(text)) return 'has white space or control characters inside';
+	const at = text.lastIndexOf('@');
+	if (at < 1 || at === text.length - 1)
+		return 'is no e-mail address (there is no name@domain in it)';
+	return undefined;
+}

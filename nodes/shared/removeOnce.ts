@@ -1,0 +1,20 @@
+import type { ApiFailure } from './apiTypes';
+import type { RecordStore } from './applyChange/RecordStore';
+import { waitBeforeRetry } from './backoff';
+
+const mostTries = 4;
+
+/** Deletes a record. After a lost answer a record that is not there any more counts as removed by this call. */
+export async function removeOnce(
+	store: RecordStore,
+	id: string,
+): Promise<'removed' | 'gone' | ApiFailure> {
+	for (let tries = 1; ; tries++) {
+		const removed = await store.remove(id, 'delete');
+		if (removed.ok) return 'removed';
+		const { kind } = store.refusalOf(removed.failure);
+		if (kind === 'gone') return tries > 1 ? 'removed' : 'gone';
+		if (kind !== 'unclear' || tries >= mostTries) return removed.failure;
+		await waitBeforeRetry(tries, removed.failure.retryAfter);
+	}
+}
