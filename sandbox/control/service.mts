@@ -1,0 +1,32 @@
+import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { Behaviour } from './behaviour.mts';
+import type { Answer, ApiRequest, Route } from './http.mts';
+
+/** What the common server needs to know of one product's API. */
+export interface Service {
+	/** As printed in `ready <name> <url>`. */
+	name: string;
+	routes: Route[];
+	/** A path in front of the API under which it answers, too: a server with a context path. */
+	optionalPrefix?: string;
+	/** Throws ApiError when the credentials do not do. */
+	authorize: (request: ApiRequest) => void;
+	/** The API's own envelope for errors of the whole server: 400, 404, 429, 500, 503. */
+	failure: (status: number, message: string) => Answer;
+	/** Headers of every API answer. */
+	headers: () => Record<string, string>;
+	/** Somebody else changes the record right before this call does; undefined where calls cannot conflict. */
+	provokeConflict?: (request: ApiRequest) => void;
+	canConflict: (route: Route) => boolean;
+
+	setBehaviour: (behaviour: Behaviour) => void;
+	state: () => JsonObject;
+	replaceState: (state: JsonObject) => void;
+	/** Undefined for an unknown id. */
+	edit: (id: string, path: string, value: JsonValue) => JsonObject | undefined;
+	/** False for an unknown id. */
+	remove: (id: string) => boolean;
+	merge: (targetId: string, sourceIds: string[]) => JsonObject;
+	/** The seed people again. */
+	reset: () => void;
+}

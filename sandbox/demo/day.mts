@@ -1,0 +1,69 @@
+import type { Edit, Step } from './scenario.mts';
+
+const WIX_EMAIL = 'primaryInfo.email';
+const USER_EMAIL = 'profile.email.email';
+
+const threePairs: Step['people'] = {
+	a: { pick: 'linkedPair' },
+	b: { pick: 'linkedPair', optional: true },
+	c: { pick: 'linkedPair', optional: true },
+};
+
+/** The day that the demo plays, from the first link to a run with nothing to do. */
+export const builtInDay: Step[] = [
+	{ title: 'First link: who is who', edits: [] },
+	{
+		title: 'Three addresses are edited in Wix',
+		people: threePairs,
+		edits: ['a', 'b', 'c'].map((person) => editInWix(person, `moved.in.wix.${person}@example.org`)),
+	},
+	{
+		title: 'Three addresses are edited in YouTrack',
+		people: threePairs,
+		edits: ['a', 'b', 'c'].map((person) =>
+			editInYouTrack(person, `moved.in.youtrack.${person}@example.org`),
+		),
+	},
+	{
+		title: 'One person is edited on both sides, to different addresses',
+		people: { a: { pick: 'linkedPair' } },
+		edits: [
+			editInWix('a', 'edited.by.the.office@example.org'),
+			editInYouTrack('a', 'edited.by.the.person@example.org'),
+		],
+	},
+	{
+		title: 'A user takes the second address of the contact',
+		people: { a: { pick: 'secondAddress', optional: true } },
+		edits: [editInYouTrack('a', { addressOf: 'a', server: 'wix', which: 'second' })],
+	},
+	{
+		title: "A site member's address is edited in YouTrack (Wix will refuse it)",
+		people: { a: { pick: 'member', optional: true } },
+		edits: [editInYouTrack('a', 'member.edited@example.org')],
+	},
+	{
+		title: 'Two users swap their addresses',
+		people: { a: { pick: 'linkedPair' }, b: { pick: 'linkedPair' } },
+		edits: [
+			editInYouTrack('a', { addressOf: 'b', server: 'youtrack' }),
+			editInYouTrack('b', { addressOf: 'a', server: 'youtrack' }),
+		],
+	},
+	{
+		title: 'A user is deleted in YouTrack',
+		people: { a: { pick: 'linkedPair' } },
+		edits: [{ server: 'youtrack', person: 'a', delete: true }],
+	},
+	{ title: 'Nothing to do', edits: [], runs: 1 },
+];
+
+type Value = Extract<Edit, { path: string }>['value'];
+
+function editInWix(person: string, value: Value): Edit {
+	return { server: 'wix', person, path: WIX_EMAIL, value };
+}
+
+function editInYouTrack(person: string, value: Value): Edit {
+	return { server: 'youtrack', person, path: USER_EMAIL, value };
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { connect, type N8nCalls } from '../../runtime/client.mts';
+import { ensureRuntime } from '../../runtime/install.mts';
+import { startN8n, type N8nServer } from '../../runtime/n8n.mts';
+import { buildAndPack, installPackage } from '../../runtime/package.mts';
+import { createProgress } from '../../runtime/progress.mts';
+import { SetupError } from '../../runtime/setupError.mts';
+import type { Cleanup } from './cleanup.mts';
+
+export interface Session {
+	server: N8nServer;
+	calls: N8nCalls;
+}
+
+export interface SessionOptions {
+	/** Where n8n's data stays for the next time; nothing: a temporary folder. */
+	keptIn?: string;
+	port: number;
+	package?: string;
+}
+
+/** A real n8n with the packed package installed in it and its owner logged in; all of it ends with `cleanup`. */
+export async function openSession(options: SessionOptions, cleanup: Cleanup): Promise<Session> {
+	const progress = createProgress();
+	cleanup.add(() => progress.abandon());
+	const workFolder = mkdtempSync(join(tmpdir(), 'wix-user-sync-'));
+	cleanup.add(() => rmSync(workFolder, { recursive: true, force: true }));
+	const userFolder = options.keptIn ? resolve(options.keptIn) : join(workFolder, 'n8n-user');
+
+	const runtime = await ensureRuntime(progress);
+	const tarball = options.package ?? (await build(workFolder, () => progress.step('Building')));
+	progress.step(`Starting n8n ${runtime.version}`);
+	await installPackage(resolve(tarball), userFolder).catch((error: Error) => {
+		throw new SetupError(`The package could not be installed. ${error.message}`);
+	});
+	const server = await startN8n({ runtime, userFolder, port: options.port });
+	cleanup.add(() => server.stop());
+	const calls = await connect(server.url, server.owner);
+	progress.done(server.url);
+	return { server, calls };
+}
+
+async function build(workFolder: string, announce: () => void): Promise<string> {
+	announce();
+	try {
+		return await buildAndPack(process.cwd(), join(workFolder, 'pack'));
+	} catch (error) {
+		throw new SetupError(`The package could not be built. ${(error as Error).message}`);
+	}
+}

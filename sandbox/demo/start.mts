@@ -1,0 +1,65 @@
+/** `npm start`: the sync on a real n8n, against the sandbox or a person's own accounts. `npm start -- --help` lists the options. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError } from '../../runtime/setupError.mts';
+import { realAccounts } from './accounts.mts';
+import { Cleanup, endOnSignals } from './cleanup.mts';
+import { parseOptions, usage, type DemoOptions } from './options.mts';
+import { print } from './print.mts';
+import { confirmWrite, realRun } from './realRun.mts';
+import { sandboxDay } from './sandboxDay.mts';
+import { openSession, type Session } from './session.mts';
+
+const EXIT = { inSync: 0, notInSync: 1, notSetUp: 2, interrupted: 130 };
+
+const cleanup = new Cleanup();
+let exitCode = EXIT.interrupted;
+endOnSignals(cleanup, () => exitCode);
+
+try {
+	const options = parseOptions(process.argv.slice(2));
+	if (options === 'help') print(usage);
+	else await run(options);
+	if (options === 'help') exitCode = EXIT.inSync;
+} catch (error) {
+	exitCode = EXIT.notSetUp;
+	const known = error instanceof SetupError;
+	process.stderr.write(`\n${known ? error.message : ((error as Error).stack ?? String(error))}\n`);
+}
+await cleanup.run();
+process.exit(exitCode);
+
+async function run(options: DemoOptions): Promise<void> {
+	const accounts = realAccounts();
+	if (options.write && !accounts) {
+		throw new SetupError('--write is for real accounts: name them first (see .env.example).');
+	}
+	if (options.write && !(await confirmWrite())) {
+		throw new SetupError('Not confirmed: nothing was started.');
+	}
+	const startedAt = Date.now();
+	// What was linked and announced on real accounts must still be known next time.
+	const keep = options.keep || options.write;
+	const keptIn = keep ? join(options.folder, accounts ? 'accounts' : 'sandbox') : undefined;
+	const session = await openSession({ ...options, keptIn }, cleanup);
+	const { once, write } = options;
+	const result = accounts
+		? await realRun(accounts, session, { write, stays: !once })
+		: await sandboxDay(options, session, cleanup);
+	exitCode = result.ok ? EXIT.inSync : EXIT.notInSync;
+	const seconds = Math.round((Date.now() - startedAt) / 1000);
+	if (options.json) {
+		const { people, seed } = options;
+		const content = { exitCode, seconds, ...(accounts ? {} : { people, seed }), ...result };
+		writeFileSync(options.json, `${JSON.stringify(content, null, '\t')}\n`);
+	}
+	if (!once) await stayOpen(session);
+}
+
+async function stayOpen({ server }: Session): Promise<never> {
+	print(`\nThe editor: ${server.url}`);
+	print(`  e-mail    ${server.owner.email}`);
+	print(`  password  ${server.owner.password}`);
+	print('Ctrl-C ends it.');
+	return await new Promise<never>(() => setInterval(() => undefined, 60_000));
+}

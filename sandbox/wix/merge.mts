@@ -1,0 +1,69 @@
+import type { JsonObject } from '../../nodes/shared/contracts';
+import { applicationError, contactChanged, contactNotFound, validationError } from './errors.mts';
+import {
+	addressKey,
+	extendedFieldsOf,
+	itemsOf,
+	nameOf,
+	textsOf,
+	type Contact,
+	type ListName,
+} from './types.mts';
+import type { WixStore } from './wixStore.mts';
+
+const keyOfItem: Record<ListName, (item: JsonObject) => string> = {
+	emails: (item) => addressKey(item.email),
+	phones: (item) => String(item.phone),
+	addresses: (item) => JSON.stringify(item.address),
+};
+
+function joinLists(target: JsonObject, source: JsonObject, name: ListName): JsonObject {
+	const held = new Set(itemsOf(target, name).map(keyOfItem[name]));
+	const added = itemsOf(source, name)
+		.filter((item) => !held.has(keyOfItem[name](item)))
+		.map((item) => ({ ...item, primary: false }));
+	return { items: [...itemsOf(target, name), ...added] };
+}
+
+/** Target data is never overwritten: lists are joined, and only what the target lacks comes from the source. */
+function joinInfo(target: JsonObject, source: JsonObject): JsonObject {
+	return {
+		...source,
+		...target,
+		name: { ...nameOf(source), ...nameOf(target) },
+		emails: joinLists(target, source, 'emails'),
+		phones: joinLists(target, source, 'phones'),
+		addresses: joinLists(target, source, 'addresses'),
+		labelKeys: { items: [...textsOf(target, 'labelKeys'), ...textsOf(source, 'labelKeys')] },
+		extendedFields: { items: { ...extendedFieldsOf(source), ...extendedFieldsOf(target) } },
+	};
+}
+
+/** Merges 1 to 5 sources into the target; earlier sources take precedence. The sources' ids then read as the target. */
+export function mergeContacts(
+	store: WixStore,
+	targetId: string,
+	revision: number | undefined,
+	sourceIds: readonly string[],
+): Contact {
+	const target = store.contacts.get(targetId);
+	if (!target) throw contactNotFound();
+	if (sourceIds.length < 1 || sourceIds.length > 5) {
+		throw validationError('sourceContactIds', 'must hold 1 to 5 ids', 'MAX_SIZE');
+	}
+	if (revision !== undefined && revision !== target.revision) throw contactChanged();
+	if (sourceIds.includes(targetId)) {
+		throw applicationError(400, 'ILLEGAL_MERGE', 'A contact cannot be merged into itself.');
+	}
+	let info = target.info;
+	for (const id of sourceIds) {
+		const source = store.contacts.get(id);
+		if (!source) throw contactNotFound();
+		if (store.memberOf(id)) {
+			throw applicationError(428, 'FAILED_PRECONDITION', 'A site member can only be the target.');
+		}
+		info = joinInfo(info, source.info);
+	}
+	for (const id of sourceIds) store.noteMerge(id, targetId);
+	return store.changeContact(target, info);
+}

@@ -1,0 +1,131 @@
+import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import { defaultBehaviour, type Behaviour } from '../control/behaviour.mts';
+import { seededIds } from '../control/random.mts';
+import { RecordStore } from '../control/recordStore.mts';
+import { Catalog } from './catalog.mts';
+import { finishContact } from './contactShape.mts';
+import {
+	addressKey,
+	indexKeysOf,
+	itemsOf,
+	primaryOf,
+	type Contact,
+	type Member,
+} from './types.mts';
+
+export interface WixRecords {
+	contacts: Contact[];
+	members: Member[];
+}
+
+/** A contact names two of its member's statuses otherwise. */
+const membershipStatuses: Record<string, string> = { BLOCKED: 'DENIED', OFFLINE: 'INACTIVE' };
+
+const now = () => new Date().toISOString();
+
+/** All records of the Wix site, and the rules that hold between contacts and members. */
+export class WixStore {
+	behaviour: Behaviour = { ...defaultBehaviour };
+	readonly catalog = new Catalog();
+	readonly contacts = new RecordStore<Contact>({
+		keysOf: indexKeysOf,
+		behaviour: () => this.behaviour,
+	});
+	readonly members = new RecordStore<Member>({
+		keysOf: (member) => [addressKey(member.loginEmail)].filter((key) => key !== ''),
+		behaviour: () => this.behaviour,
+	});
+	private memberIds = new Map<string, string>();
+	private merged = new Map<string, string>();
+	readonly mintId: () => string;
+
+	constructor(seed: number) {
+		this.mintId = seededIds(seed);
+	}
+
+	load(records: WixRecords): void {
+		this.contacts.replaceAll(records.contacts);
+		this.members.replaceAll(records.members);
+		this.memberIds = new Map(records.members.map((member) => [member.contactId, member.id]));
+		this.merged.clear();
+		this.catalog.reset();
+	}
+
+	memberOf(contactId: string): Member | undefined {
+		const id = this.memberIds.get(contactId);
+		return id === undefined ? undefined : this.members.get(id);
+	}
+
+	/** The id of the contact that `id` was merged into; itself when it was not. */
+	survivorOf(id: string): string {
+		let survivor = id;
+		for (let next = this.merged.get(survivor); next; next = this.merged.get(survivor))
+			survivor = next;
+		return survivor;
+	}
+
+	finish(contact: Contact): Contact {
+		const status = this.memberOf(contact.id)?.status;
+		const membership = status === undefined ? undefined : (membershipStatuses[status] ?? status);
+		return finishContact(contact, membership, this.mintId);
+	}
+
+	createContact(info: JsonObject, source: JsonObject): Contact {
+		const at = now();
+		const contact = this.finish({
+			id: this.mintId(),
+			revision: 1,
+			source,
+			createdDate: at,
+			updatedDate: at,
+			lastActivity: { activityDate: at, activityType: 'CONTACT_CREATED' },
+			info,
+		});
+		this.contacts.put(contact);
+		return contact;
+	}
+
+	/** Saves a changed contact: one revision more, a new date, and the member's login follows its primary address. */
+	changeContact(contact: Contact, info: JsonObject): Contact {
+		const changed = this.finish({
+			...contact,
+			info,
+			revision: contact.revision + 1,
+			updatedDate: now(),
+		});
+		this.contacts.put(changed);
+		this.loginFollows(changed);
+		return changed;
+	}
+
+	removeContact(id: string): void {
+		this.contacts.delete(id);
+	}
+
+	noteMerge(sourceId: string, targetId: string): void {
+		this.contacts.delete(sourceId);
+		this.merged.set(sourceId, targetId);
+	}
+
+	saveMember(member: Member): Member {
+		const saved: Member = { ...member, updatedDate: now() };
+		this.memberIds.set(saved.contactId, saved.id);
+		this.members.put(saved);
+		return saved;
+	}
+
+	/** The contact stays, and is a member's no more. */
+	removeMember(member: Member): void {
+		this.members.delete(member.id);
+		this.memberIds.delete(member.contactId);
+		const contact = this.contacts.get(member.contactId);
+		if (contact) this.changeContact(contact, contact.info);
+	}
+
+	private loginFollows(contact: Contact): void {
+		const member = this.memberOf(contact.id);
+		const email: JsonValue | undefined = primaryOf(itemsOf(contact.info, 'emails'))?.email;
+		if (!member || email === undefined || email === member.loginEmail) return;
+		this.saveMember({ ...member, loginEmail: email });
+	}
+}

@@ -1,0 +1,36 @@
+import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import { isJsonObject } from '../../nodes/shared/paths';
+import { ControlError } from '../control/http.mts';
+import type { User } from './types.mts';
+import type { UserStore } from './userStore.mts';
+
+const textOr = (value: JsonValue | undefined, fallback: string): string =>
+	typeof value === 'string' && value !== '' ? value : fallback;
+
+function importUser(store: UserStore, given: JsonObject, order: number): User {
+	const id = textOr(given.id, store.mintId());
+	const login = textOr(given.login, `user-${id.slice(0, 8)}`);
+	return {
+		type: 'user',
+		aliases: [],
+		banned: false,
+		guest: false,
+		profile: {},
+		details: [],
+		groups: [],
+		creationTime: Date.UTC(2026, 0, 1) + order,
+		...given,
+		id,
+		login,
+		name: textOr(given.name, login),
+	};
+}
+
+/** `PUT /sandbox/state`: no rule is checked, so that a test can put in what real data should not hold. */
+export function importUsers(store: UserStore, state: JsonObject): void {
+	const users = state.users ?? [];
+	if (!Array.isArray(users) || !users.every(isJsonObject)) {
+		throw new ControlError(400, '"users" must be a list of objects.');
+	}
+	store.load(users.map((given, order) => importUser(store, given, order)));
+}

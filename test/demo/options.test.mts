@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { realAccounts } from '../../sandbox/demo/accounts.mts';
+import { builtInDay } from '../../sandbox/demo/day.mts';
+import { parseOptions } from '../../sandbox/demo/options.mts';
+import { confirmWrite } from '../../sandbox/demo/realRun.mts';
+
+let folder = '';
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'demo-options-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the command line', () => {
+	it('plays the built-in day with 5,000 people on the usual port', () => {
+		expect(parseOptions([])).toMatchObject({
+			once: false,
+			people: 5000,
+			port: 5678,
+			keep: false,
+			write: false,
+			steps: builtInDay,
+		});
+	});
+
+	it('takes any free port when it ends by itself', () => {
+		const options = parseOptions(['--once', '--people', '60', '--seed=7', '--keep']);
+		expect(options).toMatchObject({ once: true, people: 60, seed: 7, port: 0, keep: true });
+	});
+
+	it.each([
+		[['--poeple', '5'], '--poeple'],
+		[['--people', 'many'], '--people must be a whole number'],
+		[['--people', '-1'], '--people'],
+		[['--scenario', '/nowhere/day.json'], '/nowhere/day.json cannot be read'],
+		[['stray'], 'stray'],
+	])('refuses %j', (commandLine, message) => {
+		expect(() => parseOptions(commandLine)).toThrow(message);
+	});
+});
+
+describe('real accounts', () => {
+	const all = {
+		WIX_API_KEY: 'k',
+		WIX_SITE_ID: 's',
+		YOUTRACK_URL: 'https://y.example',
+		YOUTRACK_TOKEN: 't',
+	};
+	const none = () => join(folder, 'no.env');
+
+	it('are used when all four are named, else the sandbox is', () => {
+		expect(realAccounts({}, none())).toBeUndefined();
+		expect(realAccounts(all, none())).toEqual({
+			wix: { apiKey: 'k', siteId: 's', baseUrl: undefined },
+			youTrack: { url: 'https://y.example', token: 't' },
+		});
+	});
+
+	it('may stand in a .env file; the environment wins', () => {
+		const file = join(folder, '.env');
+		const lines = Object.entries(all).map(([name, value]) => `${name}="${value}"`);
+		writeFileSync(file, lines.join('\n'));
+		expect(realAccounts({ WIX_SITE_ID: 'other' }, file)?.wix).toMatchObject({
+			apiKey: 'k',
+			siteId: 'other',
+		});
+	});
+
+	it('must be complete, and what is missing is named without what is there', () => {
+		const some = { WIX_API_KEY: 'secret-key', YOUTRACK_URL: 'https://y.example' };
+		expect(() => realAccounts(some, none())).toThrow(/WIX_SITE_ID and YOUTRACK_TOKEN/);
+		expect(() => realAccounts(some, none())).not.toThrow(/secret-key/);
+	});
+});
+
+describe('the confirmation', () => {
+	const answer = async (text: string) => {
+		const input = new PassThrough();
+		input.end(text);
+		return await confirmWrite(input, new PassThrough());
+	};
+
+	it('is the word "write" and nothing else', async () => {
+		expect(await answer('write\n')).toBe(true);
+		expect(await answer('yes\n')).toBe(false);
+		expect(await answer('\nwrite\n')).toBe(false);
+		expect(await answer('')).toBe(false);
+	});
+});

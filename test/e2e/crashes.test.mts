@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { comparePairs, totals } from '../../sandbox/demo/compare.mts';
+import { contactAddress, contactAddresses, isMember } from '../../sandbox/demo/records.mts';
+import { isSettled, runOnce } from '../../sandbox/demo/run.mts';
+import { STEP } from '../../sandbox/demo/template.mts';
+import { lookAround, type World } from '../../sandbox/demo/world.mts';
+import { openN8n, setStage, type Stage } from './n8n.mts';
+
+const EDITED = 24;
+let folder = '';
+let stage: Stage;
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'crashes-'));
+	stage = await setStage(120, folder);
+});
+afterAll(async () => {
+	await stage.cleanup.run();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+/** Contacts without second address or membership: nothing but their own edit happens to them. */
+function plainLinks(world: World) {
+	return world.links.filter(({ state, wixId }) => {
+		const contact = world.contacts.get(wixId);
+		return (
+			state === 'linked' && contact && !isMember(contact) && contactAddresses(contact).length === 1
+		);
+	});
+}
+
+async function writesOf(): Promise<number> {
+	const { wix, youtrack } = stage.servers;
+	return (await wix.requests()).writes + (await youtrack.requests()).writes;
+}
+
+/** Starts a run and kills n8n as soon as the servers have seen so many writes. */
+async function killAfter(writes: number): Promise<void> {
+	const before = await writesOf();
+	const trigger = { triggerToStartFrom: { name: STEP.byHand } };
+	await stage.calls.rest('POST', `/workflows/${stage.workflowId}/run`, trigger);
+	while ((await writesOf()) - before < writes) await wait(2);
+	await stage.server.kill();
+	Object.assign(stage, await openN8n(stage.cleanup, folder));
+}
+
+async function settle() {
+	for (let runs = 1; runs <= 6; runs++) {
+		const run = await runOnce(stage.calls, stage.workflowId, stage.servers);
+		if (isSettled(run)) return run;
+	}
+	throw new Error('Six runs and still something to do.');
+}
+
+it('a run that is killed at three points is finished by the next ones: nothing lost, nothing written twice', async () => {
+	const { servers } = stage;
+	await settle();
+	const links = plainLinks(await lookAround(servers, stage.calls)).slice(0, EDITED);
+	expect(links).toHaveLength(EDITED);
+	const writesBefore = await writesOf();
+	for (const [index, { wixId, userId }] of links.entries()) {
+		const address = `edited.${index}@example.org`;
+		if (index % 2 === 0) await servers.wix.edit(wixId, 'primaryInfo.email', address);
+		else await servers.youtrack.edit(userId, 'profile.email.email', address);
+	}
+
+	for (const writes of [1, 7, 5]) await killAfter(writes);
+	// Each run was cut off before its end: otherwise this would prove nothing.
+	expect((await writesOf()) - writesBefore).toBeLessThan(EDITED);
+	const last = await settle();
+
+	const world = await lookAround(servers, stage.calls);
+	const pairs = comparePairs(world);
+	expect(totals(pairs)).toMatchObject({ differ: 0, inReview: 0 });
+	const held = links.map(({ wixId }) => contactAddress(world.contacts.get(wixId)));
+	expect(held).toEqual(links.map((_, index) => `edited.${index}@example.org`));
+	expect(new Set(world.links.map(({ linkId }) => linkId)).size).toBe(world.links.length);
+	expect((await writesOf()) - writesBefore).toBe(EDITED);
+	expect(last.written).toEqual({ wix: 0, youtrack: 0 });
+});

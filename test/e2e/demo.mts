@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface DemoRun {
+	code: number | null;
+	output: string;
+	/** What `--json` wrote; undefined when it wrote nothing. */
+	result?: Record<string, unknown>;
+}
+
+const tsx = join(process.cwd(), 'node_modules', '.bin', 'tsx');
+const ACCOUNT_VARIABLES = /^(WIX|YOUTRACK)_/;
+
+/** `npm start -- …` as a person would, with only the given account variables; E2E_PACKAGE saves building it each time. */
+export async function runDemo(
+	commandLine: string[],
+	{ env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {},
+): Promise<DemoRun> {
+	const folder = mkdtempSync(join(tmpdir(), 'demo-run-'));
+	const json = join(folder, 'result.json');
+	const built = process.env.E2E_PACKAGE;
+	const surroundings = Object.fromEntries(
+		Object.entries(process.env).filter(([name]) => !ACCOUNT_VARIABLES.test(name)),
+	);
+	const child = spawn(
+		tsx,
+		[
+			'sandbox/demo/start.mts',
+			...commandLine,
+			'--json',
+			json,
+			...(built ? ['--package', built] : []),
+		],
+		{ env: { ...surroundings, ...env }, stdio: ['pipe', 'pipe', 'pipe'] },
+	);
+	let output = '';
+	child.stdout.on('data', (part: Buffer) => (output += part.toString()));
+	child.stderr.on('data', (part: Buffer) => (output += part.toString()));
+	child.stdin.end(input);
+	const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+	const result = readJson(json);
+	rmSync(folder, { recursive: true, force: true });
+	return { code, output, result };
+}
+
+function readJson(file: string): Record<string, unknown> | undefined {
+	try {
+		return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,44 @@
+import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
+import { Cleanup } from '../../sandbox/demo/cleanup.mts';
+import { ServerControl } from '../../sandbox/demo/control.mts';
+import { openSession, type Session } from '../../sandbox/demo/session.mts';
+import { importTemplate } from '../../sandbox/demo/template.mts';
+import type { Servers } from '../../sandbox/demo/world.mts';
+
+/** A real n8n with the packed package and the shipped workflow, beside a sandbox; `cleanup.run()` ends all of it. */
+export interface Stage extends Session {
+	cleanup: Cleanup;
+	sandbox: Sandbox;
+	servers: Servers;
+	workflowId: string;
+}
+
+export async function setStage(people: number, keptIn?: string): Promise<Stage> {
+	const cleanup = new Cleanup();
+	try {
+		const sandbox = await startSandbox({ people, seed: 5 });
+		cleanup.add(() => sandbox.close());
+		const session = await openN8n(cleanup, keptIn);
+		const workflowId = await importTemplate(
+			session.calls,
+			{
+				wix: { apiKey: 'sandbox-key', siteId: 'sandbox-site', baseUrl: sandbox.wixUrl },
+				youTrack: { url: sandbox.youTrackUrl, token: 'sandbox-token' },
+			},
+			false,
+		);
+		const servers = {
+			wix: new ServerControl('wix', sandbox.wixUrl),
+			youtrack: new ServerControl('youtrack', sandbox.youTrackUrl),
+		};
+		return { ...session, cleanup, sandbox, servers, workflowId };
+	} catch (error) {
+		await cleanup.run();
+		throw error;
+	}
+}
+
+/** Another n8n on the same data, as after a crash. */
+export async function openN8n(cleanup: Cleanup, keptIn?: string): Promise<Session> {
+	return await openSession({ port: 0, keptIn, package: process.env.E2E_PACKAGE }, cleanup);
+}

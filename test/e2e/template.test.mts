@@ -1,0 +1,93 @@
+import { readTable } from '../../runtime/dataTables.mts';
+import { runOnce } from '../../sandbox/demo/run.mts';
+import { LINKS_TABLE, lookAround } from '../../sandbox/demo/world.mts';
+import { setStage, type Stage } from './n8n.mts';
+
+let stage: Stage;
+afterEach(async () => await stage.cleanup.run());
+
+const run = async () => await runOnce(stage.calls, stage.workflowId, stage.servers);
+
+it('runs with nobody on either side and an empty links table', async () => {
+	stage = await setStage(0);
+	expect(await run()).toMatchObject({
+		failure: undefined,
+		planned: {},
+		linksSaved: 0,
+		review: {},
+		written: { wix: 0, youtrack: 0 },
+	});
+});
+
+it('takes a side that lists nobody for unreadable, not for deleted: the guard stops the run', async () => {
+	stage = await setStage(60);
+	await run();
+	const before = await readTable(stage.calls, LINKS_TABLE);
+	await fetch(`${stage.servers.youtrack.url}/sandbox/state`, {
+		method: 'PUT',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ users: [] }),
+	});
+	expect(await run()).toMatchObject({
+		failure: undefined,
+		guardTripped: true,
+		written: { wix: 0, youtrack: 0 },
+	});
+	const after = await readTable(stage.calls, LINKS_TABLE);
+	expect(before.length).toBeGreaterThan(0);
+	expect(after.map(({ linkId, state }) => [linkId, state])).toEqual(
+		before.map(({ linkId, state }) => [linkId, state]),
+	);
+});
+
+it('writes nothing when the links cannot be saved', async () => {
+	stage = await setStage(60);
+	const { calls, servers } = stage;
+	await run();
+	const [link] = (await lookAround(servers, calls)).links;
+	const tables = await calls.api<{ data: { id: string; name: string }[] }>('GET', '/data-tables');
+	const id = tables.data.find(({ name }) => name === LINKS_TABLE)?.id;
+	const columns = await calls.api<{ id: string; name: string }[]>(
+		'GET',
+		`/data-tables/${id}/columns`,
+	);
+	const pending = columns.find(({ name }) => name === 'pending')?.id;
+	await calls.api('DELETE', `/data-tables/${id}/columns/${pending}`);
+	await servers.wix.edit(link?.wixId ?? '', 'primaryInfo.email', 'edited@example.org');
+
+	const failed = await run();
+	expect(failed.planned).toEqual({ 'update users': 1 });
+	expect(failed.failure).toContain('Update changed links');
+	expect(failed.written).toEqual({ wix: 0, youtrack: 0 });
+});
+
+it('keeps what was written when the other writer cannot even start, and ends as failed', async () => {
+	stage = await setStage(60);
+	const { calls, servers } = stage;
+	await run();
+	const { links, contacts } = await lookAround(servers, calls);
+	const plain = links.filter(({ wixId }) => contacts.get(wixId)).slice(0, 2);
+	await servers.wix.edit(plain[0]?.wixId ?? '', 'primaryInfo.email', 'in.wix@example.org');
+	await servers.youtrack.edit(plain[1]?.userId ?? '', 'profile.email.email', 'in.yt@example.org');
+	await breakNode('Write to Wix contacts', { resource: 'contact', operation: 'noSuchOperation' });
+
+	const half = await run();
+	expect(half.written).toEqual({ wix: 0, youtrack: 1 });
+	expect(half.outcomes).toEqual({ applied: 1, notSent: 1 });
+	expect(half.failure).toContain('1 changes could not be written');
+});
+
+/** Changes the parameters of a step in the imported workflow. */
+async function breakNode(name: string, parameters: Record<string, unknown>): Promise<void> {
+	interface Workflow {
+		name: string;
+		nodes: { name: string; parameters: Record<string, unknown> }[];
+		connections: unknown;
+		settings: unknown;
+	}
+	const path = `/workflows/${stage.workflowId}`;
+	const workflow = await stage.calls.api<Workflow>('GET', path);
+	const nodes = workflow.nodes.map((node) => (node.name === name ? { ...node, parameters } : node));
+	const { connections, settings } = workflow;
+	await stage.calls.api('PUT', path, { name: workflow.name, nodes, connections, settings });
+}

@@ -1,0 +1,200 @@
+import 'reflect-metadata';
+
+import {
+	ErrorReporter,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type ILoadOptionsFunctions,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { TargetUsers } from '../../nodes/TargetUsers/TargetUsers.node';
+import { WixCrm } from '../../nodes/WixCrm/WixCrm.node';
+import { credentialsHelper, evaluate, type TestCredentials } from './credentialsHelper.mts';
+import { Items, ManualTrigger } from './testNodes.mts';
+
+/** Failing nodes are what many tests are about: the engine's report of each would bury the tests' own output. */
+ErrorReporter.prototype.error = () => {};
+
+const builtIn: Record<string, INodeType> = {
+	'n8n-nodes-base.manualTrigger': new ManualTrigger(),
+	'test.items': new Items(),
+	'n8n-nodes-wix-user-sync.wixCrm': new WixCrm(),
+	'n8n-nodes-wix-user-sync.targetUsers': new TargetUsers(),
+};
+
+export type TestNode = Partial<INode> & {
+	name: string;
+	type: string;
+	parameters?: INodeParameters;
+};
+export type { TestCredentials };
+
+export interface TestWorkflow {
+	nodes: TestNode[];
+	connections: IConnections;
+	/** Decrypted data by credential type; every node that can use a type gets it. */
+	credentials?: TestCredentials;
+	/** Further node types by their full names. */
+	nodeTypes?: Record<string, INodeType>;
+}
+
+export interface TestRun {
+	run: IRun;
+	/** Items by node and output; of the node's last run. */
+	outputs: Record<string, INodeExecutionData[][]>;
+	/** The error that ended the run, if any. */
+	error: (Error & { description?: string | null; context?: IDataObject }) | undefined;
+}
+
+function typesOf(extra: Record<string, INodeType>): INodeTypes {
+	const all = { ...builtIn, ...extra };
+	const getByName = (name: string) => {
+		const found = all[name];
+		if (found === undefined) throw new Error(`No node type ${name} in this test`);
+		return found;
+	};
+	return { getByName, getByNameAndVersion: getByName, getKnownTypes: () => ({}) };
+}
+
+function completed(
+	node: TestNode,
+	index: number,
+	credentials: TestCredentials,
+	types: INodeTypes,
+): INode {
+	const type = types.getByNameAndVersion(node.type);
+	const usable = (type.description.credentials ?? []).filter(({ name }) => name in credentials);
+	return {
+		id: `node-${index}`,
+		typeVersion: 1,
+		position: [index * 200, 0],
+		parameters: {},
+		credentials: Object.fromEntries(usable.map(({ name }) => [name, { id: name, name }])),
+		...node,
+	};
+}
+
+/** The value of an expression in a credential, such as the base URL of its test, as n8n evaluates it. */
+export function evaluateWithCredentials(
+	value: string,
+	data: ICredentialDataDecryptedObject,
+): string {
+	const nodeTypes = typesOf({});
+	const node = completed({ name: 'Node', type: 'test.items' }, 0, {}, nodeTypes);
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	return evaluate(workflow, node, value, data);
+}
+
+function additionalDataFor(
+	workflow: Workflow,
+	nodes: INode[],
+	credentials: TestCredentials,
+): IWorkflowExecuteAdditionalData {
+	const workflowData = {
+		id: 'test',
+		name: 'Test',
+		active: false,
+		nodes,
+		connections: workflow.connectionsBySourceNode,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+	} as unknown as IWorkflowBase;
+	const urls = [
+		'restApi',
+		'instanceBase',
+		'form',
+		'formWaitingBase',
+		'webhookBase',
+		'webhookWaitingBase',
+		'webhookTestBase',
+		'mcpBase',
+		'mcpTestBase',
+		'formBase',
+	];
+	return {
+		...Object.fromEntries(urls.map((name) => [`${name}Url`, 'http://n8n.test/'])),
+		credentialsHelper: credentialsHelper(credentials),
+		hooks: new ExecutionLifecycleHooks('manual', '1', workflowData),
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		logAiEvent: () => {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** What n8n gives a node's list searches while its parameters are being filled in. */
+export function loadOptionsFor(
+	node: Omit<TestNode, 'name'>,
+	credentials: TestCredentials,
+): ILoadOptionsFunctions {
+	const nodeTypes = typesOf({});
+	const complete = completed({ ...node, name: 'Node' }, 0, credentials, nodeTypes);
+	const workflow = new Workflow({ nodes: [complete], connections: {}, active: false, nodeTypes });
+	const additionalData = additionalDataFor(workflow, [complete], credentials);
+	additionalData.currentNodeParameters = complete.parameters;
+	return new LoadOptionsContext(workflow, complete, additionalData, '');
+}
+
+/** Runs a workflow in this process through n8n's own engine, as a manual run from its first node. */
+export async function runWorkflow(test: TestWorkflow): Promise<TestRun> {
+	const { credentials = {}, nodeTypes = {} } = test;
+	const types = typesOf(nodeTypes);
+	const nodes = test.nodes.map((node, index) => completed(node, index, credentials, types));
+	const settings = { executionOrder: 'v1' as const };
+	const workflow = new Workflow({
+		id: 'test',
+		nodes,
+		connections: test.connections,
+		active: false,
+		nodeTypes: types,
+		settings,
+	});
+	const additionalData = additionalDataFor(workflow, nodes, credentials);
+	const run = await new WorkflowExecute(additionalData, 'manual').run({ workflow });
+	const outputs: TestRun['outputs'] = {};
+	for (const [name, runs] of Object.entries(run.data.resultData.runData)) {
+		outputs[name] = (runs.at(-1)?.data?.main ?? []).map((items) => items ?? []);
+	}
+	return { run, outputs, error: run.data.resultData.error };
+}
+
+export interface NodeRun extends TestRun {
+	/** Items of the node's first output. */
+	items: INodeExecutionData[];
+	json: IDataObject[];
+}
+
+/** Runs one node behind a trigger and a node that feeds it `input` (one empty item when not given). */
+export async function runNode(
+	node: Omit<TestNode, 'name'>,
+	credentials: TestCredentials,
+	input: IDataObject[] = [{}],
+): Promise<NodeRun> {
+	const link = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+	const done = await runWorkflow({
+		nodes: [
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{ name: 'Input', type: 'test.items', parameters: { items: input as unknown as string } },
+			{ ...node, name: 'Node' },
+		],
+		connections: { Start: link('Input'), Input: link('Node') },
+		credentials,
+	});
+	const items = done.outputs.Node?.[0] ?? [];
+	return { ...done, items, json: items.map(({ json }) => json) };
+}

@@ -1,0 +1,190 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { timeLimit } from '../../nodes/shared/Api';
+import { clock } from '../../nodes/shared/clock';
+import type { ApplyResult, Change, JsonObject, Link, Pending } from '../../nodes/shared/contracts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/startSandbox.mts';
+import { startProxy, type Fate, type Passing, type Proxy } from './proxy.mts';
+import { runNode, type NodeRun, type TestCredentials } from './harness.mts';
+
+async function json<T>(url: string, method = 'GET', body?: unknown): Promise<T> {
+	const response = await fetch(url, {
+		method,
+		headers: { 'content-type': 'application/json' },
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
+	if (!response.ok)
+		throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
+	return (await response.json()) as T;
+}
+
+export interface Requests {
+	total: number;
+	writes: number;
+	byRoute: Record<string, number>;
+}
+
+/** The control surface of one sandbox server. */
+export function controlOf(base: string) {
+	return {
+		state: async () => await json<Record<string, JsonObject[]>>(`${base}/sandbox/state`),
+		put: async (state: JsonObject) => await json(`${base}/sandbox/state`, 'PUT', state),
+		edit: async (id: string, path: string, value: unknown) =>
+			await json(`${base}/sandbox/edit`, 'POST', { id, path, value }),
+		requests: async () => await json<Requests>(`${base}/sandbox/requests`),
+		faults: async (faults: JsonObject) => await json(`${base}/sandbox/faults`, 'POST', faults),
+		behave: async (switches: JsonObject) => await json(`${base}/sandbox/behave`, 'POST', switches),
+		merge: async (targetId: string, sourceIds: string[]) =>
+			await json(`${base}/sandbox/merge`, 'POST', { targetId, sourceIds }),
+		remove: async (id: string) => await json(`${base}/sandbox/delete`, 'POST', { id }),
+		reset: async () => await json(`${base}/sandbox/reset`, 'POST', {}),
+	};
+}
+
+export interface NodesWorld {
+	sandbox: Sandbox;
+	credentials: TestCredentials;
+	wix: ReturnType<typeof controlOf>;
+	hub: ReturnType<typeof controlOf>;
+	wixCrm(parameters: INodeParameters, input?: IDataObject[], more?: IDataObject): Promise<NodeRun>;
+	targetUsers(
+		parameters: INodeParameters,
+		input?: IDataObject[],
+		more?: IDataObject,
+	): Promise<NodeRun>;
+	close(): Promise<void>;
+}
+
+export async function startNodesWorld(options: SandboxOptions = {}): Promise<NodesWorld> {
+	const sandbox = await startSandbox(options);
+	const credentials: TestCredentials = {
+		wixCrmApi: { apiKey: 'key-of-test', siteId: 'site', advanced: true, baseUrl: sandbox.wixUrl },
+		youTrackHubApi: { url: sandbox.youTrackUrl, token: 'token-of-test' },
+	};
+	const world: NodesWorld = {
+		sandbox,
+		credentials,
+		wix: controlOf(sandbox.wixUrl),
+		hub: controlOf(sandbox.youTrackUrl),
+		wixCrm: async (parameters, input, more) =>
+			await runNode(
+				{ type: 'n8n-nodes-wix-user-sync.wixCrm', parameters, ...more },
+				world.credentials,
+				input,
+			),
+		targetUsers: async (parameters, input, more) =>
+			await runNode(
+				{ type: 'n8n-nodes-wix-user-sync.targetUsers', parameters, ...more },
+				world.credentials,
+				input,
+			),
+		close: sandbox.close,
+	};
+	return world;
+}
+
+/** Puts a proxy in front of one server for the time of `work`. */
+export async function throughProxy<T>(
+	world: NodesWorld,
+	side: 'wix' | 'users',
+	decide: (call: Passing) => Fate | Promise<Fate>,
+	work: (proxy: Proxy) => Promise<T>,
+): Promise<T> {
+	const { wixCrmApi, youTrackHubApi } = world.credentials;
+	const target = side === 'wix' ? world.sandbox.wixUrl : world.sandbox.youTrackUrl;
+	const proxy = await startProxy(target, decide);
+	world.credentials.wixCrmApi = side === 'wix' ? { ...wixCrmApi, baseUrl: proxy.url } : wixCrmApi;
+	world.credentials.youTrackHubApi =
+		side === 'users' ? { ...youTrackHubApi, url: proxy.url } : youTrackHubApi;
+	try {
+		return await work(proxy);
+	} finally {
+		Object.assign(world.credentials, { wixCrmApi, youTrackHubApi });
+		await proxy.close();
+	}
+}
+
+/** Lets waiting take no time and remembers how long it would have been, in milliseconds. */
+export function fastClock(): { waits: number[]; restore: () => void } {
+	const real = { ...clock };
+	const limit = timeLimit.milliseconds;
+	const waits: number[] = [];
+	let time = Date.parse('2026-11-23T10:00:00.000Z');
+	clock.sleep = async (milliseconds) => {
+		waits.push(milliseconds);
+		time += milliseconds;
+	};
+	clock.now = () => time;
+	clock.random = () => 0;
+	return {
+		waits,
+		restore: () => {
+			Object.assign(clock, real);
+			timeLimit.milliseconds = limit;
+		},
+	};
+}
+
+export function linkOf(link: Partial<Link> = {}, pending: Array<Partial<Pending>> = []): Link {
+	return {
+		linkId: 'contacts:w:u',
+		flow: 'contacts',
+		wixId: '',
+		userId: '',
+		state: 'linked',
+		lastSynced: '',
+		pending: pending.length === 0 ? '' : JSON.stringify(pending),
+		decision: '',
+		goneSide: '',
+		goneConfirmedAt: '',
+		movedTo: '',
+		note: '',
+		...link,
+	};
+}
+
+let serial = 0;
+
+/** A planned update with its row, announced as Match & Map does it. */
+export function updateOf(
+	side: Change['side'],
+	recordId: string,
+	from: string | null,
+	to: string,
+	more: Partial<Change> = {},
+): IDataObject {
+	const path = side === 'wix' ? 'primaryInfo.email' : 'profile.email.email';
+	const ids =
+		side === 'wix'
+			? { wixId: recordId, userId: 'user-1' }
+			: { wixId: 'contact-1', userId: recordId };
+	const change: Change = {
+		changeId: `change-${++serial}`,
+		flow: 'contacts',
+		side,
+		operation: 'update',
+		recordId,
+		expected: { [path]: from },
+		set: { [path]: to },
+		reason: side === 'wix' ? 'userEdited' : 'wixEdited',
+		link: linkOf(ids, [
+			{
+				operation: 'update',
+				property: 'primaryInfo.email',
+				side,
+				from,
+				to,
+				at: '2026-11-23T09:00:00.000Z',
+				outcome: 'announced',
+			},
+		]),
+		...more,
+	};
+	return { ...change };
+}
+
+export const resultIn = (run: NodeRun, index = 0): ApplyResult =>
+	run.json[index] as unknown as ApplyResult;
+
+export const pendingIn = (result: ApplyResult): Pending[] =>
+	JSON.parse(result.link?.pending || '[]') as Pending[];
