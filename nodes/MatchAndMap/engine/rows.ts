@@ -51,11 +51,16 @@ const columns = [
 
 type Text = Record<(typeof columns)[number], string>;
 
+function textOf(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	return value === null || value === undefined ? '' : (JSON.stringify(value) ?? '');
+}
+
 function texts(link: Link): Text {
 	const values: Partial<Text> = {};
 	for (const column of columns) {
 		const value: unknown = link?.[column];
-		values[column] = value === null || value === undefined ? '' : String(value).trim();
+		values[column] = textOf(value);
 	}
 	return values as Text;
 }
@@ -93,7 +98,7 @@ export function parseRow(link: Link): Row | RowFault {
 			decision: text.decision as Link['decision'],
 			goneSide: text.goneSide as Link['goneSide'],
 		},
-		...(link.rowId === undefined || link.rowId === null ? {} : { rowId: String(link.rowId) }),
+		...(link.rowId === undefined || link.rowId === null ? {} : { rowId: textOf(link.rowId) }),
 		linkId: text.linkId,
 		flow: text.flow,
 		wixId: text.wixId,
