@@ -41,6 +41,7 @@ export class Api {
 	async ask(call: Call): Promise<Attempt<ApiAnswer>> {
 		if (this.down !== undefined) return { ok: false, failure: this.down };
 		const outcome = await this.persist(call);
+		if (!outcome.ok && outcome.failure.status === 401) this.down = outcome.failure;
 		if (outcome.ok || !leavesOpen(outcome.failure)) {
 			this.givenUp = 0;
 			return outcome;

@@ -490,7 +490,10 @@ describe('delete, deactivate, verify', () => {
 		await put([user('u1', 'a@example.com'), user('u2', 'b@example.com')]);
 		const change = other('delete', 'u1', { 'profile.email.email': 'a@example.com' });
 		const result = resultIn(await apply([change], { successorId }));
-		expect(result).toMatchObject({ outcome: 'applied', link: { state: 'unlinked' } });
+		expect(result).toMatchObject({
+			outcome: 'applied',
+			link: { state: 'unlinked', note: expect.stringMatching(/^De(leted|activated)/) },
+		});
 		expect(await stored('u1')).toBeUndefined();
 	});
 

@@ -126,6 +126,7 @@ describe.each(sides)('bad input on side %s', (side) => {
 				await applyTo(side, [changeOn(side), changeOn(side)], { onError: 'continueRegularOutput' }),
 		);
 		expect(run.json.map((json) => Object.keys(json))).toEqual([['error'], ['error']]);
+		expect((await (side === 'wix' ? world.wix : world.hub).requests()).total).toBe(1);
 	});
 
 	test('a web page', async () => {

@@ -148,6 +148,13 @@ describe('Get Many', () => {
 		expect(json.map(({ id }) => id)).toEqual(ids);
 	});
 
+	test('an address typed in capitals is found where Wix heeds case', async () => {
+		await world.wix.behave({ eqCaseSensitive: true });
+		await put([contact('c1', 'a@example.com')]);
+		const { json } = await run('getAll', { returnAll: true, filters: { email: 'A@EXAMPLE.com' } });
+		expect(json.map(({ id }) => id)).toEqual(['c1']);
+	});
+
 	test('sorts as chosen', async () => {
 		await put([
 			contact('c1', 'b@example.com'),

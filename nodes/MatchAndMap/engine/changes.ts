@@ -106,8 +106,9 @@ export function linkChanges(state: PlanState, rows: readonly Row[]): LinkChange[
 	const changes: LinkChange[] = [];
 	for (const row of rows) {
 		if (state.removed.has(row) || state.frozen.has(row)) continue;
-		if (row.source === undefined) changes.push({ operation: 'add', link: toLink(row) });
-		else if (isChanged(row)) changes.push({ operation: 'update', link: toLink(row) });
+		const link = toLink(row);
+		if (isChanged(row, link))
+			changes.push({ operation: row.source === undefined ? 'add' : 'update', link });
 	}
 	return [...changes, ...state.removals];
 }

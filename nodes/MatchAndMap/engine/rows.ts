@@ -189,8 +189,9 @@ export function newRow(flow: string, wixId: string, userId: string): Row {
 	};
 }
 
+/** Whether two JSON texts say the same; the right one is compact. '' is no JSON, and parsing it would cost an exception. */
 const sameJson = (left: string, right: string) =>
-	left === right || JSON.stringify(parseJson(left)) === right;
+	left === right || (left !== '' && right !== '' && JSON.stringify(parseJson(left)) === right);
 
 /** The row as the links table holds it. JSON texts that mean the same keep their old letters. */
 export function toLink(row: Row): Link {
@@ -216,12 +217,9 @@ export function toLink(row: Row): Link {
 	};
 }
 
-/** Whether a row differs from what was read. */
-export function isChanged(row: Row): boolean {
-	const { source } = row;
-	if (source === undefined) return true;
-	const link = toLink(row);
-	return columns.some((column) => link[column] !== source[column]);
+/** Whether a row, as it is to be saved, differs from what was read. */
+export function isChanged({ source }: Row, link: Link): boolean {
+	return source === undefined || columns.some((column) => link[column] !== source[column]);
 }
 
 /** The id that a row holds on one side. */

@@ -16,8 +16,13 @@ import {
 
 const mostTries = 4;
 
+/** The note keeps the row off the list of vanished records: what was to be done about it is done. */
 function unlinked(change: Change, outcome: 'applied' | 'already'): Applied {
-	return { result: resultOf(change, outcome, { link: { ...change.link, state: 'unlinked' } }) };
+	const done = change.operation === 'delete' ? 'Deleted' : 'Deactivated';
+	const note = change.link.note || `${done}, because the other record is gone`;
+	return {
+		result: resultOf(change, outcome, { link: { ...change.link, state: 'unlinked', note } }),
+	};
 }
 
 /** Deletes or deactivates the record, if it still holds what the plan expected. */
