@@ -7,7 +7,10 @@ const { readFileSync } = require('node:fs');
 let passed = 0;
 let failed = 0;
 for (const part of process.argv.slice(2)) {
-	const [code, file] = [Number(part.slice(0, part.indexOf(':'))), part.slice(part.indexOf(':') + 1)];
+	const [code, file] = [
+		Number(part.slice(0, part.indexOf(':'))),
+		part.slice(part.indexOf(':') + 1),
+	];
 	const summary = /^Tests:.*$/m.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
 	const count = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(summary)?.[1] ?? 0);
 	passed += summary === '' && code === 0 ? 1 : count('passed');

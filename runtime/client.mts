@@ -4,6 +4,18 @@ import type { Owner } from './environment.mts';
 const READ_TRIES = 10;
 const BROWSER_ID = 'n8n-nodes-wix-user-sync-demo';
 
+export class N8nAnswerError extends Error {
+	override name = 'N8nAnswerError';
+
+	constructor(
+		readonly status: number,
+		call: string,
+		text: string,
+	) {
+		super(`n8n answered ${status} to ${call}: ${text}`);
+	}
+}
+
 /** Calls to one n8n: the editor's own (`/rest`, by cookie) and the public ones (`/api/v1`, by key). */
 export interface N8nCalls {
 	rest<T>(method: string, path: string, body?: unknown): Promise<T>;
@@ -64,9 +76,7 @@ async function send(
 	const answer = await fetchAgain(url, request, method === 'GET' ? READ_TRIES : 1);
 	if (answer.ok) return answer;
 	const path = new URL(url).pathname;
-	throw new Error(
-		`n8n answered ${answer.status} to ${method} ${path}: ${(await answer.text()).slice(0, 500)}`,
-	);
+	throw new N8nAnswerError(answer.status, `${method} ${path}`, (await answer.text()).slice(0, 500));
 }
 
 async function fetchAgain(url: string, request: RequestInit, tries: number): Promise<Response> {

@@ -69,6 +69,11 @@ export async function endProcess(
 	signalGroup(child, 'SIGKILL');
 }
 
+/** Ends everything that was started here and still runs, one that is only just starting, too. */
+export async function endAllProcesses(): Promise<void> {
+	await Promise.all([...running].map((child) => endProcess(child)));
+}
+
 export function lastLines(file: string, count = 15): string {
 	try {
 		return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');

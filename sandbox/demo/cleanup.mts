@@ -9,6 +9,11 @@ export class Cleanup {
 		this.work.push(work);
 	}
 
+	/** What fails from now on fails because the rest is gone. */
+	get begun(): boolean {
+		return this.running !== undefined;
+	}
+
 	run(): Promise<void> {
 		this.running ??= this.undo();
 		return this.running;

@@ -5,6 +5,7 @@ import { connect, type N8nCalls } from '../../runtime/client.mts';
 import { ensureRuntime } from '../../runtime/install.mts';
 import { startN8n, type N8nServer } from '../../runtime/n8n.mts';
 import { buildAndPack, installPackage } from '../../runtime/package.mts';
+import { endAllProcesses } from '../../runtime/processes.mts';
 import { createProgress } from '../../runtime/progress.mts';
 import { SetupError } from '../../runtime/setupError.mts';
 import type { Cleanup } from './cleanup.mts';
@@ -27,6 +28,7 @@ export async function openSession(options: SessionOptions, cleanup: Cleanup): Pr
 	cleanup.add(() => progress.abandon());
 	const workFolder = mkdtempSync(join(tmpdir(), 'wix-user-sync-'));
 	cleanup.add(() => rmSync(workFolder, { recursive: true, force: true }));
+	cleanup.add(endAllProcesses);
 	const userFolder = options.keptIn ? resolve(options.keptIn) : join(workFolder, 'n8n-user');
 
 	const runtime = await ensureRuntime(progress);
@@ -36,7 +38,6 @@ export async function openSession(options: SessionOptions, cleanup: Cleanup): Pr
 		throw new SetupError(`The package could not be installed. ${error.message}`);
 	});
 	const server = await startN8n({ runtime, userFolder, port: options.port });
-	cleanup.add(() => server.stop());
 	const calls = await connect(server.url, server.owner);
 	progress.done(server.url);
 	return { server, calls };

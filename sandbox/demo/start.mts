@@ -22,12 +22,16 @@ try {
 	else await run(options);
 	if (options === 'help') exitCode = EXIT.inSync;
 } catch (error) {
+	if (!cleanup.begun) tell(error);
+}
+await cleanup.run();
+process.exit(exitCode);
+
+function tell(error: unknown): void {
 	exitCode = EXIT.notSetUp;
 	const known = error instanceof SetupError;
 	process.stderr.write(`\n${known ? error.message : ((error as Error).stack ?? String(error))}\n`);
 }
-await cleanup.run();
-process.exit(exitCode);
 
 async function run(options: DemoOptions): Promise<void> {
 	const accounts = realAccounts();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { N8nCalls } from '../../runtime/client.mts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { N8nAnswerError, type N8nCalls } from '../../runtime/client.mts';
 import type { Accounts } from './accounts.mts';
 
 const TEMPLATE = join(process.cwd(), 'templates', 'sync-wix-contacts-and-users.json');
@@ -64,12 +65,23 @@ async function removeEarlier(calls: N8nCalls): Promise<void> {
 	const { data } = await calls.api<{ data: { id: string }[] }>('GET', `/workflows?name=${name}`);
 	for (const { id } of data) {
 		await calls.api('POST', `/workflows/${id}/deactivate`);
-		await calls.api('DELETE', `/workflows/${id}`);
+		await removeWorkflow(calls, id);
 	}
 	const types = Object.values(CREDENTIAL_OF);
 	const credentials = await calls.rest<{ id: string; type: string }[]>('GET', '/credentials');
 	for (const { id } of credentials.filter(({ type }) => types.includes(type))) {
 		await calls.rest('DELETE', `/credentials/${id}`);
+	}
+}
+
+/** n8n takes a moment to end a schedule, and answers 409 until then. */
+async function removeWorkflow(calls: N8nCalls, id: string, tries = 40): Promise<void> {
+	try {
+		await calls.api('DELETE', `/workflows/${id}`);
+	} catch (error) {
+		if (!(error instanceof N8nAnswerError) || error.status !== 409 || tries <= 1) throw error;
+		await wait(250);
+		await removeWorkflow(calls, id, tries - 1);
 	}
 }
 

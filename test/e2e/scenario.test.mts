@@ -67,4 +67,17 @@ describe('npm start -- --once --scenario', () => {
 		expect(demo.output).toContain('step 1: "title"');
 		expect(demo.result).toBeUndefined();
 	});
+
+	it('can go on with the data of the last time', async () => {
+		const kept = ['--once', '--people', '60', '--keep', '--folder', join(folder, 'kept')];
+		const first = await runDemo([...kept, '--scenario', scenario([{ title: 'First', edits: [] }])]);
+		expect(first.code).toBe(0);
+		const again = scenario([{ title: 'Again', edits: [], runs: 1 }]);
+		const second = await runDemo([...kept, '--scenario', again]);
+		expect(second.code).toBe(0);
+		expect(second.result).toMatchObject({
+			pairs: first.result?.pairs,
+			steps: [{ runs: [{ linksSaved: 0, planned: {} }] }],
+		});
+	});
 });

@@ -1,7 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { readTable } from '../../runtime/dataTables.mts';
+import type { Execution } from '../../runtime/executions.mts';
 import { runOnce } from '../../sandbox/demo/run.mts';
+import { activate } from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, lookAround } from '../../sandbox/demo/world.mts';
 import { setStage, type Stage } from './n8n.mts';
+
+const FINISHED = new Set(['success', 'error', 'crashed']);
 
 let stage: Stage;
 afterEach(async () => await stage.cleanup.run());
@@ -69,7 +74,7 @@ it('keeps what was written when the other writer cannot even start, and ends as 
 	const plain = links.filter(({ wixId }) => contacts.get(wixId)).slice(0, 2);
 	await servers.wix.edit(plain[0]?.wixId ?? '', 'primaryInfo.email', 'in.wix@example.org');
 	await servers.youtrack.edit(plain[1]?.userId ?? '', 'profile.email.email', 'in.yt@example.org');
-	await breakNode('Write to Wix contacts', { resource: 'contact', operation: 'noSuchOperation' });
+	await changeStep('Write to Wix contacts', { resource: 'contact', operation: 'noSuchOperation' });
 
 	const half = await run();
 	expect(half.written).toEqual({ wix: 0, youtrack: 1 });
@@ -77,8 +82,32 @@ it('keeps what was written when the other writer cannot even start, and ends as 
 	expect(half.failure).toContain('1 changes could not be written');
 });
 
+it('runs on its schedule once it is active', async () => {
+	stage = await setStage(60);
+	const { calls, servers, workflowId } = stage;
+	const everySecond = { interval: [{ field: 'seconds', secondsInterval: 1 }] };
+	await changeStep('Every 15 minutes', { rule: everySecond });
+	await activate(calls, workflowId);
+	const done = await firstScheduledRun();
+	await calls.api('POST', `/workflows/${workflowId}/deactivate`);
+
+	expect(done.status).toBe('success');
+	const { links } = await lookAround(servers, calls);
+	expect(links.length).toBeGreaterThan(0);
+});
+
+async function firstScheduledRun(): Promise<Execution> {
+	for (;;) {
+		const path = `/executions?workflowId=${stage.workflowId}`;
+		const { data } = await stage.calls.api<{ data: Execution[] }>('GET', path);
+		const done = data.find(({ mode, status }) => mode === 'trigger' && FINISHED.has(status));
+		if (done) return done;
+		await wait(250);
+	}
+}
+
 /** Changes the parameters of a step in the imported workflow. */
-async function breakNode(name: string, parameters: Record<string, unknown>): Promise<void> {
+async function changeStep(name: string, parameters: Record<string, unknown>): Promise<void> {
 	interface Workflow {
 		name: string;
 		nodes: { name: string; parameters: Record<string, unknown> }[];
