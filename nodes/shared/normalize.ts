@@ -26,7 +26,16 @@ function hostName(domain: string): string {
 	}
 }
 
-const foldCase = (text: string) => text.toLowerCase().replace(/ς/g, 'σ').normalize('NFC');
+const dotlessI = 'ı';
+
+/** Full case folding: ß is ss, a ligature its letters, final sigma sigma. A dotless i stays apart from i. */
+function foldCase(text: string): string {
+	const lower = text.toLowerCase();
+	if (/^[\p{ASCII}]*$/u.test(lower)) return lower;
+	const fold = (character: string) =>
+		character === dotlessI ? character : character.toUpperCase().toLowerCase();
+	return Array.from(lower, fold).join('').normalize('NFC');
+}
 
 function emailKey(text: string): string {
 	const at = text.lastIndexOf('@');
@@ -36,6 +45,7 @@ function emailKey(text: string): string {
 
 function phoneKey(text: string): string {
 	const digits = text.replace(/\D/g, '');
+	if (digits === '') return foldCase(text);
 	const international = /^\s*(\+|00)/.test(text);
 	return international ? `+${digits.replace(/^00/, '')}` : digits;
 }

@@ -1,9 +1,17 @@
-import type { Side } from '../../shared/contracts';
+import type { Link, Pending, Side } from '../../shared/contracts';
 import type { Property } from './compile';
-import { furtherAddresses, type SideRecord } from './records';
 import { rememberedKey } from './readings';
-import { idOn, isWhole, type Row } from './rows';
+import { furtherAddresses, type SideRecord } from './records';
+import { idOn, isRowFault, isWhole, parseRow, type Row } from './rows';
 import { recordOf, type PlanState } from './state';
+
+/** An address that a side does not show yet but that is spoken for. */
+export interface Arrival {
+	/** The row it is spoken for by; undefined for a row of another flow. */
+	row: Row | undefined;
+	/** It will show, or turn out free, without anybody's doing; else it is stuck in review. */
+	soon: boolean;
+}
 
 /** Who holds which address on one side: as primary value, further (secondary, unverified), or soon (an announced write). */
 export class AddressBook {
@@ -11,7 +19,7 @@ export class AddressBook {
 	private further: Map<string, SideRecord> | undefined;
 	/** Record id to the addresses that it is about to show: a write was sent and nothing stands in its way. */
 	private readonly underWay = new Map<string, Set<string>>();
-	private readonly arriving = new Map<string, Row>();
+	private readonly arrivals = new Map<string, Arrival>();
 
 	constructor(
 		private readonly state: PlanState,
@@ -23,43 +31,19 @@ export class AddressBook {
 				if (property.unique && key !== '') add(this.primary, key, record);
 			});
 		}
-		for (const row of state.rows) this.noteUnderWay(row);
-		for (const { row, side: target, values } of state.writes) {
-			if (target === side) for (const { toKey } of values) this.arriving.set(toKey, row);
-		}
-	}
-
-	/** A write to this side brings its address here; a create on the other side shows that its source here holds it. */
-	private noteUnderWay(row: Row): void {
-		const waits = !isWhole(row);
-		if (!waits && !this.state.underWay.has(row)) return;
-		this.state.flow.properties.forEach((property, index) => {
-			if (!property.unique) return;
-			const key = waits ? this.sourceKey(row, index) : this.lastSent(row, property);
-			if (key === '') return;
-			this.arriving.set(key, row);
-			const id = idOn(row, this.side);
-			if (!waits) this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(key));
-		});
-	}
-
-	/** What the record of a row that waits for a create holds: it is what will be made, or what it was made from. */
-	private sourceKey(row: Row, index: number): string {
-		const source = recordOf(this.state, row, row.wixId === '' ? 'users' : 'wix');
-		if (source !== undefined) return source.readings[index].key;
-		const property = this.state.flow.properties[index];
-		return this.lastSent(row, property);
-	}
-
-	private lastSent(row: Row, property: Property): string {
-		const entries = row.pending.filter(
-			({ side, operation, outcome, ...entry }) =>
-				entry.property === property.key &&
-				(side === this.side || operation === 'create') &&
-				(outcome === 'announced' || outcome === 'sent'),
+		const written = new Set(
+			state.writes.filter((intent) => intent.side === side).map(({ row }) => row),
 		);
-		const last = entries[entries.length - 1];
-		return last === undefined ? '' : rememberedKey(last.to, property.compare, property.type);
+		for (const row of state.rows) {
+			if (isWhole(row)) this.noteWhole(row, written.has(row));
+			else this.noteWaiting(row);
+		}
+		for (const { row, side: target } of state.verifies) if (target === side) this.noteUnlisted(row);
+		for (const { row, side: target, values } of state.writes) {
+			if (target === side) for (const { toKey } of values) this.arrive(toKey, { row, soon: true });
+		}
+		if (side === 'users')
+			for (const link of state.linkedElsewhere.byWixId.values()) this.noteElsewhere(link);
 	}
 
 	/** Records that hold `key` as their own value. */
@@ -75,20 +59,85 @@ export class AddressBook {
 
 	/** A record that holds `key` as a further address. Built on first use: only creates ask. */
 	furtherHolder(key: string): SideRecord | undefined {
-		if (this.further === undefined) {
-			this.further = new Map();
-			for (const record of this.state.listing[this.side].byId.values()) {
-				for (const address of furtherAddresses(this.state.flow, record))
-					this.further.set(address, record);
-			}
-		}
+		this.further ??= this.furtherHolders();
 		return this.further.get(key);
 	}
 
-	/** The row with an announced write of `key` to this side. */
-	arrivingRow(key: string): Row | undefined {
-		return this.arriving.get(key);
+	/** What speaks for `key` on this side. */
+	arrival(key: string): Arrival | undefined {
+		return this.arrivals.get(key);
 	}
+
+	arrive(key: string, arrival: Arrival): void {
+		if (key !== '') this.arrivals.set(key, arrival);
+	}
+
+	private furtherHolders(): Map<string, SideRecord> {
+		const holders = new Map<string, SideRecord>();
+		for (const record of this.state.listing[this.side].byId.values()) {
+			for (const address of furtherAddresses(this.state.flow, record)) holders.set(address, record);
+		}
+		return holders;
+	}
+
+	private noteWhole(row: Row, isWritten: boolean): void {
+		if (row.pending.length === 0) return;
+		const isUnderWay = this.state.underWay.has(row);
+		for (const property of this.uniqueProperties()) {
+			const keys = liveKeys(row.pending, property, this.side);
+			for (const key of keys) this.arrive(key, { row, soon: isUnderWay || isWritten });
+			if (!isUnderWay || keys.length === 0) continue;
+			const id = idOn(row, this.side);
+			this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(keys[keys.length - 1]));
+		}
+	}
+
+	/** A row that waits for a create: its record's address is what will be made, or what it was made from. */
+	private noteWaiting(row: Row): void {
+		const source = recordOf(this.state, row, row.wixId === '' ? 'users' : 'wix');
+		this.state.flow.properties.forEach((property, index) => {
+			if (!property.unique) return;
+			const announced = row.pending
+				.filter((entry) => entry.operation === 'create')
+				.map((entry) => entry.to);
+			const key =
+				source?.readings[index].key ?? rememberedKey(announced[0], property.compare, property.type);
+			this.arrive(key, { row, soon: true });
+		});
+	}
+
+	/** A record that is only looked up by its id in this run may still be there, with what it held. */
+	private noteUnlisted(row: Row): void {
+		for (const property of this.uniqueProperties()) {
+			const key = rememberedKey(row.base.get(property.key), property.compare, property.type);
+			this.arrive(key, { row, soon: true });
+		}
+	}
+
+	private noteElsewhere(link: Link): void {
+		const row = parseRow(link);
+		if (isRowFault(row)) return;
+		for (const entry of row.pending) {
+			if (entry.side === this.side && isLive(entry)) {
+				this.arrive(rememberedKey(entry.to, 'email', 'string'), { row: undefined, soon: true });
+			}
+		}
+	}
+
+	private uniqueProperties(): Property[] {
+		return this.state.flow.properties.filter((property) => property.unique);
+	}
+}
+
+const isLive = ({ operation, outcome }: Pending) =>
+	(operation === 'create' || operation === 'update') &&
+	(outcome === 'announced' || outcome === 'sent');
+
+function liveKeys(entries: readonly Pending[], property: Property, side: Side): string[] {
+	return entries
+		.filter((entry) => entry.side === side && entry.property === property.key && isLive(entry))
+		.map((entry) => rememberedKey(entry.to, property.compare, property.type))
+		.filter((key) => key !== '');
 }
 
 function add(records: Map<string, SideRecord[]>, key: string, record: SideRecord): void {

@@ -62,7 +62,7 @@ function entriesOf(state: PlanState, intent: WriteIntent): Pending[] {
 			to,
 		}));
 	}
-	return fresh.length === 0 ? [] : [{ ...common, property: '', from: null, to: null }];
+	return intent.again === true ? [] : [{ ...common, property: '', from: null, to: null }];
 }
 
 /** Earlier values that were sent stay, for their echo; a refusal of the same side is overtaken by the new attempt. */
@@ -105,7 +105,7 @@ function changeId(
 export function linkChanges(state: PlanState, rows: readonly Row[]): LinkChange[] {
 	const changes: LinkChange[] = [];
 	for (const row of rows) {
-		if (state.removed.has(row) || state.frozen.has(row)) continue;
+		if (state.removed.has(row) || (state.frozen.has(row) && !state.united.has(row))) continue;
 		const link = toLink(row);
 		if (isChanged(row, link))
 			changes.push({ operation: row.source === undefined ? 'add' : 'update', link });

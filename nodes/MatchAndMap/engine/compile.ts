@@ -46,6 +46,10 @@ export function compileFlow(flow: DataFlow): CompiledFlow {
 	if (!Array.isArray(flow.properties))
 		throw new PlanInputError('The property rules must be a list');
 	requireOption(flow.wixEntity, ['contact', 'member'], 'The Wix entity of the data flow');
+	for (const paths of [flow.alsoHolds?.wix ?? [], flow.alsoHolds?.user ?? []]) {
+		if (!Array.isArray(paths))
+			throw new PlanInputError('The further address places must be lists of paths');
+	}
 	return {
 		flow,
 		properties: compileProperties(flow.properties),

@@ -2,14 +2,20 @@ import type { Pending, Side } from '../../shared/contracts';
 import type { AddressBook } from './addresses';
 import type { WriteIntent, WriteValue } from './intents';
 import type { Unmatched } from './matching';
-import { isRecent } from './merge';
+import { isOverdue, isRecent } from './merge';
 import { defaultsFor } from './names';
+import { rememberedKey } from './readings';
 import type { SideRecord } from './records';
 import { texts } from './review';
-import { newRow, otherSide, setIdOn, type Row } from './rows';
+import { isWhole, newRow, otherSide, setIdOn, type Row } from './rows';
 import { removeRow, reviewRecords, reviewRow, type PlanState } from './state';
 
 export type Books = Record<Side, AddressBook>;
+
+/** A changed-only run creates nobody: rows that wait for a create wait on. */
+export function countWaitingCreates(state: PlanState): void {
+	for (const row of state.rows) if (!isWhole(row)) state.tally.mark(row, 'waitingForFullRun');
+}
 
 /** Plans the records to be created, from those that found no partner. Only a full run creates. */
 export function planCreates(state: PlanState, unmatched: Unmatched, books: Books): void {
@@ -21,8 +27,7 @@ export function planCreates(state: PlanState, unmatched: Unmatched, books: Books
 		const sources: SideRecord[] = [];
 		for (const record of unmatched.lone[otherSide(side)]) {
 			if (unmatched.rowOf.has(record) || !mayCreate(state, side)) continue;
-			if (neverAnew.has(`${record.side}\n${record.id}`) || uniqueKeys(state, record).length === 0)
-				continue;
+			if (neverAnew.has(`${record.side}\n${record.id}`) || !canCreateFrom(state, record)) continue;
 			sources.push(record);
 		}
 		for (const source of distinctSources(state, side, sources))
@@ -35,13 +40,15 @@ export function mayCreate(state: PlanState, side: Side): boolean {
 	return createMissing === 'both' || createMissing === side;
 }
 
+/** The addresses of a record. Without one nobody is created: nothing would tell whether the record is there already. */
 function uniqueKeys(state: PlanState, record: SideRecord): string[] {
-	const unique = state.flow.properties.flatMap((property, index) =>
-		property.unique ? [record.readings[index].key] : [],
-	);
-	const keys = unique.length > 0 ? unique : record.linkKeys;
-	return keys.filter((key) => key !== '');
+	return state.flow.properties
+		.flatMap((property, index) => (property.unique ? [record.readings[index].key] : []))
+		.filter((key) => key !== '');
 }
+
+export const canCreateFrom = (state: PlanState, record: SideRecord) =>
+	record.fault === undefined && uniqueKeys(state, record).length > 0;
 
 /** Records that share an address are no source: two of one person would be made. */
 function distinctSources(
@@ -82,22 +89,42 @@ export function createFor(
 	row: Row | undefined,
 ): void {
 	const side = otherSide(source.side);
-	const subject = row ?? source;
-	for (const key of uniqueKeys(state, source)) {
-		const verdict = heldBy(state, book, key, row);
-		if (verdict === 'free') continue;
-		if (verdict === 'soon') {
-			state.tally.mark(subject, 'waiting');
-			return;
-		}
-		reviewRecords(state, 'addressTaken', [source, verdict], texts.addressTaken(side));
-		state.tally.drop(verdict);
-		if (row !== undefined) state.tally.drop(source);
-		state.tally.mark(subject, 'review');
-		return;
+	const keys = uniqueKeys(state, source);
+	const verdicts = keys.map((key) => heldBy(state, book, key, row));
+	const held = verdicts.find((verdict) => verdict !== 'free') ?? 'free';
+	if (held === 'soon') {
+		state.tally.mark(row ?? source, 'waiting');
+	} else if (held !== 'free') {
+		reviewHeld(state, source, row, held);
+	} else {
+		const intent = createIntent(state, source, side, row);
+		state.writes.push(intent);
+		state.taken[source.side].add(source.id);
+		for (const key of keys) book.arrive(key, { row: intent.row, soon: true });
 	}
-	state.writes.push(createIntent(state, source, side, row));
-	state.taken[source.side].add(source.id);
+}
+
+/** The ids of whoever holds an address. */
+interface Holder {
+	wixId: string;
+	userId: string;
+}
+
+function reviewHeld(
+	state: PlanState,
+	source: SideRecord,
+	row: Row | undefined,
+	holder: Holder,
+): void {
+	const own =
+		source.side === 'wix' ? { wixId: source.id, userId: '' } : { wixId: '', userId: source.id };
+	state.review.add({
+		reason: 'addressTaken',
+		wixIds: [own.wixId, holder.wixId],
+		userIds: [own.userId, holder.userId],
+		...texts.addressTaken(otherSide(source.side)),
+	});
+	state.tally.mark(row ?? source, 'review');
 }
 
 function heldBy(
@@ -105,15 +132,20 @@ function heldBy(
 	book: AddressBook,
 	key: string,
 	row: Row | undefined,
-): 'free' | 'soon' | SideRecord {
-	const arriving = book.arrivingRow(key);
-	if (arriving !== undefined && arriving !== row) return 'soon';
-	const further = book.furtherHolder(key);
+): 'free' | 'soon' | Holder {
+	const arrival = book.arrival(key);
+	if (arrival !== undefined && (arrival.row === undefined || arrival.row !== row)) {
+		if (arrival.soon || arrival.row === undefined) return 'soon';
+		return { wixId: arrival.row.wixId, userId: arrival.row.userId };
+	}
 	const holders = book.holders(key);
 	const stays = holders.find((holder) => !isMovedAway(state, book, holder, key));
-	if (stays !== undefined) return stays;
-	if (holders.length > 0) return 'soon';
-	return further ?? 'free';
+	const holder = stays ?? (holders.length > 0 ? 'soon' : book.furtherHolder(key));
+	if (holder === undefined) return 'free';
+	if (holder === 'soon') return 'soon';
+	return holder.side === 'wix'
+		? { wixId: holder.id, userId: '' }
+		: { wixId: '', userId: holder.id };
 }
 
 function isMovedAway(
@@ -137,7 +169,10 @@ function createIntent(
 	state.flow.properties.forEach((property, index) => {
 		const reading = source.readings[index];
 		if (reading.key === '') return;
-		const again = row?.pending.some((entry) => isCreateOf(entry, side, property.key)) ?? false;
+		const isAnnounced = (entry: Pending) =>
+			isCreateOf(entry, side, property.key) &&
+			rememberedKey(entry.to, property.compare, property.type) === reading.key;
+		const again = row?.pending.some(isAnnounced) ?? false;
 		values.push({ property, expected: null, to: reading.value, toKey: reading.key, again });
 	});
 	const address = values.find((value) => value.property.unique)?.to;
@@ -174,14 +209,13 @@ const isCreateOf = (entry: Pending, side: Side, property: string) =>
 export function resumeCreates(state: PlanState, unmatched: Unmatched, books: Books): void {
 	const sourceOf = new Map([...unmatched.rowOf].map(([record, row]) => [row, record]));
 	for (const row of [...state.rows]) {
-		if (state.frozen.has(row) || state.removed.has(row) || (row.wixId !== '' && row.userId !== ''))
-			continue;
+		if (state.frozen.has(row) || state.removed.has(row) || isWhole(row)) continue;
 		const side: Side = row.wixId === '' ? 'wix' : 'users';
 		const source = sourceOf.get(row);
 		if (source !== undefined) state.tally.drop(source);
 		if (source !== undefined && unmatched.ambiguous.has(source)) state.tally.mark(row, 'review');
 		else if (source === undefined) awaitSource(state, row, otherSide(side));
-		else if (source.fault !== undefined || !stillWanted(state, side, row)) removeRow(state, row);
+		else if (!canCreateFrom(state, source) || !stillWanted(state, side, row)) removeRow(state, row);
 		else resumeCreate(state, row, source, side, books[side]);
 	}
 }
@@ -208,17 +242,38 @@ function resumeCreate(
 	side: Side,
 	book: AddressBook,
 ): void {
-	const refusal = row.pending.find(
-		(entry) =>
-			entry.side === side && entry.operation === 'create' && entry.outcome.startsWith('refused'),
+	const creates = row.pending.filter(
+		(entry) => entry.side === side && entry.operation === 'create',
 	);
-	const wait =
-		refusal?.outcome === 'refused' || (refusal !== undefined && isRecent(refusal.at, state.nowMs));
-	if (refusal !== undefined && wait) {
+	const refusal = creates.find(
+		(entry) => entry.outcome.startsWith('refused') && isFor(state, source, entry),
+	);
+	if (
+		refusal !== undefined &&
+		(refusal.outcome === 'refused' || isRecent(refusal.at, state.nowMs))
+	) {
 		reviewRow(state, row, 'refused', texts.refused(refusal.property, side, refusal.code ?? ''));
 		return;
 	}
-	createFor(state, source, book, row);
+	const sent = creates.find((entry) => entry.outcome === 'sent');
+	if (sent === undefined) createFor(state, source, book, row);
+	else if (isOverdue(sent.at, state))
+		reviewRow(
+			state,
+			row,
+			'notTaken',
+			texts.notTaken(sent.property, side, state.policies.pendingDays),
+		);
+	else state.tally.mark(row, 'waiting');
+}
+
+/** The record still holds what the create was announced with. */
+function isFor(state: PlanState, source: SideRecord, entry: Pending): boolean {
+	return state.flow.properties.some(
+		({ key, compare, type }, index) =>
+			key === entry.property &&
+			rememberedKey(entry.to, compare, type) === source.readings[index].key,
+	);
 }
 
 /** Makes a row wait for its record on `side` to be created anew. */

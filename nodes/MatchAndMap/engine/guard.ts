@@ -45,10 +45,13 @@ function hashOf(weighed: readonly Weighed[]): string {
 	return hashText(lines.sort().join('\n'));
 }
 
+/** Linked records of a side as the run found them: links that this plan makes do not raise the limit. */
 function linkedCount(state: PlanState, side: Side): number {
 	let count = 0;
-	for (const row of state.rows)
-		if (!state.removed.has(row) && (side === 'wix' ? row.wixId : row.userId) !== '') count++;
+	for (const { source } of state.rows) {
+		if (source?.state === 'linked' && (side === 'wix' ? source.wixId : source.userId) !== '')
+			count++;
+	}
 	return count;
 }
 

@@ -1,19 +1,20 @@
-import type { JsonValue, Link } from '../../shared/contracts';
-import { parsePath, valueAt } from '../../shared/paths';
+import type { Link } from '../../shared/contracts';
+import { valueAt } from '../../shared/paths';
+import { contactsAndUsers } from './presets';
 import type { SideRecord } from './records';
 import { texts } from './review';
 import { isRowFault, newRow, parseRow, type Row } from './rows';
-import { noteLinked, recordOf, type PlanState } from './state';
+import { isKeptApart, noteLinked, recordOf, type PlanState } from './state';
 
 /** Where a value that a contact holds is found on its member. */
-const memberPathOf: Record<string, string> = {
-	'primaryInfo.email': 'loginEmail',
-	'info.name.first': 'contact.firstName',
-	'info.name.last': 'contact.lastName',
-	'info.company': 'contact.company',
-	'info.jobTitle': 'contact.jobTitle',
-	'info.birthdate': 'contact.birthdate',
-};
+const memberPathOf = new Map([
+	['primaryInfo.email', 'loginEmail'],
+	['info.name.first', 'contact.firstName'],
+	['info.name.last', 'contact.lastName'],
+	['info.company', 'contact.company'],
+	['info.jobTitle', 'contact.jobTitle'],
+	['info.birthdate', 'contact.birthdate'],
+]);
 
 /**
  * In a member flow: a link that the contact flow made for a person who is a member passes to this flow with its base. The
@@ -24,7 +25,7 @@ export function takeOverFromContacts(state: PlanState): void {
 	const rowOfMember = new Map(state.rows.map((row) => [row.wixId, row]));
 	for (const member of state.listing.wix.byId.values()) {
 		const link = state.linkedElsewhere.byWixId.get(contactIdOf(member));
-		if (link === undefined || state.ignored.wix.has(member.id)) continue;
+		if (link?.flow !== contactsAndUsers.id || state.ignored.wix.has(member.id)) continue;
 		const own = rowOfMember.get(member.id);
 		if (own === undefined) takeOver(state, member, link);
 		else if (own.userId === link.userId) release(state, link);
@@ -41,22 +42,18 @@ function contactIdOf(member: SideRecord): string {
 function takeOver(state: PlanState, member: SideRecord, link: Link): void {
 	const earlier = parseRow(link);
 	const isFreeUser = !state.taken.users.has(link.userId) && !state.ignored.users.has(link.userId);
+	if (isKeptApart(state, member.id, link.userId)) return;
 	if (isRowFault(earlier) || !isFreeUser || state.taken.wix.has(member.id)) return;
 	const row = newRow(state.flow.flow.id, member.id, link.userId);
 	if (recordOf(state, row, 'users') === undefined) return;
-	for (const [path, value] of earlier.base) setMapped(row, path, value);
+	for (const [path, value] of earlier.base) row.base.set(memberPathOf.get(path) ?? path, value);
 	row.pending = earlier.pending.map((entry) => ({
 		...entry,
-		property: memberPathOf[entry.property] ?? entry.property,
+		property: memberPathOf.get(entry.property) ?? entry.property,
 	}));
 	state.rows.push(row);
 	noteLinked(state, row);
 	release(state, link);
-}
-
-function setMapped(row: Row, path: string, value: JsonValue): void {
-	const own = Object.prototype.hasOwnProperty.call(memberPathOf, path) ? memberPathOf[path] : path;
-	if (parsePath(own) !== undefined) row.base.set(own, value);
 }
 
 const release = (state: PlanState, link: Link) =>

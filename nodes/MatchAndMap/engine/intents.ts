@@ -24,6 +24,8 @@ export interface WriteIntent {
 	values: WriteValue[];
 	reason: Change['reason'];
 	usesDecision: boolean;
+	/** A removal that an earlier run announced. */
+	again?: boolean;
 	defaults?: Change['defaults'];
 	allowDuplicates?: boolean;
 }

@@ -74,10 +74,9 @@ function unitedDoubles(state: PlanState, linked: readonly Row[]): Row[] {
 	return [...byPair.values()].map((rows) => {
 		if (rows.length === 1) return rows[0];
 		const [kept, ...doubles] = [...rows].sort(byRowId);
-		for (const double of doubles) {
-			unite(kept, double);
-			removeRow(state, double);
-		}
+		unite(kept, doubles);
+		state.united.add(kept);
+		for (const double of doubles) removeRow(state, double);
 		return kept;
 	});
 }
@@ -87,24 +86,27 @@ const byRowId = (left: Row, right: Row) =>
 
 const certainty = { announced: 0, refusedForNow: 1, sent: 2, refused: 3 };
 
-function unite(kept: Row, double: Row): void {
-	for (const [key, value] of double.base) if (!kept.base.has(key)) kept.base.set(key, value);
-	for (const entry of double.pending) {
-		const write = writeName(entry);
-		const index = kept.pending.findIndex((known) => writeName(known) === write);
-		if (index < 0) kept.pending.push(entry);
-		else if (certainty[entry.outcome] > certainty[kept.pending[index].outcome])
-			kept.pending[index] = entry;
+function unite(kept: Row, doubles: readonly Row[]): void {
+	const writes = new Map<string, Row['pending'][number]>();
+	for (const row of [kept, ...doubles]) {
+		for (const [key, value] of row.base) if (!kept.base.has(key)) kept.base.set(key, value);
+		for (const entry of row.pending) {
+			const write = writeName(entry);
+			const known = writes.get(write);
+			if (known === undefined || certainty[entry.outcome] > certainty[known.outcome])
+				writes.set(write, entry);
+		}
+		kept.linkId ||= row.linkId;
+		kept.decision ||= row.decision;
+		kept.movedTo ||= row.movedTo;
+		kept.note ||= row.note;
+		if (kept.goneSide !== '') continue;
+		kept.goneSide = row.goneSide;
+		kept.goneConfirmedAt = row.goneConfirmedAt;
 	}
-	kept.pending.sort((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0));
-	kept.linkId ||= double.linkId;
-	kept.decision ||= double.decision;
-	kept.movedTo ||= double.movedTo;
-	kept.note ||= double.note;
-	if (kept.goneSide === '') {
-		kept.goneSide = double.goneSide;
-		kept.goneConfirmedAt = double.goneConfirmedAt;
-	}
+	kept.pending = [...writes.values()].sort((left, right) =>
+		left.at < right.at ? -1 : left.at > right.at ? 1 : 0,
+	);
 }
 
 const writeName = (entry: Row['pending'][number]) =>

@@ -50,6 +50,8 @@ export function mergeProperty(
 class PropertyMerge {
 	private live: Pending[];
 	private refusal: Pending | undefined;
+	/** Whether nothing was tried after the refusal. */
+	private refusedLast: boolean;
 
 	constructor(
 		private readonly row: Row,
@@ -63,22 +65,34 @@ class PropertyMerge {
 		this.refusal = own
 			.filter((entry) => entry.outcome === 'refused' || entry.outcome === 'refusedForNow')
 			.pop();
+		this.refusedLast = this.refusal !== undefined && own[own.length - 1] === this.refusal;
 	}
 
 	bothSeen(now: Record<Side, Reading>): Verdict {
 		if (now.wix.key === now.users.key) return this.equal(now);
-		if (this.refusal !== undefined && this.stands(this.refusal, now))
+		if (this.refusedLast && this.refusal !== undefined && this.stands(this.refusal, now))
 			return this.refused(this.refusal, now);
 		const latest = this.live[this.live.length - 1];
 		if (latest === undefined) return this.threeWay(now);
 		const target = now[latest.side];
-		if (target.key === this.keyOf(latest.to)) {
-			this.remember(latest.side === 'users' ? latest.to : target.value);
-			this.forgetPending();
-			return this.threeWay(now);
-		}
+		if (target.key === this.keyOf(latest.to)) return this.shown(latest, now);
 		if (this.isEcho(latest.side, target.key)) return this.echoed(latest, now);
+		const source = otherSide(latest.side);
+		if (target.key === '' && now[source].key === this.keyOf(latest.to))
+			return this.emptied(latest.side, now);
 		return this.blankSide(now) ?? this.conflict(now);
+	}
+
+	/** The target holds what was sent. The other side may have been edited since, or show an older value of ours late. */
+	private shown(latest: Pending, now: Record<Side, Reading>): Verdict {
+		const target = now[latest.side];
+		const sourceSide = otherSide(latest.side);
+		if (this.isEcho(sourceSide, now[sourceSide].key)) {
+			return this.write(sourceSide, target, now[sourceSide].value, editReason(sourceSide));
+		}
+		this.remember(latest.side === 'users' ? latest.to : target.value);
+		if (!this.mayStillEcho(latest, target.key)) this.forgetPending();
+		return this.threeWay(now);
 	}
 
 	/** A side of a changed-only run: it only decides whether a write is due from the side that was seen. */
@@ -106,7 +120,7 @@ class PropertyMerge {
 	private equal(now: Record<Side, Reading>): Verdict {
 		const { key } = now.wix;
 		const latest = this.live[this.live.length - 1];
-		if (key === '') return { kind: latest === undefined ? 'same' : 'waiting' };
+		if (key === '') return this.bothBlank(latest);
 		if (latest === undefined || !this.isEcho(latest.side, key)) {
 			this.remember(now.wix.value);
 			this.forgetPending();
@@ -122,6 +136,14 @@ class PropertyMerge {
 		}
 		this.remember(now.wix.value);
 		if (!this.mayStillEcho(latest, key)) this.forgetPending();
+		return { kind: 'same' };
+	}
+
+	/** Emptied on both sides: remembered, once nothing is on its way that could still show. */
+	private bothBlank(latest: Pending | undefined): Verdict {
+		if (latest !== undefined && !isOverdue(latest.at, this.context)) return { kind: 'waiting' };
+		this.row.base.delete(this.property.key);
+		this.forgetPending();
 		return { kind: 'same' };
 	}
 
@@ -144,8 +166,7 @@ class PropertyMerge {
 			return this.write(latest.side, source, target.value, editReason(latest.side));
 		}
 		if (latest.outcome === 'announced') return this.writeAgain(latest, source, target.value);
-		const age = this.context.nowMs - Date.parse(latest.at);
-		if (!(age > this.context.policies.pendingDays * dayMs)) return { kind: 'waiting' };
+		if (!isOverdue(latest.at, this.context)) return { kind: 'waiting' };
 		return this.decided(now) ?? this.review('notTaken', { side: latest.side });
 	}
 
@@ -164,9 +185,6 @@ class PropertyMerge {
 	private firstLink(now: Record<Side, Reading>): Verdict {
 		const filled = this.blankSide(now);
 		if (filled !== undefined) return filled;
-		const oneWay = this.oneWayTarget();
-		if (oneWay !== undefined)
-			return this.write(oneWay, now[otherSide(oneWay)], now[oneWay].value, 'firstLink');
 		return (
 			this.decided(now) ??
 			this.byPolicy('firstLink', 'firstLink', now) ??
@@ -178,9 +196,9 @@ class PropertyMerge {
 	private blankSide(now: Record<Side, Reading>): Verdict | undefined {
 		const side = (['wix', 'users'] as const).find((each) => now[each].key === '');
 		if (side === undefined) return undefined;
-		return this.mayWrite(side)
-			? this.write(side, now[otherSide(side)], null, 'fillEmpty')
-			: { kind: 'same' };
+		if (this.mayWrite(side)) return this.writeTo(side, now, 'fillEmpty');
+		const wasFilled = this.keyOf(this.row.base.get(this.property.key)) !== '';
+		return wasFilled ? this.review('emptied', { side }) : { kind: 'same' };
 	}
 
 	private edited(by: Side, now: Record<Side, Reading>): Verdict {
@@ -331,6 +349,12 @@ class PropertyMerge {
 		return rememberedKey(value, this.property.compare, this.property.type);
 	}
 }
+
+/** Sent so long ago that it no longer counts as about to show; so does a time that cannot be read. */
+export const isOverdue = (
+	at: string,
+	{ nowMs, policies }: Pick<MergeContext, 'nowMs' | 'policies'>,
+) => !(nowMs - Date.parse(at) <= policies.pendingDays * dayMs);
 
 /** A refusal that can pass is tried again once a day. */
 export const isRecent = (at: string, nowMs: number) => nowMs - Date.parse(at) < dayMs;

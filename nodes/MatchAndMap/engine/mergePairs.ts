@@ -21,6 +21,7 @@ export function mergeRow(state: PlanState, row: Row): void {
 				writes.push(verdict);
 				return;
 			case 'review':
+				undecided = true;
 				listReview(state, row, verdict, property.keyOn.wix);
 				return;
 			case 'skipped':
@@ -61,7 +62,7 @@ function planWrite(
 		operation: 'update',
 		recordId: side === 'wix' ? wixId : userId,
 		values: now.map((write) => write.value),
-		reason: now[0].reason,
+		reason: (now.find((write) => write.reason !== 'putBack') ?? now[0]).reason,
 		usesDecision:
 			writes.every((write) => !write.usesDecision || write.side === side) &&
 			now.some((write) => write.usesDecision),

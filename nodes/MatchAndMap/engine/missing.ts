@@ -1,6 +1,6 @@
 import type { Pending, Side } from '../../shared/contracts';
 import { texts } from './review';
-import { idOn, otherSide, setIdOn, type Row } from './rows';
+import { idOn, isWhole, otherSide, setIdOn, type Row } from './rows';
 import { recordOf, reviewRow, type PlanState } from './state';
 
 /** Code of the pending entry that keeps in mind, while the second side is verified, that the first is gone. */
@@ -14,6 +14,7 @@ const knownGone = 'GONE';
 export function isThere(state: PlanState, row: Row): boolean {
 	if (row.movedTo !== '' && !heal(state, row)) return false;
 	clearGoneMarks(state, row);
+	if (!isWhole(row)) return false;
 	const missing = (['users', 'wix'] as const).filter(
 		(side) => recordOf(state, row, side) === undefined && state.listing[side].complete,
 	);
@@ -80,13 +81,10 @@ export function goneMemory(row: Row, verifying: Side): Pending | undefined {
 }
 
 /** A record that is seen again was not gone: whatever was to follow from it is void. */
-function clearGoneMarks(state: PlanState, row: Row): void {
+export function clearGoneMarks(state: PlanState, row: Row): void {
 	for (const side of ['wix', 'users'] as const) {
 		if (recordOf(state, row, side) === undefined) continue;
-		if (row.goneSide === side) {
-			row.goneSide = '';
-			row.goneConfirmedAt = '';
-		}
+		clearGone(row, side);
 		if (row.pending.some((entry) => isVoid(entry, side))) {
 			row.pending = row.pending.filter((entry) => !isVoid(entry, side));
 		}
@@ -105,35 +103,56 @@ export function forgetRemovals(row: Row): void {
 	row.pending = row.pending.filter((entry) => !isRemoval(entry));
 }
 
-/** @returns false when the row has to be left alone */
+/**
+ * Takes a link over to the record that its own was merged into, once that one is listed and free.
+ * @returns false when the row has to be left alone in this run
+ */
 function heal(state: PlanState, row: Row): boolean {
 	const absent = (['wix', 'users'] as const).filter(
-		(side) => recordOf(state, row, side) === undefined,
+		(side) => idOn(row, side) !== '' && recordOf(state, row, side) === undefined,
 	);
 	const { movedTo } = row;
-	if (absent.length === 0) {
-		row.movedTo = '';
-		return true;
-	}
-	const linked = absent.find((side) => state.taken[side].has(movedTo));
-	if (linked !== undefined) {
-		const ids = { wixIds: [row.wixId], userIds: [row.userId] };
-		(linked === 'wix' ? ids.wixIds : ids.userIds).push(movedTo);
-		state.review.add({ reason: 'mergedIntoLinked', ...ids, ...texts.mergedIntoLinked(linked) });
-		state.tally.mark(row, 'review');
-		state.frozen.add(row);
+	const side = absent.find((each) => state.listing[each].byId.has(movedTo));
+	const linked =
+		side === undefined
+			? absent.find((each) => isLinked(state, each, movedTo))
+			: isLinked(state, side, movedTo) && side;
+	if (linked !== undefined && linked !== false) {
+		reviewMerged(state, row, linked);
 		return false;
 	}
-	const side =
-		absent.find((each) => state.listing[each].byId.has(movedTo)) ??
-		(absent.length === 1 ? absent[0] : undefined);
+	if (side === undefined && absent.length > 0 && !state.full) {
+		state.tally.mark(row, 'waitingForFullRun');
+		return false;
+	}
+	// Neither listed nor linked: it is asked for anew, under the id that the row has.
 	row.movedTo = '';
 	if (side === undefined) return true;
 	setIdOn(row, side, movedTo);
-	state.taken[side].add(idOn(row, side));
-	if (row.goneSide === side) {
-		row.goneSide = '';
-		row.goneConfirmedAt = '';
-	}
+	state.taken[side].add(movedTo);
+	clearGone(row, side);
 	return true;
+}
+
+function isLinked(state: PlanState, side: Side, id: string): boolean {
+	return state.taken[side].has(id) || (side === 'users' && state.linkedElsewhere.users.has(id));
+}
+
+function reviewMerged(state: PlanState, row: Row, side: Side): void {
+	const ids = { wix: [row.wixId], users: [row.userId] };
+	ids[side].push(row.movedTo);
+	state.review.add({
+		reason: 'mergedIntoLinked',
+		wixIds: ids.wix,
+		userIds: ids.users,
+		...texts.mergedIntoLinked(side),
+	});
+	state.tally.mark(row, 'review');
+	state.frozen.add(row);
+}
+
+function clearGone(row: Row, side: Side): void {
+	if (row.goneSide !== side) return;
+	row.goneSide = '';
+	row.goneConfirmedAt = '';
 }

@@ -1,7 +1,7 @@
 import type { Change, Plan, PlanInput, Side } from '../../shared/contracts';
 import { AddressBook } from './addresses';
 import { announce, linkChanges, verifyChange, weigh } from './changes';
-import { planCreates, resumeCreates, type Books } from './creates';
+import { countWaitingCreates, planCreates, resumeCreates, type Books } from './creates';
 import { judge } from './guard';
 import { takeOverFromContacts } from './handover';
 import type { UnlinkIntent, WriteIntent } from './intents';
@@ -12,9 +12,9 @@ import { mergeRow } from './mergePairs';
 import { isThere } from './missing';
 import { makeReport } from './report';
 import { texts } from './review';
-import { idOn, isWhole } from './rows';
+import { idOn } from './rows';
 import { openState, type PlanState } from './state';
-import { holdOutsiders } from './trial';
+import { Trial } from './trial';
 import { listUnlinked, listVanished, settleVanished } from './vanishing';
 import { orderUpdates, type Held } from './writeOrder';
 
@@ -28,16 +28,19 @@ const sides = ['users', 'wix'] as const;
 export function plan(input: PlanInput): Plan {
 	const state = openState(input);
 	loadRows(state, input.links);
-	const ready = new Set(
-		state.rows.filter((row) => isWhole(row) && !state.frozen.has(row) && isThere(state, row)),
-	);
+	const ready = new Set(state.rows.filter((row) => !state.frozen.has(row) && isThere(state, row)));
 	const unmatched = state.full ? linkUp(state) : nothingMatched();
 	for (const row of state.rows) {
 		const whole = ready.has(row) || state.linkedNow.has(row);
 		if (whole && !state.removed.has(row)) mergeRow(state, row);
 	}
+	const trial = new Trial(state);
+	trial.hold();
+	const updates = { users: orderSide(state, 'users'), wix: orderSide(state, 'wix') };
 	planWhole(state, unmatched);
-	return finish(state, unmatched);
+	trial.hold();
+	trial.count();
+	return finish(state, unmatched, updates);
 }
 
 const nothingMatched = (): Unmatched => ({
@@ -53,9 +56,10 @@ function linkUp(state: PlanState): Unmatched {
 
 /** What only a full run does: creates, and what follows from records that are gone. */
 function planWhole(state: PlanState, unmatched: Unmatched): void {
-	for (const intent of state.writes)
-		state.writesByRecord.set(`${intent.side}\n${intent.recordId}`, intent);
-	if (!state.full) return;
+	if (!state.full) {
+		countWaitingCreates(state);
+		return;
+	}
 	const books: Books = {
 		wix: new AddressBook(state, 'wix'),
 		users: new AddressBook(state, 'users'),
@@ -65,12 +69,18 @@ function planWhole(state: PlanState, unmatched: Unmatched): void {
 	planCreates(state, unmatched, books);
 }
 
-function finish(state: PlanState, unmatched: Unmatched): Plan {
-	holdOutsiders(state);
-	const ordered = { users: inOrder(state, 'users'), wix: inOrder(state, 'wix') };
+function finish(
+	state: PlanState,
+	unmatched: Unmatched,
+	updates: Record<Side, WriteIntent[]>,
+): Plan {
+	const ordered = { users: inOrder(state, 'users', updates), wix: inOrder(state, 'wix', updates) };
 	const writes = [...ordered.users, ...ordered.wix];
 	for (const intent of writes) countWrite(state, intent);
-	for (const unlink of state.unlinks) listVanished(state, unlink.row, unlink.side);
+	for (const { row, side } of state.unlinks) {
+		listVanished(state, row, side);
+		state.tally.mark(row, 'vanished');
+	}
 	listUnlinked(state);
 	const withoutKey = countLone(state, unmatched);
 	const verdict = judge(state, [...writes.map(weigh), ...state.unlinks.map(weighUnlink)]);
@@ -105,38 +115,53 @@ function allRows(state: PlanState) {
 const rowsWithout = (state: PlanState, left: ReadonlySet<unknown>) =>
 	[...state.rows, ...state.unlinkedRows, ...state.otherRows].filter((row) => !left.has(row));
 
-function inOrder(state: PlanState, side: Side): WriteIntent[] {
+/** Orders the updates of a side; those that have to stay behind are listed and taken out of the plan. */
+function orderSide(state: PlanState, side: Side): WriteIntent[] {
 	const own = state.writes.filter((intent) => intent.side === side);
-	const of = (operation: WriteIntent['operation']) =>
-		own.filter((intent) => intent.operation === operation);
 	const doublesPass = side === 'wix' && state.flow.flow.wixEntity === 'contact';
-	const { updates, held } = orderUpdates(of('update'), new AddressBook(state, side), doublesPass);
-	for (const one of held) listHeld(state, one);
+	const { updates, held } = orderUpdates(own, new AddressBook(state, side), doublesPass);
+	listHeld(state, held);
 	const dropped = new Set(held.map((one) => one.intent));
 	state.writes = state.writes.filter((intent) => !dropped.has(intent));
-	return [...updates, ...of('create'), ...of('deactivate'), ...of('delete')];
+	for (const intent of updates) state.writesByRecord.set(`${side}\n${intent.recordId}`, intent);
+	return updates;
 }
 
-function listHeld(state: PlanState, { intent, why, others }: Held): void {
-	const { row, side } = intent;
-	if (why === 'wait') {
-		state.tally.mark(row, 'waiting');
-		return;
-	}
-	const words = {
-		taken: texts.addressTaken,
-		twice: texts.addressTakenTwice,
-		cycle: texts.addressCycle,
-	}[why](side);
-	const own =
-		why === 'taken' ? { wixIds: [row.wixId], userIds: [row.userId] } : { wixIds: [], userIds: [] };
-	const ids =
-		side === 'wix'
-			? { ...own, wixIds: [...own.wixIds, ...others] }
-			: { ...own, userIds: [...own.userIds, ...others] };
-	state.review.add({ reason: 'addressTaken', ...ids, ...words });
-	state.tally.mark(row, 'review');
+function inOrder(
+	state: PlanState,
+	side: Side,
+	updates: Record<Side, WriteIntent[]>,
+): WriteIntent[] {
+	const of = (operation: WriteIntent['operation']) =>
+		state.writes.filter((intent) => intent.side === side && intent.operation === operation);
+	return [...updates[side], ...of('create'), ...of('deactivate'), ...of('delete')];
 }
+
+/** A matter that several records share is listed once. */
+function listHeld(state: PlanState, held: readonly Held[]): void {
+	const listed = new Set<readonly string[]>();
+	for (const { intent, why, others } of held) {
+		const { row, side } = intent;
+		state.tally.mark(row, why === 'wait' ? 'waiting' : 'review');
+		if (why === 'wait' || listed.has(others)) continue;
+		listed.add(others);
+		const own =
+			why === 'taken' ? { wix: [row.wixId], users: [row.userId] } : { wix: [], users: [] };
+		const ids = { ...own, [side]: [...own[side], ...others] };
+		state.review.add({
+			reason: 'addressTaken',
+			wixIds: ids.wix,
+			userIds: ids.users,
+			...heldWords[why](side),
+		});
+	}
+}
+
+const heldWords = {
+	taken: texts.addressTaken,
+	twice: texts.addressTakenTwice,
+	cycle: texts.addressCycle,
+};
 
 function countWrite(state: PlanState, { row, reason }: WriteIntent): void {
 	state.tally.mark(row, reason === 'putBack' ? 'putBack' : 'changed');

@@ -23,9 +23,10 @@ export function locate(
 	record: JsonObject,
 	segments: readonly string[],
 	side: Side,
+	compare: Comparison,
 ): JsonValue | undefined {
 	const value = valueAt(record, segments);
-	if (side === 'wix') return value;
+	if (side === 'wix' || compare !== 'email') return value;
 	if (isJsonObject(value)) return valueAt(value, [emailSegment]);
 	if (value !== undefined || segments[segments.length - 1] !== emailSegment) return value;
 	const parent = valueAt(record, segments.slice(0, -1));

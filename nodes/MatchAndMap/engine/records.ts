@@ -1,4 +1,4 @@
-import type { JsonObject, Side } from '../../shared/contracts';
+import type { Comparison, JsonObject, JsonValue, Side } from '../../shared/contracts';
 import { valuesAt } from '../../shared/paths';
 import type { CompiledFlow, CompiledPair } from './compile';
 import { locate, readValue, type Reading } from './readings';
@@ -53,7 +53,11 @@ function readRecord(flow: CompiledFlow, side: Side, id: string, record: JsonObje
 		id,
 		record,
 		readings: flow.properties.map((property) =>
-			readValue(locate(record, property.segments[side], side), property.compare, property.type),
+			readValue(
+				locate(record, property.segments[side], side, property.compare),
+				property.compare,
+				property.type,
+			),
 		),
 		linkKeys: [],
 	};
@@ -68,17 +72,20 @@ function readRecord(flow: CompiledFlow, side: Side, id: string, record: JsonObje
 function linkKey(read: SideRecord, pairs: readonly CompiledPair[]): string {
 	const keys: string[] = [];
 	for (const pair of pairs) {
-		const reading = readValue(
-			locate(read.record, pair.segments[read.side], read.side),
-			pair.compare,
-			'string',
-		);
+		const raw = locate(read.record, pair.segments[read.side], read.side, pair.compare);
+		const reading = readValue(keyText(raw, pair.compare), pair.compare, 'string');
 		if (reading.fault !== undefined)
 			read.fault ??= { field: pair.label[read.side], text: reading.fault };
 		if (reading.key === '') return '';
 		keys.push(reading.key);
 	}
 	return keys.length === 1 ? keys[0] : JSON.stringify(keys);
+}
+
+/** A number or a boolean is as good a key as its text; only an address has to be text. */
+function keyText(raw: JsonValue | undefined, compare: Comparison): JsonValue | undefined {
+	const isPlain = typeof raw === 'number' || typeof raw === 'boolean';
+	return isPlain && compare !== 'email' ? String(raw) : raw;
 }
 
 /** The keys of the further addresses that a record holds (secondary, unverified). */

@@ -20,7 +20,7 @@ export function makeReport(
 	return {
 		...facts,
 		html: renderReport({
-			title: state.flow.flow.title,
+			title: String(state.flow.flow.title ?? state.flow.flow.id),
 			now: state.now,
 			dryRun: state.policies.dryRun,
 			facts,

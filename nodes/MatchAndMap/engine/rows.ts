@@ -143,13 +143,13 @@ function parseJson(text: string): unknown {
 }
 
 function parseBase(text: string): Map<string, JsonValue> | undefined {
-	if (text === '') return new Map();
+	if (text === '' || text === 'null') return new Map();
 	const value = parseJson(text);
 	return isJsonObject(value) ? new Map(Object.entries(value)) : undefined;
 }
 
 function parsePending(text: string): Pending[] | undefined {
-	if (text === '') return [];
+	if (text === '' || text === 'null') return [];
 	const value = parseJson(text);
 	if (!Array.isArray(value)) return undefined;
 	return value.every(isPending) ? value : undefined;

@@ -34,6 +34,8 @@ export interface PlanState {
 	otherRows: Row[];
 	/** Rows that are not to be touched in this run. */
 	frozen: Set<Row>;
+	/** Rows that took over what their doubles knew: saved even if they are left alone otherwise. */
+	united: Set<Row>;
 	/** Ids that stand in a linked row, and ids that a broken row names. */
 	taken: Record<Side, Set<string>>;
 	ignored: Record<Side, Set<string>>;
@@ -98,6 +100,7 @@ export function openState(input: PlanInput): PlanState {
 		unlinkedRows: [],
 		otherRows: [],
 		frozen: new Set(),
+		united: new Set(),
 		taken: { wix: new Set(), users: new Set() },
 		ignored: { wix: new Set(), users: new Set() },
 		covered: { wix: new Set(), users: new Set() },

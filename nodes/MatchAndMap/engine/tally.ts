@@ -28,6 +28,10 @@ export class Tally {
 			this.outcomes.set(subject, outcome);
 	}
 
+	has(subject: object): boolean {
+		return this.outcomes.has(subject);
+	}
+
 	/** Takes a subject out, because another one stands for it. */
 	drop(subject: object): void {
 		this.outcomes.delete(subject);

@@ -1,34 +1,66 @@
+import type { Side } from '../../shared/contracts';
 import { comparisonKey } from '../../shared/normalize';
-import type { WriteIntent } from './intents';
+import type { SideRecord } from './records';
 import type { Row } from './rows';
 import { recordOf, type PlanState } from './state';
 
-/** In a trial only the records named are written; whatever else is due is counted `excluded` and not announced. */
-export function holdOutsiders(state: PlanState): void {
-	const { onlyRecords } = state.policies;
-	if (onlyRecords.every((name) => name.trim() === '')) return;
-	const ids = new Set(onlyRecords.map((name) => name.trim()));
-	const addresses = new Set(onlyRecords.map((name) => comparisonKey(name, 'email')));
-	const isIn = (row: Row) =>
-		ids.has(row.wixId) || ids.has(row.userId) || holdsAny(state, row, addresses);
-	const outside = (row: Row) => {
-		if (isIn(row)) return false;
-		state.tally.mark(row, 'excluded');
-		return true;
-	};
-	state.writes = state.writes.filter(
-		(intent) => isIn(intent.row) || writesAny(intent, addresses) || !outside(intent.row),
-	);
-	state.unlinks = state.unlinks.filter((unlink) => !outside(unlink.row));
-}
+const sides: readonly Side[] = ['wix', 'users'];
 
-function holdsAny(state: PlanState, row: Row, addresses: ReadonlySet<string>): boolean {
-	return (['wix', 'users'] as const).some((side) =>
-		recordOf(state, row, side)?.readings.some((reading, index) => {
-			return state.flow.properties[index].unique && addresses.has(reading.key);
-		}),
-	);
-}
+/** A trial: only the records named are written; all others are counted `excluded`, and nothing is announced for them. */
+export class Trial {
+	private readonly ids: ReadonlySet<string>;
+	private readonly addresses: ReadonlySet<string>;
 
-const writesAny = (intent: WriteIntent, addresses: ReadonlySet<string>) =>
-	intent.values.some((value) => value.property.unique && addresses.has(value.toKey));
+	constructor(private readonly state: PlanState) {
+		const names = state.policies.onlyRecords
+			.map((name) => name.trim())
+			.filter((name) => name !== '');
+		this.ids = new Set(names);
+		this.addresses = new Set(names.map((name) => comparisonKey(name, 'email')));
+	}
+
+	/** Takes the writes and unlinks of everybody else out of the plan. */
+	hold(): void {
+		if (this.ids.size === 0) return;
+		const { state } = this;
+		const kept = state.writes.filter(({ row, values }) => {
+			const isIn = this.isIn(row) || values.some(({ toKey }) => this.addresses.has(toKey));
+			if (!isIn) state.tally.mark(row, 'excluded');
+			return isIn;
+		});
+		state.writes = kept;
+		state.unlinks = state.unlinks.filter(({ row }) => this.isIn(row));
+	}
+
+	/** Counts everybody else, once it is settled who is written. */
+	count(): void {
+		if (this.ids.size === 0) return;
+		const { state } = this;
+		const written = new Set(state.writes.map(({ row }) => row));
+		for (const row of state.rows) {
+			if (!state.removed.has(row) && !written.has(row) && !this.isIn(row))
+				state.tally.mark(row, 'excluded');
+		}
+		for (const side of sides) {
+			for (const record of state.listing[side].byId.values()) {
+				if (!state.taken[side].has(record.id) && !this.isNamed(record))
+					state.tally.mark(record, 'excluded');
+			}
+		}
+	}
+
+	private isIn(row: Row): boolean {
+		if (this.ids.has(row.wixId) || this.ids.has(row.userId)) return true;
+		return sides.some((side) => {
+			const record = recordOf(this.state, row, side);
+			return record !== undefined && this.isNamed(record);
+		});
+	}
+
+	private isNamed({ id, readings }: SideRecord): boolean {
+		const { properties } = this.state.flow;
+		const holdsOne = (key: string, index: number) =>
+			properties[index].unique && this.addresses.has(key);
+		return this.ids.has(id) || readings.some(({ key }, index) => holdsOne(key, index));
+	}
+}

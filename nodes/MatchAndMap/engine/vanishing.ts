@@ -1,12 +1,13 @@
 import type { Side } from '../../shared/contracts';
-import { createFor, type Books } from './creates';
+import { canCreateFrom, createFor, type Books } from './creates';
 import type { Unmatched } from './matching';
 import { isRecent } from './merge';
+import { clearGoneMarks } from './missing';
 import { rememberedKey } from './readings';
 import type { SideRecord } from './records';
 import { texts } from './review';
-import { idOn, type Row } from './rows';
-import { reviewRow, type PlanState, type Vanished } from './state';
+import type { Row } from './rows';
+import { recordOf, reviewRow, type PlanState, type Vanished } from './state';
 
 /** Applies the policy to linked rows with a record that is confirmed gone and that no other record took the place of. */
 export function settleVanished(state: PlanState, unmatched: Unmatched, books: Books): void {
@@ -25,9 +26,8 @@ function settle(state: PlanState, { row, side, survivor }: Vanished, books: Book
 	if (vanished === 'unlink' || survivor.fault !== undefined || isEdited(state, row, survivor)) {
 		unlink();
 	} else if (vanished === 'recreate') {
-		const blank = survivor.readings.every((reading) => reading.key === '');
-		if (blank) unlink();
-		else createFor(state, survivor, books[side], row);
+		if (canCreateFrom(state, survivor)) createFor(state, survivor, books[side], row);
+		else unlink();
 	} else if (vanished === 'deactivate' && survivor.side === 'wix') {
 		unlink();
 	} else {
@@ -75,27 +75,42 @@ function remove(
 			expected: survivor.readings[index].value,
 			to: null,
 			toKey: '',
-			again: earlier?.outcome === 'announced',
+			again: false,
 		})),
+		again: earlier?.outcome === 'announced',
 		reason: 'vanished',
 		usesDecision: false,
 	});
 }
 
-/** Lists the rows that lost a record and wait for a person to note that it was seen. */
+/** Lists the rows that lost a record, until a person notes that it was seen. */
 export function listUnlinked(state: PlanState): void {
 	for (const row of state.unlinkedRows) {
-		const settled = state.taken.wix.has(row.wixId) || state.taken.users.has(row.userId);
-		if (settled || row.note !== '') continue;
+		clearGoneMarks(state, row);
+		if (row.note !== '') continue;
 		listVanished(state, row, row.goneSide);
+		countUnlinked(state, row);
 	}
 }
 
 export function listVanished(state: PlanState, row: Row, side: Side | ''): void {
-	const gone = (each: Side) => !state.listing[each].byId.has(idOn(row, each));
-	const both = state.full && gone('wix') && gone('users');
+	const both = state.full && recordsLeft(state, row).length === 0;
 	const words = side === '' ? texts.unlinked() : both ? texts.vanishedBoth() : texts.vanished(side);
 	state.review.add({ reason: 'vanished', wixIds: [row.wixId], userIds: [row.userId], ...words });
+}
+
+/** The row counts, unless a record that is left counts for itself: linked elsewhere, or listed in review. */
+function countUnlinked(state: PlanState, row: Row): void {
+	const left = recordsLeft(state, row);
+	const counts = (record: SideRecord) =>
+		record.fault !== undefined ||
+		state.tally.has(record) ||
+		state.taken[record.side].has(record.id);
+	if (left.some(counts)) return;
 	state.tally.mark(row, 'vanished');
-	for (const each of ['wix', 'users'] as const) state.covered[each].add(idOn(row, each));
+	for (const record of left) state.covered[record.side].add(record.id);
+}
+
+function recordsLeft(state: PlanState, row: Row): SideRecord[] {
+	return (['wix', 'users'] as const).flatMap((side) => recordOf(state, row, side) ?? []);
 }

@@ -15,8 +15,8 @@ export interface Held {
 	intent: WriteIntent;
 	/** taken: by a record that stays. twice: wanted by several. cycle: a swap that the side cannot take. wait: about to be free. */
 	why: 'taken' | 'twice' | 'cycle' | 'wait';
-	/** Other records of the same side that are part of the matter. */
-	others: string[];
+	/** Other records of the same side that are part of the matter; one and the same list for all that share it. */
+	others: readonly string[];
 }
 
 export interface Ordered {
@@ -59,11 +59,11 @@ function moveOf(intent: WriteIntent): Move {
 	const keys = intent.values
 		.filter((value) => value.property.unique && value.toKey !== '')
 		.map((value) => value.toKey);
-	return { intent, keys, waitsFor: new Set(), blocks: [] };
+	return { intent, keys: [...new Set(keys)], waitsFor: new Set(), blocks: [] };
 }
 
 const hold = (held: Map<Move, Held>, move: Move, why: Held['why'], others: readonly string[]) =>
-	held.set(move, { intent: move.intent, why, others: [...others] });
+	held.set(move, { intent: move.intent, why, others });
 
 /** Nobody is given an address that another one of the same plan would get as well. */
 function holdTwice(moves: readonly Move[], held: Map<Move, Held>): void {
