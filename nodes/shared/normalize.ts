@@ -37,6 +37,9 @@ function foldCase(text: string): string {
 	return Array.from(lower, fold).join('').normalize('NFC');
 }
 
+/** Printable ASCII without white space: most addresses. Their key is the text itself, lower-cased. */
+const plainText = /^[\x21-\x7e]+$/;
+
 function emailKey(text: string): string {
 	const at = text.lastIndexOf('@');
 	if (at < 0) return foldCase(text);
@@ -64,7 +67,9 @@ export function isBlank(value: JsonValue | undefined): value is null | undefined
 export function comparisonKey(value: JsonValue | undefined, comparison: Comparison): string {
 	if (isBlank(value)) return '';
 	if (typeof value !== 'string') return JSON.stringify(value);
-	const text = value.trim().normalize('NFC');
+	const trimmed = value.trim();
+	if (comparison === 'email' && plainText.test(trimmed)) return trimmed.toLowerCase();
+	const text = trimmed.normalize('NFC');
 	switch (comparison) {
 		case 'email':
 			return emailKey(text);
@@ -89,7 +94,8 @@ export function addressFault(value: JsonValue): string | undefined {
 	}
 	const text = value.trim();
 	if (text.length > longestAddress) return `is longer than ${longestAddress} characters`;
-	if (/[\s\p{Cc}]/u.test(text)) return 'has white space or control characters inside';
+	if (!plainText.test(text) && /[\s\p{Cc}]/u.test(text))
+		return 'has white space or control characters inside';
 	const at = text.lastIndexOf('@');
 	if (at < 1 || at === text.length - 1)
 		return 'is no e-mail address (there is no name@domain in it)';

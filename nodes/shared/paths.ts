@@ -6,21 +6,44 @@ export function isJsonObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const primarySegment = '[primary]';
+
+/** One step of a path: a name after a dot or at the start, `[0]`, `[]`, `[primary]`, or a name in quotes and brackets. */
+const step =
+	/(?:^|\.)([^.[\]]+)|(\[(?:\d*|primary)\])|\[(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\]/y;
+
 /**
- * Splits a data path into its segments: `info.emails.items[0].email`, or `info.emails.items[].email` where `[]` stands
- * for each item of a list. Returns undefined for a path that is empty, malformed, or could reach an object's prototype.
+ * Splits a data path into its segments: `info.emails.items[0].email`, `info.emails.items[].email` where `[]` stands for
+ * each item of a list, `info.phones.items[primary].phone` for the item whose `primary` is true, and `a['b.c']` for a name
+ * with dots, as n8n writes it when a field is dragged. Returns undefined for a path that is empty, malformed, or could
+ * reach an object's prototype.
  */
 export function parsePath(path: string): string[] | undefined {
-	const dotted = path.replace(/\[(\d*)\]/g, '.[$1]');
-	if (dotted.trim() === '' || /[[\]]/.test(dotted.replace(/\.\[\d*\]/g, ''))) return undefined;
-	const segments = dotted.split('.');
-	const bad = (segment: string) => segment.trim() === '' || forbiddenSegments.has(segment.trim());
-	return segments.some(bad) ? undefined : segments;
+	if (path.startsWith('.')) return undefined;
+	const segments: string[] = [];
+	step.lastIndex = 0;
+	while (step.lastIndex < path.length) {
+		const found = step.exec(path);
+		if (found === null) return undefined;
+		const [, name, selector, quoted = found[4]] = found;
+		const isListItem = selector !== undefined;
+		const segment = name ?? selector ?? quoted.replace(/\\(.)/g, '$1');
+		const misplaced = isListItem ? segments.length === 0 : segment.startsWith('[');
+		if (misplaced || segment.trim() === '' || forbiddenSegments.has(segment.trim()))
+			return undefined;
+		segments.push(segment);
+	}
+	return segments.length === 0 ? undefined : segments;
+}
+
+function primaryOf(items: readonly JsonValue[]): JsonValue | undefined {
+	return items.find((item) => isJsonObject(item) && ownValue(item, 'primary') === true);
 }
 
 function ownValue(container: JsonValue | undefined, segment: string): JsonValue | undefined {
-	const index = /^\[(\d+)\]$/.exec(segment);
+	const index = segment.startsWith('[') ? /^\[(\d+)\]$/.exec(segment) : null;
 	if (Array.isArray(container)) {
+		if (segment === primarySegment) return primaryOf(container);
 		const position = index?.[1] ?? (/^\d+$/.test(segment) ? segment : undefined);
 		return position === undefined ? undefined : container[Number(position)];
 	}

@@ -21,15 +21,20 @@ export class AddressBook {
 	private readonly underWay = new Map<string, Set<string>>();
 	private readonly arrivals = new Map<string, Arrival>();
 
+	/** @param wanted the only addresses that will be asked for, where they are known: saves an entry for everybody else */
 	constructor(
 		private readonly state: PlanState,
 		private readonly side: Side,
+		wanted?: ReadonlySet<string>,
 	) {
+		const unique = state.flow.properties.flatMap((property, index) =>
+			property.unique ? [index] : [],
+		);
 		for (const record of state.listing[side].byId.values()) {
-			state.flow.properties.forEach((property, index) => {
+			for (const index of unique) {
 				const { key } = record.readings[index];
-				if (property.unique && key !== '') add(this.primary, key, record);
-			});
+				if (key !== '' && (wanted === undefined || wanted.has(key))) add(this.primary, key, record);
+			}
 		}
 		const written = new Set(
 			state.writes.filter((intent) => intent.side === side).map(({ row }) => row),
@@ -144,4 +149,19 @@ function add(records: Map<string, SideRecord[]>, key: string, record: SideRecord
 	const known = records.get(key);
 	if (known === undefined) records.set(key, [record]);
 	else known.push(record);
+}
+
+/** The address book of each side, made when it is first asked for: most runs create nobody. */
+export class AddressBooks {
+	private readonly books = new Map<Side, AddressBook>();
+
+	constructor(private readonly state: PlanState) {}
+
+	of(side: Side): AddressBook {
+		const known = this.books.get(side);
+		if (known !== undefined) return known;
+		const book = new AddressBook(this.state, side);
+		this.books.set(side, book);
+		return book;
+	}
 }

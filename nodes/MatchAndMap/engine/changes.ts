@@ -4,7 +4,7 @@ import type { Weighed } from './guard';
 import type { VerifyIntent, WriteIntent } from './intents';
 import { goneMemory } from './missing';
 import { awaitCreate } from './creates';
-import { idOn, isChanged, toLink, type Row } from './rows';
+import { changedLink, idOn, toLink, type Row } from './rows';
 import type { PlanState } from './state';
 
 const isRemoval = (operation: Change['operation']) =>
@@ -31,8 +31,7 @@ export function announce(state: PlanState, intent: WriteIntent): Change {
 	const { row, side, operation } = intent;
 	if (operation === 'create') awaitCreate(row, side);
 	for (const entry of entriesOf(state, intent)) {
-		row.pending = row.pending.filter((known) => !isSuperseded(known, entry));
-		row.pending.push(entry);
+		row.pending = [...row.pending.filter((known) => !isSuperseded(known, entry)), entry];
 	}
 	if (intent.usesDecision) row.decision = '';
 	const fields = fieldsOf(intent);
@@ -78,7 +77,7 @@ function isSuperseded(known: Pending, entry: Pending): boolean {
 export function verifyChange(intent: VerifyIntent): Change {
 	const { row, side } = intent;
 	const memory = goneMemory(row, side);
-	if (memory !== undefined) row.pending.push(memory);
+	if (memory !== undefined) row.pending = [...row.pending, memory];
 	const fields = { expected: {}, set: {} };
 	return {
 		changeId: changeId(row, side, 'verify', fields),
@@ -102,12 +101,12 @@ function changeId(
 }
 
 /** What is to be saved: rows that this plan adds, those that it changed, those that it removes. */
-export function linkChanges(state: PlanState, rows: readonly Row[]): LinkChange[] {
+export function linkChanges(state: PlanState, rows: Iterable<Row>): LinkChange[] {
 	const changes: LinkChange[] = [];
 	for (const row of rows) {
 		if (state.removed.has(row) || (state.frozen.has(row) && !state.united.has(row))) continue;
-		const link = toLink(row);
-		if (isChanged(row, link))
+		const link = changedLink(row);
+		if (link !== undefined)
 			changes.push({ operation: row.source === undefined ? 'add' : 'update', link });
 	}
 	return [...changes, ...state.removals];

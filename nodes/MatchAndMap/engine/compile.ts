@@ -23,11 +23,17 @@ export interface CompiledPair {
 	compare: Comparison;
 }
 
+export interface CompiledRule {
+	pairs: CompiledPair[];
+	/** The property with the very field and comparison of the rule's only pair: its key is the rule's. */
+	sameAs: number | undefined;
+}
+
 /** A data flow with its paths parsed and its rules checked. */
 export interface CompiledFlow {
 	flow: DataFlow;
 	properties: Property[];
-	rules: CompiledPair[][];
+	rules: CompiledRule[];
 	alsoHolds: Record<Side, string[][]>;
 }
 
@@ -50,10 +56,14 @@ export function compileFlow(flow: DataFlow): CompiledFlow {
 		if (!Array.isArray(paths))
 			throw new PlanInputError('The further address places must be lists of paths');
 	}
+	const properties = compileProperties(flow.properties);
 	return {
 		flow,
-		properties: compileProperties(flow.properties),
-		rules: flow.link.map((rule, index) => compileRule(rule?.pairs, index)),
+		properties,
+		rules: flow.link.map((rule, index) => {
+			const pairs = compileRule(rule?.pairs, index);
+			return { pairs, sameAs: sameProperty(pairs, properties) };
+		}),
 		alsoHolds: {
 			wix: (flow.alsoHolds?.wix ?? []).map((path) =>
 				segmentsOf(path, 'Further address place (Wix)', true),
@@ -80,6 +90,21 @@ function compileRule(pairs: DataFlow['link'][number]['pairs'], index: number): C
 			compare: pair.compare,
 		};
 	});
+}
+
+function sameProperty(
+	[pair, ...more]: readonly CompiledPair[],
+	properties: readonly Property[],
+): number | undefined {
+	if (more.length > 0 || pair.compare !== 'email') return undefined;
+	const index = properties.findIndex(
+		({ keyOn, compare, type }) =>
+			compare === pair.compare &&
+			type === 'string' &&
+			keyOn.wix === pair.label.wix &&
+			isSameField(keyOn.users, pair.label.users),
+	);
+	return index < 0 ? undefined : index;
 }
 
 function compileProperties(rules: readonly PropertyRule[]): Property[] {

@@ -1,5 +1,5 @@
 import type { Pending, Side } from '../../shared/contracts';
-import type { AddressBook } from './addresses';
+import type { AddressBook, AddressBooks } from './addresses';
 import type { WriteIntent, WriteValue } from './intents';
 import type { Unmatched } from './matching';
 import { isOverdue, isRecent } from './merge';
@@ -10,15 +10,13 @@ import { texts } from './review';
 import { isWhole, newRow, otherSide, setIdOn, type Row } from './rows';
 import { removeRow, reviewRecords, reviewRow, type PlanState } from './state';
 
-export type Books = Record<Side, AddressBook>;
-
 /** A changed-only run creates nobody: rows that wait for a create wait on. */
 export function countWaitingCreates(state: PlanState): void {
 	for (const row of state.rows) if (!isWhole(row)) state.tally.mark(row, 'waitingForFullRun');
 }
 
 /** Plans the records to be created, from those that found no partner. Only a full run creates. */
-export function planCreates(state: PlanState, unmatched: Unmatched, books: Books): void {
+export function planCreates(state: PlanState, unmatched: Unmatched, books: AddressBooks): void {
 	const neverAnew = new Set([
 		...state.unlinkedRows.map((row) => `wix\n${row.wixId}`),
 		...state.unlinkedRows.map((row) => `users\n${row.userId}`),
@@ -31,7 +29,7 @@ export function planCreates(state: PlanState, unmatched: Unmatched, books: Books
 			sources.push(record);
 		}
 		for (const source of distinctSources(state, side, sources))
-			createFor(state, source, books[side], undefined);
+			createFor(state, source, books.of(side), undefined);
 	}
 }
 
@@ -206,7 +204,7 @@ const isCreateOf = (entry: Pending, side: Side, property: string) =>
 	entry.outcome === 'announced';
 
 /** Rows that an earlier run announced a create for and that found no partner yet. */
-export function resumeCreates(state: PlanState, unmatched: Unmatched, books: Books): void {
+export function resumeCreates(state: PlanState, unmatched: Unmatched, books: AddressBooks): void {
 	const sourceOf = new Map([...unmatched.rowOf].map(([record, row]) => [row, record]));
 	for (const row of [...state.rows]) {
 		if (state.frozen.has(row) || state.removed.has(row) || isWhole(row)) continue;
@@ -216,7 +214,7 @@ export function resumeCreates(state: PlanState, unmatched: Unmatched, books: Boo
 		if (source !== undefined && unmatched.ambiguous.has(source)) state.tally.mark(row, 'review');
 		else if (source === undefined) awaitSource(state, row, otherSide(side));
 		else if (!canCreateFrom(state, source) || !stillWanted(state, side, row)) removeRow(state, row);
-		else resumeCreate(state, row, source, side, books[side]);
+		else resumeCreate(state, row, source, side, books.of(side));
 	}
 }
 

@@ -46,7 +46,8 @@ function takeOver(state: PlanState, member: SideRecord, link: Link): void {
 	if (isRowFault(earlier) || !isFreeUser || state.taken.wix.has(member.id)) return;
 	const row = newRow(state.flow.flow.id, member.id, link.userId);
 	if (recordOf(state, row, 'users') === undefined) return;
-	for (const [path, value] of earlier.base) row.base.set(memberPathOf.get(path) ?? path, value);
+	for (const [path, value] of earlier.base.entries())
+		row.base.set(memberPathOf.get(path) ?? path, value);
 	row.pending = earlier.pending.map((entry) => ({
 		...entry,
 		property: memberPathOf.get(entry.property) ?? entry.property,

@@ -1,23 +1,32 @@
 import type { Link, Side } from '../../shared/contracts';
 import { texts } from './review';
-import { isRowFault, isWhole, linkIdOf, parseRow, rowIdentity, type Row } from './rows';
+import { flowOf, isRowFault, isWhole, linkIdOf, parseRow, rowIdentity, type Row } from './rows';
 import { isKeptApart, removeRow, reviewRow, type PlanState } from './state';
 
 /** Sorts the rows of the links table into the state; rows that cannot be used are listed in review and left alone. */
 export function loadRows(state: PlanState, links: readonly Link[]): void {
 	const linked: Row[] = [];
 	for (const link of links) {
-		if (rowIdentity(link).flow === state.flow.flow.id) loadRow(state, link, linked);
+		if (flowOf(link) === state.flow.flow.id) loadRow(state, link, linked);
 		else noteOtherFlow(state, link);
 	}
-	state.rows = withoutSupersededCreates(state, unitedDoubles(state, linked));
+	const isClean = takeIds(state, linked);
+	state.rows = isClean ? linked : withoutSupersededCreates(state, unitedDoubles(state, linked));
 	leaveAloneIgnored(state);
-	leaveAloneTwice(state);
+	if (!isClean) leaveAloneTwice(state);
 	leaveAloneContradicted(state);
-	for (const row of state.rows) {
-		if (row.wixId !== '') state.taken.wix.add(row.wixId);
-		if (row.userId !== '') state.taken.users.add(row.userId);
+}
+
+/** @returns whether no id stands in two rows, as is usual: nothing has to be grouped then */
+function takeIds(state: PlanState, rows: readonly Row[]): boolean {
+	const { wix, users } = state.taken;
+	let isClean = true;
+	for (const { wixId, userId } of rows) {
+		if (wix.has(wixId) || users.has(userId)) isClean = false;
+		if (wixId !== '') wix.add(wixId);
+		if (userId !== '') users.add(userId);
 	}
+	return isClean;
 }
 
 function loadRow(state: PlanState, link: Link, linked: Row[]): void {
@@ -89,7 +98,8 @@ const certainty = { announced: 0, refusedForNow: 1, sent: 2, refused: 3 };
 function unite(kept: Row, doubles: readonly Row[]): void {
 	const writes = new Map<string, Row['pending'][number]>();
 	for (const row of [kept, ...doubles]) {
-		for (const [key, value] of row.base) if (!kept.base.has(key)) kept.base.set(key, value);
+		for (const [key, value] of row.base.entries())
+			if (!kept.base.has(key)) kept.base.set(key, value);
 		for (const entry of row.pending) {
 			const write = writeName(entry);
 			const known = writes.get(write);

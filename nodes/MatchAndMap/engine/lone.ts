@@ -1,6 +1,6 @@
 import type { Side } from '../../shared/contracts';
 import type { Unmatched } from './matching';
-import type { SideRecord } from './records';
+import { linkKeyOf, type SideRecord } from './records';
 import { texts } from './review';
 import { reviewRecords, type PlanState } from './state';
 
@@ -9,6 +9,7 @@ export function countLone(state: PlanState, unmatched: Unmatched): Record<Side, 
 	const withoutKey = { wix: 0, users: 0 };
 	for (const side of ['wix', 'users'] as const) {
 		for (const record of state.listing[side].byId.values()) {
+			if (record.isLinked) continue;
 			const { id } = record;
 			if (state.ignored[side].has(id) || (side === 'wix' && state.leftAlone.has(id)))
 				markIgnored(state, record);
@@ -39,7 +40,7 @@ function count(state: PlanState, record: SideRecord): boolean {
 		);
 		return false;
 	}
-	const hasKey = record.linkKeys.some((key) => key !== '');
+	const hasKey = state.flow.rules.some((_, rule) => linkKeyOf(state.flow, record, rule) !== '');
 	if (hasKey) state.tally.mark(record, state.full ? 'unmatched' : 'waitingForFullRun');
 	else state.tally.mark(record, 'withoutKey');
 	return !hasKey;

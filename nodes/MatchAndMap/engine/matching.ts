@@ -1,6 +1,7 @@
 import type { Side } from '../../shared/contracts';
 import { forgetRemovals } from './missing';
-import type { SideRecord } from './records';
+import type { CompiledFlow } from './compile';
+import { linkKeyOf, type SideRecord } from './records';
 import { texts } from './review';
 import { newRow, setIdOn, type Row } from './rows';
 import {
@@ -31,7 +32,7 @@ export function match(state: PlanState): Unmatched {
 	};
 	const ambiguous = new Set<SideRecord>();
 	state.flow.rules.forEach((_, rule) => {
-		for (const group of groups(open, rule)) {
+		for (const group of groups(state.flow, open, rule)) {
 			const { pairs, doubtful } = pairUp(state, group);
 			for (const [wix, user] of pairs) {
 				link(state, wix, user, rowOf);
@@ -94,7 +95,7 @@ function candidates(
 ): SideRecord[] {
 	const found: SideRecord[] = [];
 	for (const record of state.listing[side].byId.values()) {
-		if (!rowOf.has(record) && !isFree(state, record)) continue;
+		if (!rowOf.has(record) && (record.isLinked || !isFree(state, record))) continue;
 		if (record.fault === undefined) found.push(record);
 	}
 	return found;
@@ -102,11 +103,11 @@ function candidates(
 
 type Group = Record<Side, SideRecord[]>;
 
-function groups(open: Record<Side, Set<SideRecord>>, rule: number): Group[] {
+function groups(flow: CompiledFlow, open: Record<Side, Set<SideRecord>>, rule: number): Group[] {
 	const byKey = new Map<string, Group>();
 	for (const side of ['wix', 'users'] as const) {
 		for (const record of open[side]) {
-			const key = record.linkKeys[rule];
+			const key = linkKeyOf(flow, record, rule);
 			if (key === '') continue;
 			let group = byKey.get(key);
 			if (group === undefined) byKey.set(key, (group = { wix: [], users: [] }));

@@ -47,6 +47,13 @@ export function mergeProperty(
 	return merge.oneSeen(side, seen[side] as Reading);
 }
 
+/** Whether both sides hold the base and nothing is under way: the usual case, told without looking further. */
+export function isQuiet(row: Row, property: Property, wix: Reading, users: Reading): boolean {
+	if (wix.key === '' || wix.key !== users.key || !row.base.has(property.key)) return false;
+	const base = row.base.get(property.key) as JsonValue;
+	return base === wix.value || rememberedKey(base, property.compare, property.type) === wix.key;
+}
+
 class PropertyMerge {
 	private live: Pending[];
 	private refusal: Pending | undefined;
@@ -338,6 +345,7 @@ class PropertyMerge {
 	}
 
 	private forgetPending(): void {
+		if (this.live.length === 0 && this.refusal === undefined) return;
 		this.row.pending = this.row.pending.filter(
 			(entry) => entry.property !== this.property.key || !isValueWrite(entry),
 		);

@@ -1,12 +1,29 @@
 import type { Side } from '../../shared/contracts';
 import type { WriteIntent } from './intents';
-import { mergeProperty, type Seen, type Verdict } from './merge';
+import { isQuiet, mergeProperty, type Seen, type Verdict } from './merge';
 import { texts } from './review';
 import type { Row } from './rows';
 import { recordOf, reviewRow, type PlanState } from './state';
 
 type Write = Extract<Verdict, { kind: 'write' }>;
 type Review = Extract<Verdict, { kind: 'review' }>;
+
+/** Whether a linked row agrees on both sides with what it remembers, and nothing is under way or decided on it. */
+export function isAtRest(state: PlanState, row: Row): boolean {
+	if (row.pending.length > 0 || row.decision !== '' || row.goneSide !== '' || row.movedTo !== '')
+		return false;
+	const wix = state.listing.wix.byId.get(row.wixId);
+	if (wix === undefined) return false;
+	const user = state.listing.users.byId.get(row.userId);
+	if (user === undefined) return false;
+	const { properties } = state.flow;
+	for (let index = 0; index < properties.length; index++) {
+		if (!isQuiet(row, properties[index], wix.readings[index], user.readings[index])) return false;
+	}
+	wix.isLinked = true;
+	user.isLinked = true;
+	return true;
+}
 
 /** Merges every property of one linked row. One write per row and run: users first, the other side on the next run. */
 export function mergeRow(state: PlanState, row: Row): void {

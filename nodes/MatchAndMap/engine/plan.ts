@@ -1,18 +1,18 @@
 import type { Change, Plan, PlanInput, Side } from '../../shared/contracts';
-import { AddressBook } from './addresses';
+import { AddressBook, AddressBooks } from './addresses';
 import { announce, linkChanges, verifyChange, weigh } from './changes';
-import { countWaitingCreates, planCreates, resumeCreates, type Books } from './creates';
+import { countWaitingCreates, planCreates, resumeCreates } from './creates';
 import { judge } from './guard';
 import { takeOverFromContacts } from './handover';
 import type { UnlinkIntent, WriteIntent } from './intents';
 import { loadRows } from './loadRows';
 import { countLone } from './lone';
 import { match, type Unmatched } from './matching';
-import { mergeRow } from './mergePairs';
+import { isAtRest, mergeRow } from './mergePairs';
 import { isThere } from './missing';
 import { makeReport } from './report';
 import { texts } from './review';
-import { idOn } from './rows';
+import { idOn, type Row } from './rows';
 import { openState, type PlanState } from './state';
 import { Trial } from './trial';
 import { listUnlinked, listVanished, settleVanished } from './vanishing';
@@ -28,12 +28,9 @@ const sides = ['users', 'wix'] as const;
 export function plan(input: PlanInput): Plan {
 	const state = openState(input);
 	loadRows(state, input.links);
-	const ready = new Set(state.rows.filter((row) => !state.frozen.has(row) && isThere(state, row)));
+	for (const row of state.rows) lookAt(state, row);
 	const unmatched = state.full ? linkUp(state) : nothingMatched();
-	for (const row of state.rows) {
-		const whole = ready.has(row) || state.linkedNow.has(row);
-		if (whole && !state.removed.has(row)) mergeRow(state, row);
-	}
+	for (const row of state.rows) if (row.isThere && !state.removed.has(row)) mergeRow(state, row);
 	const trial = new Trial(state);
 	trial.hold();
 	const updates = { users: orderSide(state, 'users'), wix: orderSide(state, 'wix') };
@@ -41,6 +38,12 @@ export function plan(input: PlanInput): Plan {
 	trial.hold();
 	trial.count();
 	return finish(state, unmatched, updates);
+}
+
+function lookAt(state: PlanState, row: Row): void {
+	if (state.frozen.has(row)) return;
+	if (isAtRest(state, row)) state.tally.mark(row, 'inSync');
+	else row.isThere = isThere(state, row);
 }
 
 const nothingMatched = (): Unmatched => ({
@@ -60,10 +63,7 @@ function planWhole(state: PlanState, unmatched: Unmatched): void {
 		countWaitingCreates(state);
 		return;
 	}
-	const books: Books = {
-		wix: new AddressBook(state, 'wix'),
-		users: new AddressBook(state, 'users'),
-	};
+	const books = new AddressBooks(state);
 	settleVanished(state, unmatched, books);
 	resumeCreates(state, unmatched, books);
 	planCreates(state, unmatched, books);
@@ -84,7 +84,7 @@ function finish(
 	listUnlinked(state);
 	const withoutKey = countLone(state, unmatched);
 	const verdict = judge(state, [...writes.map(weigh), ...state.unlinks.map(weighUnlink)]);
-	const settled = verdict.tripped ? linkChanges(state, rowsWithout(state, state.relinked)) : [];
+	const settled = verdict.tripped ? linkChanges(state, settledRows(state)) : [];
 	const changes = { users: [] as Change[], wix: [] as Change[] };
 	for (const side of sides)
 		for (const intent of ordered[side]) changes[side].push(announce(state, intent));
@@ -105,21 +105,29 @@ function finish(
 	};
 }
 
-function allRows(state: PlanState) {
-	const added = state.writes
-		.filter((intent) => intent.operation === 'create')
-		.map((intent) => intent.row);
-	return [...new Set([...state.rows, ...added, ...state.unlinkedRows, ...state.otherRows])];
+/** Every row that may have to be saved, those that wait for a create of this plan at the end. */
+function* allRows(state: PlanState): Generator<Row> {
+	yield* state.rows;
+	yield* state.unlinkedRows;
+	yield* state.otherRows;
+	for (const { operation, row } of state.writes)
+		if (operation === 'create' && row.source === undefined) yield row;
 }
 
-const rowsWithout = (state: PlanState, left: ReadonlySet<unknown>) =>
-	[...state.rows, ...state.unlinkedRows, ...state.otherRows].filter((row) => !left.has(row));
+/** What stands when the guard stops a run: no row that would change its state, none that only waits for a create. */
+function* settledRows(state: PlanState): Generator<Row> {
+	for (const row of state.rows) if (!state.relinked.has(row)) yield row;
+	yield* state.unlinkedRows;
+	yield* state.otherRows;
+}
 
 /** Orders the updates of a side; those that have to stay behind are listed and taken out of the plan. */
 function orderSide(state: PlanState, side: Side): WriteIntent[] {
 	const own = state.writes.filter((intent) => intent.side === side);
+	if (own.length === 0) return [];
+	const wanted = new Set(own.flatMap(({ values }) => values.map(({ toKey }) => toKey)));
 	const doublesPass = side === 'wix' && state.flow.flow.wixEntity === 'contact';
-	const { updates, held } = orderUpdates(own, new AddressBook(state, side), doublesPass);
+	const { updates, held } = orderUpdates(own, new AddressBook(state, side, wanted), doublesPass);
 	listHeld(state, held);
 	const dropped = new Set(held.map((one) => one.intent));
 	state.writes = state.writes.filter((intent) => !dropped.has(intent));

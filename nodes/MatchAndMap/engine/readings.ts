@@ -68,6 +68,13 @@ function keyOf(value: JsonValue, compare: Comparison, type: ValueType): string {
 	return type === 'date' ? String(instant(value)) : comparisonKey(value, compare);
 }
 
+function readText(text: string, compare: Comparison): Reading {
+	const fault = compare === 'email' ? addressFault(text) : undefined;
+	return fault === undefined
+		? { value: text, key: comparisonKey(text, compare) }
+		: { ...blank, fault };
+}
+
 /** Reads a raw value under a comparison and a type. Never throws: a value that cannot be used comes back with a fault. */
 export function readValue(
 	raw: JsonValue | undefined,
@@ -75,6 +82,7 @@ export function readValue(
 	type: ValueType,
 ): Reading {
 	if (isBlank(raw)) return blank;
+	if (typeof raw === 'string' && type === 'string') return readText(raw.trim(), compare);
 	const badAddress = compare === 'email' ? addressFault(raw as JsonValue) : undefined;
 	if (badAddress !== undefined) return { ...blank, fault: badAddress };
 	const result = typed(raw as JsonValue, type);

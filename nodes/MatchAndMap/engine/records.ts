@@ -2,6 +2,7 @@ import type { Comparison, JsonObject, JsonValue, Side } from '../../shared/contr
 import { valuesAt } from '../../shared/paths';
 import type { CompiledFlow, CompiledPair } from './compile';
 import { locate, readValue, type Reading } from './readings';
+import { unranked } from './tally';
 
 /** One record of a side, read once. */
 export interface SideRecord {
@@ -10,10 +11,14 @@ export interface SideRecord {
 	record: JsonObject;
 	/** One reading per property, in the order of `CompiledFlow.properties`. */
 	readings: Reading[];
-	/** One key per link rule, '' where the rule gives none. */
-	linkKeys: string[];
+	/** One key per link rule that is none of the properties; ask `linkKeyOf`. */
+	otherKeys: string[] | undefined;
 	/** Why the record cannot link: the field, and what is wrong with it. */
-	fault?: { field: string; text: string };
+	fault: { field: string; text: string } | undefined;
+	/** Place of what came of it among the outcomes; see `Tally`. */
+	rank: number;
+	/** Stands in a linked row: no candidate, and counted with its row. */
+	isLinked: boolean;
 }
 
 /** One side's listing. */
@@ -48,36 +53,46 @@ function idOf(record: JsonObject): string {
 }
 
 function readRecord(flow: CompiledFlow, side: Side, id: string, record: JsonObject): SideRecord {
+	const readings = flow.properties.map(({ segments, compare, type }) =>
+		readValue(locate(record, segments[side], side, compare), compare, type),
+	);
 	const read: SideRecord = {
 		side,
 		id,
 		record,
-		readings: flow.properties.map((property) =>
-			readValue(
-				locate(record, property.segments[side], side, property.compare),
-				property.compare,
-				property.type,
-			),
-		),
-		linkKeys: [],
+		readings,
+		otherKeys: undefined,
+		fault: undefined,
+		rank: unranked,
+		isLinked: false,
 	};
-	flow.properties.forEach((property, index) => {
-		const fault = read.readings[index].fault;
-		if (fault !== undefined) read.fault ??= { field: property.keyOn[side], text: fault };
-	});
-	read.linkKeys = flow.rules.map((pairs) => linkKey(read, pairs));
+	for (let index = 0; index < readings.length; index++) {
+		const { fault } = readings[index];
+		if (fault !== undefined)
+			read.fault ??= { field: flow.properties[index].keyOn[side], text: fault };
+	}
+	if (flow.rules.some((rule) => rule.sameAs === undefined)) {
+		read.otherKeys = flow.rules.map((rule) =>
+			rule.sameAs === undefined ? linkKey(read, rule.pairs) : '',
+		);
+	}
 	return read;
+}
+
+/** The key that a link rule gives a record, '' for none. */
+export function linkKeyOf(flow: CompiledFlow, read: SideRecord, rule: number): string {
+	const { sameAs } = flow.rules[rule];
+	return sameAs === undefined ? (read.otherKeys?.[rule] ?? '') : read.readings[sameAs].key;
 }
 
 function linkKey(read: SideRecord, pairs: readonly CompiledPair[]): string {
 	const keys: string[] = [];
 	for (const pair of pairs) {
 		const raw = locate(read.record, pair.segments[read.side], read.side, pair.compare);
-		const reading = readValue(keyText(raw, pair.compare), pair.compare, 'string');
-		if (reading.fault !== undefined)
-			read.fault ??= { field: pair.label[read.side], text: reading.fault };
-		if (reading.key === '') return '';
-		keys.push(reading.key);
+		const { key, fault } = readValue(keyText(raw, pair.compare), pair.compare, 'string');
+		if (fault !== undefined) read.fault ??= { field: pair.label[read.side], text: fault };
+		if (key === '') return '';
+		keys.push(key);
 	}
 	return keys.length === 1 ? keys[0] : JSON.stringify(keys);
 }

@@ -1,31 +1,39 @@
-import type { JsonValue, Link, Pending, Side, WriteOperation } from '../../shared/contracts';
+import type { JsonObject, Link, Pending, Side, WriteOperation } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
+import { Base } from './base';
+import { unranked } from './tally';
 
 /** A row of the links table, parsed; the plan works on it and it is written back only where it changed. */
 export interface Row {
-	/** The row as it was read, texts normalized; undefined for a row that this plan adds. */
-	source?: Link;
-	rowId?: string;
+	/** The row as it was read; undefined for a row that this plan adds. */
+	source: Link | undefined;
+	rowId: string | undefined;
 	linkId: string;
 	flow: string;
 	wixId: string;
 	userId: string;
 	state: Link['state'];
-	base: Map<string, JsonValue>;
-	pending: Pending[];
+	base: Base;
+	/** Replaced, never changed in place. */
+	pending: readonly Pending[];
+	/** `pending` as it was read. */
+	readPending: readonly Pending[];
 	decision: Link['decision'];
 	goneSide: Link['goneSide'];
 	goneConfirmedAt: string;
 	movedTo: string;
 	note: string;
-	/** `lastSynced` and `pending` as they were read; kept to the letter where nothing changed. */
-	text: { lastSynced: string; pending: string };
+	/** Place of what came of it among the outcomes; see `Tally`. */
+	rank: number;
+	/** Both records were found, as far as the run could see: the merge may look at them. */
+	isThere: boolean;
 }
 
 /** Why a row cannot be used, in words for a person. */
 export interface RowFault {
 	link: Link;
 	text: string;
+	rank: number;
 }
 
 const states: ReadonlyArray<Link['state']> = ['linked', 'unlinked', 'keepApart', 'ignored'];
@@ -34,35 +42,9 @@ const sides: readonly string[] = ['wix', 'users'];
 const operations: readonly string[] = ['create', 'update', 'deactivate', 'delete'];
 const outcomes: readonly string[] = ['announced', 'sent', 'refused', 'refusedForNow'];
 
-const columns = [
-	'linkId',
-	'flow',
-	'wixId',
-	'userId',
-	'state',
-	'lastSynced',
-	'pending',
-	'decision',
-	'goneSide',
-	'goneConfirmedAt',
-	'movedTo',
-	'note',
-] as const;
-
-type Text = Record<(typeof columns)[number], string>;
-
 function textOf(value: unknown): string {
 	if (typeof value === 'string') return value.trim();
 	return value === null || value === undefined ? '' : (JSON.stringify(value) ?? '');
-}
-
-function texts(link: Link): Text {
-	const values: Partial<Text> = {};
-	for (const column of columns) {
-		const value: unknown = link?.[column];
-		values[column] = textOf(value);
-	}
-	return values as Text;
 }
 
 /** The ids and the flow of a row, whatever else is wrong with it. */
@@ -72,66 +54,63 @@ export function rowIdentity(link: Link): {
 	userId: string;
 	state: string;
 } {
-	const { flow, wixId, userId, state } = texts(link);
-	return { flow, wixId, userId, state };
+	return {
+		flow: textOf(link?.flow),
+		wixId: textOf(link?.wixId),
+		userId: textOf(link?.userId),
+		state: textOf(link?.state),
+	};
 }
+
+export const flowOf = (link: Link) => textOf(link?.flow);
 
 /** Parses one row. Never throws: a row that cannot be used comes back as a fault. */
 export function parseRow(link: Link): Row | RowFault {
-	const text = texts(link);
-	const state = states.find((known) => known === text.state);
-	if (state === undefined) return fault(link, `its state is none of ${states.join(', ')}`);
-	if (!decisions.includes(text.decision))
+	const state = textOf(link?.state) as Link['state'];
+	if (!states.includes(state)) return fault(link, `its state is none of ${states.join(', ')}`);
+	const decision = textOf(link.decision) as Link['decision'];
+	if (!decisions.includes(decision))
 		return fault(link, 'its decision is neither wixWins nor usersWin');
-	if (text.goneSide !== '' && !sides.includes(text.goneSide))
+	const goneSide = textOf(link.goneSide) as Link['goneSide'];
+	if (goneSide !== '' && !sides.includes(goneSide))
 		return fault(link, 'its goneSide is neither wix nor users');
-	const base = parseBase(text.lastSynced);
+	const base = parseBase(textOf(link.lastSynced));
 	if (base === undefined) return fault(link, 'its lastSynced is no JSON object');
-	const pending = parsePending(text.pending);
+	const pending = parsePending(textOf(link.pending));
 	if (pending === undefined) return fault(link, 'its pending is no JSON list of announced writes');
-	const missing = missingIds(state, text, pending);
-	if (missing !== undefined) return fault(link, missing);
-	return {
-		source: {
-			...text,
-			state,
-			decision: text.decision as Link['decision'],
-			goneSide: text.goneSide as Link['goneSide'],
-		},
-		...(link.rowId === undefined || link.rowId === null ? {} : { rowId: textOf(link.rowId) }),
-		linkId: text.linkId,
-		flow: text.flow,
-		wixId: text.wixId,
-		userId: text.userId,
+	const row: Row = {
+		source: link,
+		rowId: link.rowId === undefined || link.rowId === null ? undefined : textOf(link.rowId),
+		linkId: textOf(link.linkId),
+		flow: textOf(link.flow),
+		wixId: textOf(link.wixId),
+		userId: textOf(link.userId),
 		state,
-		base,
+		base: new Base(base),
 		pending,
-		decision: text.decision as Link['decision'],
-		goneSide: text.goneSide as Link['goneSide'],
-		goneConfirmedAt: text.goneConfirmedAt,
-		movedTo: text.movedTo,
-		note: text.note,
-		text: { lastSynced: text.lastSynced, pending: text.pending },
+		readPending: pending,
+		decision,
+		goneSide,
+		goneConfirmedAt: textOf(link.goneConfirmedAt),
+		movedTo: textOf(link.movedTo),
+		note: textOf(link.note),
+		rank: unranked,
+		isThere: false,
 	};
+	const missing = missingIds(row);
+	return missing === undefined ? row : fault(link, missing);
 }
 
 export const isRowFault = (row: Row | RowFault): row is RowFault => !('base' in row);
 
-const fault = (link: Link, text: string): RowFault => ({ link, text });
+const fault = (link: Link, text: string): RowFault => ({ link, text, rank: unranked });
 
-function missingIds(
-	state: Link['state'],
-	text: Text,
-	pending: readonly Pending[],
-): string | undefined {
-	const both = text.wixId !== '' && text.userId !== '';
-	const one = text.wixId !== '' || text.userId !== '';
-	if (both) return undefined;
-	if (!one) return 'it names no record';
+function missingIds({ state, wixId, userId, pending }: Row): string | undefined {
+	if (wixId !== '' && userId !== '') return undefined;
+	if (wixId === '' && userId === '') return 'it names no record';
 	if (state === 'keepApart') return 'a pair to keep apart needs both ids';
-	if (state === 'linked' && !pending.some((entry) => entry.operation === 'create'))
-		return 'a linked row needs both ids';
-	return undefined;
+	const waits = pending.some((entry) => entry.operation === 'create');
+	return state === 'linked' && !waits ? 'a linked row needs both ids' : undefined;
 }
 
 function parseJson(text: string): unknown {
@@ -142,14 +121,17 @@ function parseJson(text: string): unknown {
 	}
 }
 
-function parseBase(text: string): Map<string, JsonValue> | undefined {
-	if (text === '' || text === 'null') return new Map();
+const nothing: JsonObject = {};
+const noPending: readonly Pending[] = [];
+
+function parseBase(text: string): JsonObject | undefined {
+	if (text === '' || text === 'null') return nothing;
 	const value = parseJson(text);
-	return isJsonObject(value) ? new Map(Object.entries(value)) : undefined;
+	return isJsonObject(value) ? value : undefined;
 }
 
-function parsePending(text: string): Pending[] | undefined {
-	if (text === '' || text === 'null') return [];
+function parsePending(text: string): readonly Pending[] | undefined {
+	if (text === '' || text === 'null') return noPending;
 	const value = parseJson(text);
 	if (!Array.isArray(value)) return undefined;
 	return value.every(isPending) ? value : undefined;
@@ -173,32 +155,31 @@ export const linkIdOf = (flow: string, wixId: string, userId: string) =>
 /** A row that this plan adds. */
 export function newRow(flow: string, wixId: string, userId: string): Row {
 	return {
+		source: undefined,
+		rowId: undefined,
 		linkId: linkIdOf(flow, wixId, userId),
 		flow,
 		wixId,
 		userId,
 		state: 'linked',
-		base: new Map(),
-		pending: [],
+		base: new Base(),
+		pending: noPending,
+		readPending: noPending,
 		decision: '',
 		goneSide: '',
 		goneConfirmedAt: '',
 		movedTo: '',
 		note: '',
-		text: { lastSynced: '', pending: '' },
+		rank: unranked,
+		isThere: false,
 	};
 }
 
-/** Whether two JSON texts say the same; the right one is compact. '' is no JSON, and parsing it would cost an exception. */
-const sameJson = (left: string, right: string) =>
-	left === right || (left !== '' && right !== '' && JSON.stringify(parseJson(left)) === right);
-
-/** The row as the links table holds it. JSON texts that mean the same keep their old letters. */
+/** The row as the links table holds it. JSON texts that nothing changed keep their letters. */
 export function toLink(row: Row): Link {
-	const lastSynced = row.base.size === 0 ? '' : JSON.stringify(Object.fromEntries(row.base));
-	const pending = row.pending.length === 0 ? '' : JSON.stringify(row.pending);
-	const emptyBase = row.base.size === 0 && parseBase(row.text.lastSynced)?.size === 0;
-	const emptyPending = row.pending.length === 0 && parsePending(row.text.pending)?.length === 0;
+	const { source, base, pending } = row;
+	const keepsPending = source !== undefined && pending === row.readPending;
+	const pendingText = pending.length === 0 ? '' : JSON.stringify(pending);
 	return {
 		...(row.rowId === undefined ? {} : { rowId: row.rowId }),
 		linkId: row.linkId,
@@ -206,9 +187,8 @@ export function toLink(row: Row): Link {
 		wixId: row.wixId,
 		userId: row.userId,
 		state: row.state,
-		lastSynced:
-			emptyBase || sameJson(row.text.lastSynced, lastSynced) ? row.text.lastSynced : lastSynced,
-		pending: emptyPending || sameJson(row.text.pending, pending) ? row.text.pending : pending,
+		lastSynced: source !== undefined && !base.isChanged ? textOf(source.lastSynced) : base.toText(),
+		pending: keepsPending ? textOf(source.pending) : pendingText,
 		decision: row.decision,
 		goneSide: row.goneSide,
 		goneConfirmedAt: row.goneConfirmedAt,
@@ -217,9 +197,33 @@ export function toLink(row: Row): Link {
 	};
 }
 
-/** Whether a row, as it is to be saved, differs from what was read. */
-export function isChanged({ source }: Row, link: Link): boolean {
-	return source === undefined || columns.some((column) => link[column] !== source[column]);
+const plainColumns = [
+	'linkId',
+	'flow',
+	'wixId',
+	'userId',
+	'state',
+	'decision',
+	'goneSide',
+	'goneConfirmedAt',
+	'movedTo',
+	'note',
+] as const;
+
+/** The row to save, if it differs from what was read. */
+export function changedLink(row: Row): Link | undefined {
+	const { source } = row;
+	if (source === undefined) return toLink(row);
+	const isTouched =
+		row.base.isChanged ||
+		row.pending !== row.readPending ||
+		plainColumns.some((column) => row[column] !== textOf(source[column]));
+	if (!isTouched) return undefined;
+	const link = toLink(row);
+	const isSame = (['lastSynced', 'pending', ...plainColumns] as const).every(
+		(column) => link[column] === textOf(source[column]),
+	);
+	return isSame ? undefined : link;
 }
 
 /** The id that a row holds on one side. */

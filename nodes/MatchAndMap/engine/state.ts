@@ -4,7 +4,7 @@ import type { UnlinkIntent, VerifyIntent, WriteIntent } from './intents';
 import { checkNow, checkPolicies } from './policies';
 import { readListing, type Listing, type SideRecord } from './records';
 import { ReviewBoard, texts } from './review';
-import type { Row } from './rows';
+import { toLink, type Row } from './rows';
 import { Tally } from './tally';
 
 /** A linked row whose record on `side` is confirmed gone while the other record is there. */
@@ -45,8 +45,6 @@ export interface PlanState {
 	/** Users linked in another flow, and the linked rows of other flows by Wix id. */
 	linkedElsewhere: { users: Set<string>; byWixId: Map<string, Link> };
 	vanished: Vanished[];
-	/** Rows that got both their records in this plan. */
-	linkedNow: Set<Row>;
 	relinked: Set<Row>;
 	/** Rows with a write that was sent and only waits to be seen. */
 	underWay: Set<Row>;
@@ -107,7 +105,6 @@ export function openState(input: PlanInput): PlanState {
 		keptApart: new Map(),
 		linkedElsewhere: { users: new Set(), byWixId: new Map() },
 		vanished: [],
-		linkedNow: new Set(),
 		relinked: new Set(),
 		underWay: new Set(),
 		writes: [],
@@ -157,17 +154,16 @@ export function reviewRow(
 export function removeRow(state: PlanState, row: Row): void {
 	state.removed.add(row);
 	state.tally.drop(row);
-	const { source, rowId } = row;
-	if (source === undefined) return;
-	state.removals.push({
-		operation: 'remove',
-		link: rowId === undefined ? source : { ...source, rowId },
-	});
+	if (row.source !== undefined) state.removals.push({ operation: 'remove', link: toLink(row) });
 }
 
 /** Notes that a row has both its records from this plan on: they are no candidates for others. */
 export function noteLinked(state: PlanState, row: Row): void {
-	state.linkedNow.add(row);
+	row.isThere = true;
+	for (const side of ['wix', 'users'] as const) {
+		const record = recordOf(state, row, side);
+		if (record !== undefined) record.isLinked = true;
+	}
 	state.tally.mark(row, 'linkedNow');
 	state.taken.wix.add(row.wixId);
 	state.taken.users.add(row.userId);

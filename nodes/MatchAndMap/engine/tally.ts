@@ -16,33 +16,43 @@ const outcomesByRank: readonly Outcome[] = [
 	'withoutKey',
 	'unmatched',
 ];
-const rank = new Map(outcomesByRank.map((outcome, index) => [outcome, index]));
+const rankOf = new Map(outcomesByRank.map((outcome, rank) => [outcome, rank]));
 
-/** Counts subjects (a row of the links table, or a record that is in none) by their first outcome. */
+/** The rank of what has no outcome yet. */
+export const unranked = outcomesByRank.length;
+
+/** What is counted: a row of the links table, or a record that is in none. The rank stays with it, to save a map. */
+export interface Countable {
+	rank: number;
+}
+
+/** Counts subjects by their first outcome. */
 export class Tally {
-	private readonly outcomes = new Map<object, Outcome>();
+	private readonly totals: number[] = new Array<number>(unranked + 1).fill(0);
 
-	mark(subject: object, outcome: Outcome): void {
-		const known = this.outcomes.get(subject);
-		if (known === undefined || (rank.get(outcome) ?? 0) < (rank.get(known) ?? 0))
-			this.outcomes.set(subject, outcome);
-	}
-
-	has(subject: object): boolean {
-		return this.outcomes.has(subject);
+	mark(subject: Countable, outcome: Outcome): void {
+		const rank = rankOf.get(outcome) ?? unranked;
+		if (rank < subject.rank) this.move(subject, rank);
 	}
 
 	/** Takes a subject out, because another one stands for it. */
-	drop(subject: object): void {
-		this.outcomes.delete(subject);
+	drop(subject: Countable): void {
+		this.move(subject, unranked);
+	}
+
+	has(subject: Countable): boolean {
+		return subject.rank < unranked;
 	}
 
 	counts(): Record<Outcome, number> {
-		const counts = Object.fromEntries(outcomesByRank.map((outcome) => [outcome, 0])) as Record<
-			Outcome,
-			number
-		>;
-		for (const outcome of this.outcomes.values()) counts[outcome]++;
-		return counts;
+		return Object.fromEntries(
+			outcomesByRank.map((outcome, rank) => [outcome, this.totals[rank]]),
+		) as Record<Outcome, number>;
+	}
+
+	private move(subject: Countable, rank: number): void {
+		this.totals[subject.rank]--;
+		this.totals[rank]++;
+		subject.rank = rank;
 	}
 }

@@ -1,5 +1,6 @@
 import type { Side } from '../../shared/contracts';
-import { canCreateFrom, createFor, type Books } from './creates';
+import type { AddressBooks } from './addresses';
+import { canCreateFrom, createFor } from './creates';
 import type { Unmatched } from './matching';
 import { isRecent } from './merge';
 import { clearGoneMarks } from './missing';
@@ -10,7 +11,7 @@ import type { Row } from './rows';
 import { recordOf, reviewRow, type PlanState, type Vanished } from './state';
 
 /** Applies the policy to linked rows with a record that is confirmed gone and that no other record took the place of. */
-export function settleVanished(state: PlanState, unmatched: Unmatched, books: Books): void {
+export function settleVanished(state: PlanState, unmatched: Unmatched, books: AddressBooks): void {
 	for (const vanished of state.vanished) {
 		const { row, survivor } = vanished;
 		if (unmatched.rowOf.get(survivor) !== row) continue;
@@ -20,13 +21,13 @@ export function settleVanished(state: PlanState, unmatched: Unmatched, books: Bo
 	}
 }
 
-function settle(state: PlanState, { row, side, survivor }: Vanished, books: Books): void {
+function settle(state: PlanState, { row, side, survivor }: Vanished, books: AddressBooks): void {
 	const unlink = () => state.unlinks.push({ row, side });
 	const { vanished } = state.policies;
 	if (vanished === 'unlink' || survivor.fault !== undefined || isEdited(state, row, survivor)) {
 		unlink();
 	} else if (vanished === 'recreate') {
-		if (canCreateFrom(state, survivor)) createFor(state, survivor, books[side], row);
+		if (canCreateFrom(state, survivor)) createFor(state, survivor, books.of(side), row);
 		else unlink();
 	} else if (vanished === 'deactivate' && survivor.side === 'wix') {
 		unlink();
