@@ -17,6 +17,7 @@ import {
 	pendingWrite,
 	reasons,
 	run,
+	save,
 	user,
 	userUpdate,
 	wixUpdate,
@@ -58,6 +59,25 @@ describe('writes under way', () => {
 		const outcome = run({ wixRecords: [contact('C1', wix)], users: [user('U1', w)], links });
 		expect(outcome.toWix).toEqual([]);
 		expect(brief(outcome.toUsers)).toEqual([userUpdate('U1', w, to)]);
+	});
+
+	test('a value that was restated keeps the memory of an earlier one that never showed', () => {
+		const entries = [pendingWrite(a, z, sent), pendingWrite(z, a, sent), pendingWrite(z, z)];
+		const given = {
+			wixRecords: [contact('C1', z)],
+			links: [linked('C1', 'U1', a, { pending: pendings(...entries) })],
+		};
+		const settled = run({ ...given, users: [user('U1', z, a)] });
+		const shown = run({ ...given, users: [user('U1', a)], links: save(given.links, settled) });
+		expect(shown.toWix).toEqual([]);
+		expect(brief(shown.toUsers)).toEqual([userUpdate('U1', a, z)]);
+	});
+
+	test('a decision that is spent is cleared in the row that goes to the writer as well', () => {
+		const links = [linked('C1', 'U1', a, { decision: 'usersWin' })];
+		const outcome = run({ wixRecords: [contact('C1', w)], users: [user('U1', a)], links });
+		expect(outcome.toUsers.map(({ link }) => link.decision)).toEqual(['']);
+		expect(outcome.links.map(({ link }) => link.decision)).toEqual(['']);
 	});
 
 	test('emptied while a value was on its way is reviewed, not filled again', () => {

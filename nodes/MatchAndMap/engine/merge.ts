@@ -159,8 +159,12 @@ class PropertyMerge {
 	 * nothing about that write, so the earlier entries stay and a late echo is still known as ours.
 	 */
 	private mayStillEcho(latest: Pending, key: string): boolean {
+		const restated = this.keyOf(latest.from) === this.keyOf(latest.to);
 		return this.live.some(
-			(entry) => entry !== latest && this.keyOf(entry.from) === key && this.keyOf(entry.to) !== key,
+			(entry) =>
+				entry !== latest &&
+				this.keyOf(entry.to) !== key &&
+				(restated || this.keyOf(entry.from) === key),
 		);
 	}
 

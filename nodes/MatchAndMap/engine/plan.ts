@@ -85,12 +85,12 @@ function finish(
 	const withoutKey = countLone(state, unmatched);
 	const verdict = judge(state, [...writes.map(weigh), ...state.unlinks.map(weighUnlink)]);
 	const settled = verdict.tripped ? linkChanges(state, settledRows(state)) : [];
+	for (const row of state.clearedDecisions) row.decision = '';
 	const changes = { users: [] as Change[], wix: [] as Change[] };
 	for (const side of sides)
 		for (const intent of ordered[side]) changes[side].push(announce(state, intent));
 	for (const verify of state.verifies) changes[verify.side].push(verifyChange(verify));
 	for (const unlink of state.unlinks) markUnlinked(unlink);
-	for (const row of state.clearedDecisions) row.decision = '';
 	const planned = [...changes.users, ...changes.wix];
 	const report = makeReport(state, planned, verdict, withoutKey);
 	const review = state.review.list();

@@ -53,9 +53,14 @@ export function withOutcome(
 	}
 	for (const path of change.operation === 'update' ? paths : []) {
 		const property = propertyOf(change, path, entries, comparisonOf(path));
-		const last = entries
-			.map((entry) => announces(entry) && entry.property === property)
-			.lastIndexOf(true);
+		const compare = comparisonOf(path);
+		const wanted = comparisonKey(change.set[path], compare);
+		const own = entries.map((entry) => announces(entry) && entry.property === property);
+		const ofValue = entries.map(
+			(entry, index) => own[index] && comparisonKey(entry.to, compare) === wanted,
+		);
+		// A write that is sent again is not always the last that was tried
+		const last = ofValue.includes(true) ? ofValue.lastIndexOf(true) : own.lastIndexOf(true);
 		if (last >= 0) noted.add(last);
 	}
 	const next = entries.map((entry, index) => {
