@@ -1,20 +1,25 @@
 import {
 	NodeConnectionTypes,
 	NodeOperationError,
+	type IDataObject,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { contactsAndUsers, plan, PlanInputError, type Plan } from './engine/index';
-import { toOutputs } from './outputs';
+import { explain, withExplanation } from './engine/explain';
+import { plan, PlanInputError, type Plan, type PlanInput } from './engine/index';
+import { toOutputs, type ExplainedReport } from './outputs';
 import { flowParameters } from './parameters/flow';
 import { optionParameters } from './parameters/options';
 import { policyParameters } from './parameters/policies';
 import { memberContactIds, readLinks, readSide } from './readInputs';
 import { readPolicies } from './readPolicies';
+import { readRules } from './readRules';
+import { whichParameter } from './whichParameter';
 
-const presets = { contactsAndUsers };
+const parameters = [...flowParameters, ...policyParameters, ...optionParameters];
 
 export class MatchAndMap implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +29,7 @@ export class MatchAndMap implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["preset"] === "contactsAndUsers" ? "Wix Contacts and Users" : $parameter["preset"] }}',
+			'={{ $parameter["preset"] === "custom" ? $parameter["title"] : $parameter["preset"] === "membersAndUsers" ? "Wix Members and Users" : "Wix Contacts and Users" }}',
 		description:
 			'Links Wix records and users that are the same person, and plans what to write on each side',
 		defaults: { name: 'Match & Map' },
@@ -42,7 +47,7 @@ export class MatchAndMap implements INodeType {
 		],
 		// Five outputs of five kinds are no answer to a question that an agent could ask
 		usableAsTool: undefined,
-		properties: [...flowParameters, ...policyParameters, ...optionParameters],
+		properties: parameters,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -57,9 +62,8 @@ export class MatchAndMap implements INodeType {
 			}
 			const isWhole = (parameter: string, ran: boolean) =>
 				ran && this.getNodeParameter(parameter, 0, 'all') === 'all';
-			const preset = this.getNodeParameter('preset', 0) as keyof typeof presets;
-			const outcome: Plan = plan({
-				dataFlow: presets[preset],
+			const input: PlanInput = {
+				dataFlow: readRules(this),
 				wixRecords: origins.wix.records,
 				users: origins.users.records,
 				links: origins.links.links,
@@ -70,8 +74,10 @@ export class MatchAndMap implements INodeType {
 				},
 				policies: readPolicies(this),
 				now: new Date().toISOString(),
-			});
-			return toOutputs(outcome, origins);
+			};
+			const outcome = plan(input);
+			const explained = readExplain(this);
+			return toOutputs(outcome, origins, explainedReport(explained, input, outcome));
 		} catch (error) {
 			if (this.continueOnFail()) {
 				return [
@@ -82,13 +88,40 @@ export class MatchAndMap implements INodeType {
 					[{ json: { error: (error as Error).message }, pairedItem: [{ item: 0 }] }],
 				];
 			}
-			throw new NodeOperationError(this.getNode(), error as Error, {
-				itemIndex: 0,
-				description:
-					error instanceof PlanInputError
-						? 'Correct this parameter of the node'
-						: ((error as NodeOperationError).description ?? undefined),
-			});
+			throw toNodeError(this.getNode(), error as Error);
 		}
 	}
+}
+
+/** The name that Explain a Record asks about; '' for none. */
+function readExplain(context: IExecuteFunctions): string {
+	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
+	return String(options.explain ?? '').trim();
+}
+
+function explainedReport(name: string, input: PlanInput, outcome: Plan): ExplainedReport {
+	if (name === '') return outcome.report;
+	const explanation = explain(name, input, outcome);
+	const html = withExplanation(outcome.report.html, name, explanation);
+	return { ...outcome.report, explanation, html };
+}
+
+/** n8n shows beside the message which parameter it is about. */
+function toNodeError(node: INode, error: Error): NodeOperationError {
+	if (!(error instanceof PlanInputError)) {
+		return new NodeOperationError(node, error, {
+			itemIndex: 0,
+			description: (error as NodeOperationError).description ?? undefined,
+		});
+	}
+	const place = whichParameter(error.message, parameters);
+	const shown = new NodeOperationError(node, error, {
+		itemIndex: 0,
+		description:
+			place === undefined
+				? 'Correct this parameter of the node'
+				: `Correct the parameter '${place.label}' of the node`,
+	});
+	if (place !== undefined) shown.context.parameter = place.parameter;
+	return shown;
 }

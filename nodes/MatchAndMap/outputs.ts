@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
-import type { Change, Link, Plan, ReviewItem } from '../shared/contracts';
+import type { Change, Link, Plan, Report, ReviewItem } from '../shared/contracts';
 import type { LinksInput, SideInput } from './readInputs';
 
 interface Origins {
@@ -8,8 +8,15 @@ interface Origins {
 	links: LinksInput;
 }
 
+/** The report, with what Explain a Record asked for. */
+export type ExplainedReport = Report & { explanation?: string[] };
+
 /** The five outputs, in the order of the node, every item paired with the items it came from. */
-export function toOutputs(plan: Plan, origins: Origins): INodeExecutionData[][] {
+export function toOutputs(
+	plan: Plan,
+	origins: Origins,
+	report: ExplainedReport = plan.report,
+): INodeExecutionData[][] {
 	const ofIds = (wixIds: readonly string[], userIds: readonly string[]) => [
 		...paired(origins.wix.itemOf, wixIds, 0),
 		...paired(origins.users.itemOf, userIds, 1),
@@ -29,7 +36,7 @@ export function toOutputs(plan: Plan, origins: Origins): INodeExecutionData[][] 
 		plan.toUsers.map(ofChange),
 		plan.toWix.map(ofChange),
 		plan.review.map(ofReview),
-		[item(plan.report, firstItems(origins))],
+		[item(report, firstItems(origins))],
 	];
 }
 

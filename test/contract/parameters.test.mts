@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { Expression, type INodeProperties } from 'n8n-workflow';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import { TargetUsers } from '../../nodes/TargetUsers/TargetUsers.node';
 import { WixCrm } from '../../nodes/WixCrm/WixCrm.node';
@@ -10,9 +10,10 @@ const nodes = [new MatchAndMap(), new TargetUsers(), new WixCrm()].map(
 
 function withInner(properties: readonly INodeProperties[]): INodeProperties[] {
 	return properties.flatMap((property) => {
-		const inner = (property.options ?? []).filter(
-			(option): option is INodeProperties => 'displayName' in option && 'type' in option,
-		);
+		const inner = (property.options ?? []).flatMap((option) => {
+			if ('values' in option) return option.values;
+			return 'displayName' in option && 'type' in option ? [option] : [];
+		});
 		return [property, ...withInner(inner)];
 	});
 }
@@ -76,4 +77,61 @@ test('Match & Map has its inputs and outputs in the order that templates rely on
 		(ends as Array<{ displayName: string }>).map(({ displayName }) => displayName);
 	expect(names(nodes[0].inputs)).toEqual(['Wix', 'Users', 'Links']);
 	expect(names(nodes[0].outputs)).toEqual(['Links', 'To Users', 'To Wix', 'Review', 'Report']);
+});
+
+describe('Match & Map names a folded row of rules by its fields', () => {
+	const byName = new Map(
+		withInner(nodes[0].properties).map((property) => [property.name, property]),
+	);
+	const titled = (parameter: string, value: unknown, index = 0) => {
+		const expression = byName.get(parameter)?.typeOptions?.fixedCollection?.itemTitle ?? '';
+		return Expression.resolveWithoutWorkflow(expression.slice(1), {
+			$collection: { item: { value, index, properties: [] } },
+		});
+	};
+	const pair = (wix: string, user: string) => ({ wix, user, compare: 'exact' });
+
+	test.each([
+		['one pair', { pair: [pair('email', 'profile.email.email')] }, 'email = profile.email.email'],
+		['two pairs', { pair: [pair('a.b', 'c'), pair('d', 'e')] }, 'a.b = c and d = e'],
+		['a pair that is not filled in yet', { pair: [pair('', '')] }, '… = …'],
+		['no pair', {}, 'Link rule 3'],
+	])('link rules: %s', (_, pairs, title) => {
+		expect(titled('linkRules', { pairs }, 2)).toBe(title);
+	});
+
+	test.each([
+		['both', 'a ⇄ b'],
+		['toUsers', 'a → b'],
+		['toWix', 'a ← b'],
+		[undefined, 'a = b'],
+	])('property rules: %s', (direction, title) => {
+		expect(titled('propertyRules', { ...pair('a', 'b'), direction })).toBe(title);
+	});
+});
+
+test('the fields of rules can be dragged from the input panel, and the rows sorted', () => {
+	const rules = nodes[0].properties.filter(({ name }) => /^(link|property)Rules$/.test(name));
+	expect(rules.map(({ typeOptions }) => typeOptions?.sortable)).toEqual([true, true]);
+	const paths = withInner(rules).filter(({ name }) => name === 'wix' || name === 'user');
+	expect(paths.map(({ requiresDataPath }) => requiresDataPath)).toEqual(Array(4).fill('single'));
+});
+
+test('a section of five fields or more is in the order of its labels', () => {
+	for (const { options = [] } of withInner(nodes.flatMap(({ properties }) => properties))) {
+		for (const option of options) {
+			if (!('values' in option) || option.values.length < 5) continue;
+			const labels = option.values.map(({ displayName }) => displayName);
+			expect(labels).toEqual([...labels].sort());
+		}
+	}
+});
+
+test.each([
+	[{ preset: 'contactsAndUsers' }, 'Wix Contacts and Users'],
+	[{ preset: 'membersAndUsers' }, 'Wix Members and Users'],
+	[{ preset: 'custom', title: 'Agents' }, 'Agents'],
+])('Match & Map says below its name which rules it has: %j', ($parameter, subtitle) => {
+	const expression = (nodes[0].subtitle ?? '').slice(1);
+	expect(Expression.resolveWithoutWorkflow(expression, { $parameter })).toBe(subtitle);
 });

@@ -1,76 +1,10 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
-import type { Link, Report, ReviewItem } from '../../nodes/shared/contracts';
+import type { IDataObject } from 'n8n-workflow';
+import type { ReviewItem } from '../../nodes/shared/contracts';
 import { contact, linked, user } from '../engine/builders.mts';
-import { runWorkflow, type TestNode } from './harness.mts';
-
-interface Inputs {
-	wix?: IDataObject[];
-	users?: IDataObject[];
-	links?: IDataObject[];
-}
-
-/** Runs Match & Map behind three nodes that are fanned out from one trigger, as in the template. */
-async function match(
-	inputs: Inputs,
-	parameters: INodeParameters = {},
-	node: Partial<TestNode> = {},
-) {
-	const names = ['wix', 'users', 'links'] as const;
-	const to = (targets: Array<{ node: string; index: number }>) => ({
-		main: [targets.map((target) => ({ ...target, type: 'main' as const }))],
-	});
-	const connected = names.filter((name) => inputs[name] !== undefined);
-	const done = await runWorkflow({
-		nodes: [
-			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-			...connected.map((name) => ({
-				name,
-				type: 'test.items',
-				parameters: { items: inputs[name] as unknown as string },
-			})),
-			{
-				name: 'Match',
-				type: 'test.matchAndMap',
-				parameters: { preset: 'contactsAndUsers', ...parameters },
-				...node,
-			},
-		],
-		connections: {
-			Start: to(connected.map((name) => ({ node: name, index: 0 }))),
-			...Object.fromEntries(
-				connected.map((name) => [name, to([{ node: 'Match', index: names.indexOf(name) }])]),
-			),
-		},
-		nodeTypes: { 'test.matchAndMap': new MatchAndMap() },
-	});
-	const [links = [], toUsers = [], toWix = [], review = [], report = []] = done.outputs.Match ?? [];
-	return {
-		...done,
-		links,
-		toUsers,
-		toWix,
-		review,
-		report,
-		facts: report[0]?.json as unknown as Report,
-	};
-}
-
-/** A row as the Data Table node gives it: its columns, and a number as `id`. */
-function tableRow({ rowId, ...columns }: Link, id: number): IDataObject {
-	return {
-		...columns,
-		note: null,
-		id,
-		createdAt: '2026-05-01T00:00:00Z',
-		updatedAt: '2026-05-01T00:00:00Z',
-		was: rowId,
-	};
-}
+import { match, people, tableRow } from './runMatch.mts';
 
 const a = 'a@example.com';
 const w = 'w@example.com';
-const people = (...records: unknown[]) => records as IDataObject[];
 const reasonsOf = (items: Array<{ json: IDataObject }>) =>
 	items.map(({ json }) => (json as unknown as ReviewItem).reason);
 
@@ -293,4 +227,30 @@ test('values of people are escaped in the report page', async () => {
 	});
 	expect(facts.html).toContain('&lt;script&gt;');
 	expect(facts.html).not.toContain('<script>');
+});
+
+describe('Explain a Record', () => {
+	const given = {
+		wix: people(contact('C1', w)),
+		users: people(user('U1', a)),
+		links: [tableRow(linked('C1', 'U1', a), 1)],
+	};
+
+	test('adds plain sentences to the report and to the top of its page, and changes nothing else', async () => {
+		const plain = await match(given);
+		const { facts, toUsers, links } = await match(given, { options: { explain: ` ${w} ` } });
+		expect(facts.explanation?.join(' ')).toContain("from 'a@example.com' to 'w@example.com'");
+		expect(facts.html.indexOf('About')).toBeGreaterThan(0);
+		expect(facts.html.indexOf('About')).toBeLessThan(facts.html.indexOf('<h1>'));
+		expect(toUsers.map(({ json }) => json.set)).toEqual(plain.toUsers.map(({ json }) => json.set));
+		expect(links).toHaveLength(plain.links.length);
+		expect(plain.facts).not.toHaveProperty('explanation');
+		expect(plain.facts.html).not.toContain('About');
+	});
+
+	test('somebody whom nobody knows', async () => {
+		const { facts } = await match(given, { options: { explain: '<b>nobody</b>' } });
+		expect(facts.explanation).toHaveLength(1);
+		expect(facts.html).not.toContain('<b>nobody');
+	});
 });

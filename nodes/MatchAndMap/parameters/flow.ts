@@ -1,4 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { contactsAndUsers, membersAndUsers } from '../engine/presets';
+import { rulesAsHtml, rulesAsText } from '../describeRules';
+import { customRuleParameters } from './customRules';
 
 const listingOptions = [
 	{
@@ -26,13 +29,38 @@ export const flowParameters: INodeProperties[] = [
 			{
 				name: 'Wix Contacts and Users',
 				value: 'contactsAndUsers',
+				description: rulesAsText(contactsAndUsers),
+			},
+			{
+				name: 'Wix Members and Users',
+				value: 'membersAndUsers',
+				description: rulesAsText(membersAndUsers),
+			},
+			{
+				name: 'Custom',
+				value: 'custom',
 				description:
-					'Link when primaryInfo.email equals profile.email.email. Then keep both the same, wherever the address is edited.',
+					'Rules of your own, for any fields that the two sides have. Let the nodes that read them put out whole records, not only the fields of the presets.',
 			},
 		],
 		default: 'contactsAndUsers',
 		description: 'Who is linked to whom, and which fields are kept the same on both sides',
 	},
+	{
+		displayName: rulesAsHtml(contactsAndUsers),
+		name: 'contactsAndUsersRules',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { preset: ['contactsAndUsers'] } },
+	},
+	{
+		displayName: rulesAsHtml(membersAndUsers),
+		name: 'membersAndUsersRules',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { preset: ['membersAndUsers'] } },
+	},
+	...customRuleParameters,
 	{
 		displayName: 'Wix Input Has',
 		name: 'wixListing',

@@ -15,7 +15,7 @@ export const optionParameters: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				description:
-					'The code from the report of a run that the guard stopped. It lets exactly that plan through; with one more edit the guard stops again.',
+					'When the guard has stopped a run and all that its report lists is meant: enter the code from that report here and run again. It lets exactly that plan through; if anything was edited in between, the guard stops again. It can stay here: it fits no other plan.',
 			},
 			{
 				displayName: 'Days Until a Value Counts as Not Taken',
@@ -24,7 +24,16 @@ export const optionParameters: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 7,
 				description:
-					'How long a value that was sent may stay unseen, for example as an unconfirmed address, before it is listed in Review',
+					'How long a value that was sent may stay unseen, for example an address that its owner has yet to confirm, before it is listed in Review. Until then it counts as under way and is not sent again.',
+			},
+			{
+				displayName: 'Explain a Record',
+				name: 'explain',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ada@example.com or an ID',
+				description:
+					'Adds to the report, in plain sentences, why this person is or is not linked, what is planned and what it waits for. Nothing else changes.',
 			},
 			{
 				displayName: 'Guard',
@@ -32,7 +41,7 @@ export const optionParameters: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to stop a run that would change more than both of the two limits below, before the first write',
+					"Whether to stop a run before its first write when it would change more than 'Guard: Records' and 'Guard: Percent' allow. The report shows what it would have done. Even when switched off, an empty list is never taken for everybody being gone.",
 			},
 			{
 				displayName: 'Guard: Percent',
@@ -40,7 +49,8 @@ export const optionParameters: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 10,
-				description: 'Share of the linked records of one side that a run may change',
+				description:
+					'Share of the linked records of one side that a run may always change, however many they are. The guard stops a run only above both limits.',
 			},
 			{
 				displayName: 'Guard: Records',
@@ -49,7 +59,7 @@ export const optionParameters: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 50,
 				description:
-					'Number of records of one side that a run may always change, whatever their share',
+					'Number of records of one side that a run may always change, however large their share. The guard stops a run only above both limits.',
 			},
 			{
 				displayName: 'Only These Records',
@@ -59,14 +69,15 @@ export const optionParameters: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. ada@example.com, 7b1f0c52-3d0e-4f0a-9a55-0c1d2e3f4a51',
 				description:
-					'A trial: addresses or IDs, separated by commas or lines. Only these people are written to; all others are only linked.',
+					'For a trial: addresses or IDs, separated by commas or lines. Only these people are changed, created or deleted. All others may be linked, but nothing is written to them. Empty for everybody.',
 			},
 			{
 				displayName: 'Preview Only',
 				name: 'dryRun',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to plan and report without giving out anything to save or write',
+				description:
+					'Whether to fill only the outputs Review and Report. Nothing is saved in the links table and nothing is written, so a later run plans the same again.',
 			},
 		],
 	},

@@ -20,7 +20,8 @@ export const policyParameters: INodeProperties[] = [
 			wixWins('The value of Wix is written to the user; the edit made on the user is lost'),
 		],
 		default: 'review',
-		description: 'What to do when the same field was changed on both sides to different values',
+		description:
+			'What to do when a field was changed on both sides, since they last agreed, to different values',
 	},
 	{
 		displayName: 'When a New Pair Differs',
@@ -28,11 +29,12 @@ export const policyParameters: INodeProperties[] = [
 		type: 'options',
 		options: [
 			review('Nothing is written; the pair is listed in Review until somebody decides'),
-			usersWin('The value of the user is written to Wix'),
-			wixWins('The value of Wix is written to the user'),
+			usersWin('The value of the user is written to Wix; the one in Wix is lost'),
+			wixWins('The value of Wix is written to the user; the one of the user is lost'),
 		],
 		default: 'review',
-		description: 'What to do when two records are linked for the first time and a field differs',
+		description:
+			'What to do when two records are linked for the first time and a field differs. Nobody can tell then which side was edited. A field that is empty on one side is filled, whatever is chosen here.',
 	},
 	{
 		displayName: 'Create Missing Records',
@@ -58,7 +60,8 @@ export const policyParameters: INodeProperties[] = [
 			},
 		],
 		default: 'nobody',
-		description: 'Where to create a record for somebody who is only on one side',
+		description:
+			'Where to create a record for somebody who is only on one side. Nobody is created whose address is held on that side already, also as a secondary or unconfirmed one.',
 	},
 	{
 		displayName: 'When a Record Is Gone',
@@ -68,13 +71,13 @@ export const policyParameters: INodeProperties[] = [
 			{
 				name: 'Create It Again',
 				value: 'recreate',
-				description: 'The missing record is made anew from the one that is left',
+				description: 'The missing record is made anew from the one that is left, with a new ID',
 			},
 			{
 				name: 'Deactivate the Other One',
 				value: 'deactivate',
 				description:
-					'The user is banned; a Wix record is only unlinked, because Wix has no such state',
+					'Gone from Wix: the user is banned. Gone from the users system: the Wix record is only unlinked, because Wix has no such state.',
 			},
 			{
 				name: 'Delete the Other One',
@@ -84,7 +87,8 @@ export const policyParameters: INodeProperties[] = [
 			{
 				name: 'Unlink',
 				value: 'unlink',
-				description: 'The other record stays as it is and is listed in Review',
+				description:
+					'The other record stays as it is, is listed in Review, and is linked again if its partner comes back',
 			},
 		],
 		default: 'unlink',
@@ -109,6 +113,8 @@ export const policyParameters: INodeProperties[] = [
 			},
 		],
 		default: 'sync',
-		description: 'What to do with contacts that belong to a site member',
+		description:
+			'What to do with contacts that belong to a site member, who alone can change the address to log in with',
+		displayOptions: { hide: { preset: ['membersAndUsers'] } },
 	},
 ];

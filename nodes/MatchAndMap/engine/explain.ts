@@ -1,0 +1,192 @@
+import type { Change, Plan, PlanInput, ReviewItem } from '../../shared/contracts';
+import { Facts, addressKey, type Known } from './explainFacts';
+import { whyNotCreated, whyNotLinked } from './explainLone';
+import { called, capital, changeSentence, identity, listed, shown, sideName } from './explainWords';
+import { differences, pairSentences } from './explainPair';
+import { plan as makePlan } from './plan';
+import { escape } from './reportPage';
+import type { SeenRow } from './explainRows';
+
+/** Pairs and lone records that one explanation speaks of; the total is always named. */
+const mostSubjects = 5;
+
+const sides = ['wix', 'users'] as const;
+
+/** A linked row with its records, or one record that is in none. */
+interface Subject {
+	row?: SeenRow;
+	known?: Known;
+}
+
+/**
+ * Why a person is or is not linked, what is planned and what it waits for, in plain sentences. Reads only what the plan
+ * was made from and what it came to; linear in records and rows.
+ * @param name the id of a record or of a row, or an address
+ * @param input what `plan` was made from
+ * @throws PlanInputError for invalid rules or policies
+ */
+export function explain(name: string, input: PlanInput, plan: Plan): string[] {
+	const wanted = name.trim();
+	const isHeld = plan.report.guard.tripped || input.policies.dryRun;
+	const free = isHeld
+		? makePlan({ ...input, policies: { ...input.policies, dryRun: false, guard: null } })
+		: plan;
+	const facts = new Facts(input, free);
+	const subjects = subjectsOf(facts, wanted);
+	if (subjects.length === 0) return [notFound(facts, wanted)];
+	const shownSubjects = subjects.slice(0, mostSubjects);
+	const sentences: string[] = [];
+	if (subjects.length > 1) {
+		const rest = subjects.length - shownSubjects.length;
+		sentences.push(
+			`${shown(wanted)} fits ${subjects.length} pairs or records${rest > 0 ? `; the first ${mostSubjects} are explained` : ''}.`,
+		);
+	}
+	for (const subject of shownSubjects) sentences.push(...explainSubject(facts, subject, plan));
+	return sentences;
+}
+
+function notFound(facts: Facts, name: string): string {
+	const partial = facts.notFull().map((side) => sideName[side]);
+	const hint =
+		partial.length === 0
+			? ''
+			: ` The list from ${listed(partial)} does not count as complete, so the record may exist without being in it.`;
+	return `Nobody with the ID or address ${shown(name)} is in the inputs or in the links table.${hint}`;
+}
+
+function subjectsOf(facts: Facts, name: string): Subject[] {
+	const found = foundRecords(facts, name);
+	const rows = new Set<SeenRow>();
+	for (const { side, id } of found)
+		for (const row of facts.rowsOf(side, id)) if (row.state === 'linked') rows.add(row);
+	for (const row of facts.after) if (isNamed(facts, row, name)) rows.add(row);
+	const linked = [...rows].filter((row) => row.state === 'linked');
+	const covered = new Set(linked.flatMap((row) => [`wix ${row.wixId}`, `users ${row.userId}`]));
+	const lone = found.filter(({ side, id }) => !covered.has(`${side} ${id}`));
+	const unlisted = [...rows].filter(
+		(row) =>
+			row.state !== 'linked' &&
+			facts.known('wix', row.wixId) === undefined &&
+			facts.known('users', row.userId) === undefined,
+	);
+	return [
+		...linked.map((row) => ({ row })),
+		...lone.map((known) => ({ known })),
+		...unlisted.map((row) => ({ row })),
+	];
+}
+
+function foundRecords(facts: Facts, name: string): Known[] {
+	const key = addressKey(name);
+	const found: Known[] = [];
+	for (const side of sides) {
+		for (const known of facts.records(side)) {
+			if (known.id === name || (key !== '' && holdsAddress(facts, known, key))) found.push(known);
+		}
+	}
+	return found;
+}
+
+function holdsAddress(facts: Facts, known: Known, key: string): boolean {
+	if (facts.addresses(known).includes(key)) return true;
+	if (facts.furtherAddresses(known).includes(key)) return true;
+	const singleKey = JSON.stringify([key]);
+	return facts.input.dataFlow.link.some(
+		(rule) =>
+			rule.pairs.length === 1 &&
+			rule.pairs[0].compare === 'email' &&
+			facts.ruleKey(known, rule).key === singleKey,
+	);
+}
+
+/** By an id of the row, or by an address that the two held before. */
+function isNamed(facts: Facts, row: SeenRow, name: string): boolean {
+	if ([row.wixId, row.userId, row.linkId, row.rowId].includes(name)) return true;
+	const key = addressKey(name);
+	if (key === '' || row.state !== 'linked') return false;
+	const earlier = facts.earlier(row) ?? row;
+	const held = [...earlier.base.values(), ...row.pending.flatMap(({ from, to }) => [from, to])];
+	return held.some((value) => typeof value === 'string' && addressKey(value) === key);
+}
+
+function explainSubject(facts: Facts, { row, known }: Subject, plan: Plan): string[] {
+	const ids = row ?? {
+		wixId: known?.side === 'wix' ? known.id : '',
+		userId: known?.side === 'users' ? known.id : '',
+	};
+	const matters = reviewOf(facts, ids);
+	const changes = row === undefined ? [] : changesOf(facts, row);
+	const own =
+		known === undefined ? rowSentences(facts, row, changes) : loneSentences(facts, known, matters);
+	const planned = changes.map(changeSentence);
+	return [
+		...own,
+		...planned,
+		...(planned.length > 0 ? heldBack(facts, plan) : []),
+		...matters.map(
+			({ reason, message, howToDecide }) =>
+				`In Review (${reason}): ${message} What to do: ${howToDecide}`,
+		),
+		...(row?.state === 'linked' && changes.length + matters.length === 0
+			? differences(facts, row)
+			: []),
+	];
+}
+
+function loneSentences(facts: Facts, known: Known, matters: readonly ReviewItem[]): string[] {
+	const values = facts.properties.map(
+		(property) => `${property.keyOn[known.side]} ${shown(facts.reading(known, property).value)}`,
+	);
+	const who = `${identity(known)} is in no link. It holds ${values.length === 0 ? 'no field that is kept in sync' : listed(values)}.`;
+	return [
+		who,
+		...whyNotLinked(facts, known),
+		...(matters.length === 0 && facts.notFull().length === 0 ? whyNotCreated(facts, known) : []),
+	];
+}
+
+function rowSentences(
+	facts: Facts,
+	row: SeenRow | undefined,
+	changes: readonly Change[],
+): string[] {
+	if (row === undefined) return [];
+	if (row.state === 'linked') return pairSentences(facts, row, changes);
+	const ids = [
+		row.wixId === '' ? '' : called('wix', row.wixId),
+		row.userId === '' ? '' : called('users', row.userId),
+	].filter((text) => text !== '');
+	return [
+		`${capital(listed(ids))} ${ids.length === 1 ? 'stands' : 'stand'} in a row of the links table with the state '${row.state}', and ${ids.length === 1 ? 'is' : 'are'} in no list of this run.`,
+	];
+}
+
+function reviewOf(facts: Facts, { wixId, userId }: { wixId: string; userId: string }) {
+	return facts.plan.review.filter(
+		(item) =>
+			(wixId !== '' && item.wixIds.includes(wixId)) ||
+			(userId !== '' && item.userIds.includes(userId)),
+	);
+}
+
+const changesOf = ({ plan }: Facts, row: SeenRow): Change[] =>
+	[...plan.toUsers, ...plan.toWix].filter((change) => change.link.linkId === row.linkId);
+
+/** The plan of the run itself may give nothing of it out. */
+function heldBack({ input }: Facts, { report }: Plan): string[] {
+	if (report.guard.tripped)
+		return [
+			`Nothing of this is written in this run: the guard stopped it, because it would change ${report.guard.wouldChange.wix} records in Wix and ${report.guard.wouldChange.users} users. To let exactly this plan through, enter ${report.guard.planHash} as 'Approved Plan'.`,
+		];
+	return input.policies.dryRun
+		? ["Nothing of this is given out: 'Preview Only' is switched on."]
+		: [];
+}
+
+/** The report page with the explanation at its top; every value escaped. */
+export function withExplanation(html: string, name: string, sentences: readonly string[]): string {
+	const items = sentences.map((sentence) => `<li>${escape(sentence)}</li>`).join('');
+	const section = `<section class="explanation"><h2>About ${escape(shown(name))}</h2><ul>${items}</ul></section>`;
+	return html.replace('<body>', () => `<body>${section}`);
+}

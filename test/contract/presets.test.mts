@@ -1,0 +1,64 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { contactsAndUsers, membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
+import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
+import type { Comparison, DataFlow, PropertyRule } from '../../nodes/shared/contracts';
+
+const { properties } = new MatchAndMap().description;
+const rules = properties.find(({ name }) => name === 'preset') as INodeProperties;
+const options = rules.options as INodePropertyOptions[];
+const flows: Record<string, DataFlow> = { contactsAndUsers, membersAndUsers };
+
+const spoken: Record<Comparison, string> = {
+	email: 'the same e-mail address',
+	phone: 'the same digits',
+	ignoreCase: 'the same text',
+	exact: 'exactly the same',
+};
+const directions: Record<PropertyRule['direction'], string> = {
+	both: 'in both directions',
+	toUsers: 'from Wix to the user',
+	toWix: 'from the user to Wix',
+};
+
+const noticeOf = (preset: string) =>
+	properties.find(
+		({ type, displayOptions }) =>
+			type === 'notice' && displayOptions?.show?.preset?.includes(preset),
+	)?.displayName ?? '';
+
+test('the presets of the engine and Custom can be chosen', () => {
+	expect(options.map(({ value }) => value)).toEqual([...Object.keys(flows), 'custom']);
+});
+
+describe.each(Object.entries(flows))('%s', (preset, flow) => {
+	const plain = options.find(({ value }) => value === preset)?.description ?? '';
+	const notice = noticeOf(preset)
+		.replace(/<\/?(?:code|b)>/g, '')
+		.replace(/<br>/g, ' ');
+
+	test.each([
+		['option', plain],
+		['notice', notice],
+	])('its %s says each rule of the engine, and no other field', (_, text) => {
+		for (const { pairs } of flow.link)
+			for (const { wix, user, compare } of pairs)
+				expect(text).toContain(
+					`${wix} of the Wix ${flow.wixEntity} and ${user} of the user are ${spoken[compare]}`,
+				);
+		for (const { wix, user, direction } of flow.properties) {
+			expect(text).toContain(`${wix} and ${user}`);
+			expect(text).toContain(directions[direction]);
+		}
+		const known = [...flow.link.flatMap(({ pairs }) => pairs), ...flow.properties];
+		const fields = new Set(known.flatMap(({ wix, user }) => [wix, user]));
+		expect(new Set(text.match(/\b(?:\w+\.\w[\w.]*\w|loginEmail)\b/g))).toEqual(fields);
+	});
+
+	test('its notice is shown for it alone, marked up with what n8n shows', () => {
+		expect(
+			noticeOf(preset)
+				.match(/<[^>]*>/g)
+				?.every((tag) => /^<\/?(code|b|br)>$/.test(tag)),
+		).toBe(true);
+	});
+});
