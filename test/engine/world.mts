@@ -25,6 +25,8 @@ export class World {
 	readonly users = new MemorySystem('users');
 	links: Link[] = [];
 	private hours = 0;
+	/** What a late list would show of each record. */
+	private readonly listed = new Map<string, string | null>();
 	private addresses = 0;
 	private earlier: { wix: JsonObject[]; users: JsonObject[] } = { wix: [], users: [] };
 
@@ -46,6 +48,8 @@ export class World {
 
 	private remember(): void {
 		this.earlier = { wix: this.wix.list(), users: this.users.list() };
+		for (const { id, address } of [...this.wix.held.values(), ...this.users.held.values()])
+			this.listed.set(id, address);
 	}
 
 	partnerOf(record: Held): Held | undefined {
@@ -73,13 +77,15 @@ export class World {
 		this.settleEdits();
 	}
 
-	/** What the base holds is no edit, and a value that a write under way replaces or brings is taken for its echo. */
+	/** No edit: what the base holds, what a write under way replaces or brings, and what the partner's late list shows. */
 	private isKnown(record: Held, address: string | null): boolean {
 		const rows = this.links.filter((link) => link.wixId === record.id || link.userId === record.id);
 		const own = rows
 			.flatMap(pendingOf)
 			.filter((entry) => (entry.side === 'wix') === record.id.startsWith('C'));
-		const known = [...rows.map(baseOf), ...own.flatMap((entry) => [entry.from, entry.to])];
+		const partner = this.partnerOf(record);
+		const late = partner === undefined ? null : this.listed.get(partner.id);
+		const known = [late, ...rows.map(baseOf), ...own.flatMap((entry) => [entry.from, entry.to])];
 		return known.some((value) => typeof value === 'string' && same(value, address));
 	}
 

@@ -1,0 +1,23 @@
+/** Prints a table: the first column to the left, figures to the right. */
+export function printTable(
+	title: string,
+	header: readonly string[],
+	rows: readonly string[][],
+): void {
+	const all = [header, ...rows];
+	const widths = header.map((_, column) => Math.max(...all.map((row) => row[column].length)));
+	const line = (row: readonly string[]) =>
+		row
+			.map((cell, column) =>
+				column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+			)
+			.join('  ');
+	console.log(`\n${title}`);
+	console.log(line(header));
+	console.log(widths.map((width) => '-'.repeat(width)).join('  '));
+	for (const row of rows) console.log(line(row));
+}
+
+export const milliseconds = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(0));
+export const times = (value: number) => `${value < 100 ? value.toFixed(2) : value.toFixed(0)}×`;
+export const count = (value: number) => value.toLocaleString('en-US');
