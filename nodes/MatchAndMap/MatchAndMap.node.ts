@@ -53,17 +53,11 @@ export class MatchAndMap implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const origins = { wix: readSide(this, 0), users: readSide(this, 1), links: readLinks(this, 2) };
 		try {
-			if (origins.links.failed) {
-				throw new NodeOperationError(this.getNode(), 'The links could not be read', {
-					description:
-						'Look at the node that feeds the Links input. Without the links nothing is planned, so that nobody is linked twice.',
-					itemIndex: 0,
-				});
-			}
+			if (origins.links.failed) throw linksNotRead(this.getNode());
 			const isWhole = (parameter: string, ran: boolean) =>
 				ran && this.getNodeParameter(parameter, 0, 'all') === 'all';
 			const input: PlanInput = {
-				dataFlow: readRules(this),
+				dataFlow: readRules(this, { wix: origins.wix.records, users: origins.users.records }),
 				wixRecords: origins.wix.records,
 				users: origins.users.records,
 				links: origins.links.links,
@@ -106,17 +100,21 @@ function explainedReport(name: string, input: PlanInput, outcome: Plan): Explain
 	return { ...outcome.report, explanation, html };
 }
 
-/** n8n shows beside the message which parameter it is about. */
+const linksNotRead = (node: INode) =>
+	new NodeOperationError(node, 'The links could not be read', {
+		description:
+			'Look at the node that feeds the Links input. Without the links nothing is planned, so that nobody is linked twice.',
+	});
+
+/** n8n shows beside the message which parameter it is about. No item is named: rules and policies belong to all of them. */
 function toNodeError(node: INode, error: Error): NodeOperationError {
 	if (!(error instanceof PlanInputError)) {
 		return new NodeOperationError(node, error, {
-			itemIndex: 0,
 			description: (error as NodeOperationError).description ?? undefined,
 		});
 	}
 	const place = whichParameter(error.message, parameters);
 	const shown = new NodeOperationError(node, error, {
-		itemIndex: 0,
 		description:
 			place === undefined
 				? 'Correct this parameter of the node'

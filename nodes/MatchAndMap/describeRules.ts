@@ -1,7 +1,5 @@
 import type { Comparison, DataFlow, LinkRule, PropertyRule } from '../shared/contracts';
 
-const code = (path: string) => `<code>${path}</code>`;
-
 const sameWhen: Record<Comparison, string> = {
 	email: 'are the same e-mail address (case does not count)',
 	phone: 'have the same digits',
@@ -15,48 +13,54 @@ const directions: Record<PropertyRule['direction'], string> = {
 	toWix: 'from the user to Wix',
 };
 
-/** The parts of a description: with `<code>` around paths for a notice, or plain for an option. */
-interface Style {
-	path: (path: string) => string;
-	heading: (text: string) => string;
-	between: string;
-}
+const ways: Record<PropertyRule['direction'], string> = {
+	both: 'both ways',
+	toUsers: 'to the user',
+	toWix: 'to Wix',
+};
 
-const asHtml: Style = { path: code, heading: (text) => `<b>${text}</b>`, between: '<br>' };
-const asText: Style = { path: (path) => path, heading: (text) => text, between: ' ' };
-
-function linkSentence({ pairs }: LinkRule, entity: DataFlow['wixEntity'], { path }: Style): string {
+function linkSentence({ pairs }: LinkRule, entity: DataFlow['wixEntity']): string {
 	const parts = pairs.map(
 		({ wix, user, compare }) =>
-			`${path(wix)} of the Wix ${entity} and ${path(user)} of the user ${sameWhen[compare]}`,
+			`${wix} of the Wix ${entity} and ${user} of the user ${sameWhen[compare]}`,
 	);
 	return parts.join(', and ');
 }
 
-function propertySentences(rules: readonly PropertyRule[], { path }: Style): string[] {
-	const byDirection = new Map<PropertyRule['direction'], string[]>();
-	for (const { direction, wix, user } of rules) {
-		const pairs = byDirection.get(direction) ?? [];
-		byDirection.set(direction, [...pairs, `${path(wix)} and ${path(user)}`]);
+function byDirection(
+	rules: readonly PropertyRule[],
+): Array<[PropertyRule['direction'], PropertyRule[]]> {
+	const groups = new Map<PropertyRule['direction'], PropertyRule[]>();
+	for (const rule of rules) {
+		const known = groups.get(rule.direction);
+		if (known === undefined) groups.set(rule.direction, [rule]);
+		else known.push(rule);
 	}
-	return [...byDirection].map(
-		([direction, pairs]) => `${pairs.join('; ')} (${directions[direction]})`,
-	);
+	return [...groups];
 }
 
-function describe(flow: DataFlow, style: Style): string {
-	const link = flow.link
-		.map((rule) => linkSentence(rule, flow.wixEntity, style))
-		.join(', or when ');
-	const kept = propertySentences(flow.properties, style).join('; ');
-	return [
-		`${style.heading('Linked')} when ${link}.`,
-		`${style.heading('Then kept the same:')} ${kept}.`,
-	].join(style.between);
-}
+/** Of all markup n8n lets a notice have lists and links only. */
+const list = (items: readonly string[]) =>
+	`<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 
 /** The rules of a data flow as a notice in the node shows them (HTML; for flows of the project's own only). */
-export const rulesAsHtml = (flow: DataFlow): string => describe(flow, asHtml);
+export function rulesAsHtml({ link, properties, wixEntity }: DataFlow): string {
+	const linked = list(link.map((rule) => linkSentence(rule, wixEntity)));
+	const kept = byDirection(properties).map(([direction, rules]) => {
+		const pairs = list(rules.map(({ wix, user }) => `${wix} and ${user}`));
+		return `Then kept the same, ${directions[direction]}: ${pairs}`;
+	});
+	return `Linked when ${linked}${kept.join('')}`;
+}
 
-/** The rules of a data flow in plain words. */
-export const rulesAsText = (flow: DataFlow): string => describe(flow, asText);
+/** The rules of a data flow in one short sentence: n8n shows two lines of an option's description. */
+export function rulesInShort({ link, properties }: DataFlow): string {
+	const linked = link.map(({ pairs }) =>
+		pairs.map(({ wix, user }) => `${wix} = ${user}`).join(' and '),
+	);
+	const kept = byDirection(properties).map(
+		([direction, rules]) =>
+			`${ways[direction]}: ${[...new Set(rules.map(({ wix }) => wix))].join(', ')}`,
+	);
+	return `Linked by ${linked.join(', or ')}. Then kept the same ${kept.join('; ')}.`;
+}

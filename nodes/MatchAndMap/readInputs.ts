@@ -1,6 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { JsonObject, Link } from '../shared/contracts';
+import { isScalar } from '../shared/normalize';
 import { isJsonObject, valueAt } from '../shared/paths';
+import { recordId } from '../shared/recordId';
+import { rowIdentity } from './engine/rows';
 
 /** One input: its records, and where each came from. */
 export interface SideInput {
@@ -39,7 +42,8 @@ export function readSide(context: IExecuteFunctions, input: number): SideInput {
 		if (isEmptyItem(item)) return;
 		const record = item.error === undefined ? (item.json as JsonObject) : {};
 		records.push(record);
-		if (record.id !== undefined) itemOf.set(String(record.id), index);
+		const id = recordId(record);
+		if (id !== '') itemOf.set(id, index);
 	});
 	return { records, itemOf, ran: items.length > 0 };
 }
@@ -59,17 +63,20 @@ export function readLinks(context: IExecuteFunctions, input: number): LinksInput
 		const row = id ?? rowId;
 		const link = {
 			...columns,
-			...(row === undefined || row === null ? {} : { rowId: String(row) }),
-		};
-		links.push(link as unknown as Link);
-		itemOf.set(String(columns.linkId ?? ''), index);
+			...(row === undefined || row === null ? {} : { rowId: isScalar(row) ? String(row) : row }),
+		} as unknown as Link;
+		links.push(link);
+		itemOf.set(rowIdentity(link).linkId, index);
 	});
 	return { links, itemOf, failed };
 }
 
 /** Wix contact ids that show a membership: by `memberInfo`, by the system field, or by the label of site members. */
 export function memberContactIds(contacts: readonly JsonObject[]): string[] {
-	return contacts.filter(isMembersContact).map((contact) => String(contact.id ?? ''));
+	return contacts
+		.filter(isMembersContact)
+		.map(recordId)
+		.filter((id) => id !== '');
 }
 
 function isMembersContact(contact: JsonObject): boolean {

@@ -1,21 +1,26 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { DataFlow, LinkRule, PropertyRule } from '../shared/contracts';
+import type { DataFlow, JsonObject, LinkRule, PropertyRule, Side } from '../shared/contracts';
 import { parsePath } from '../shared/paths';
 import { faultOfPath } from '../WixCrm/records/contactInfo';
 import { contactsAndUsers, membersAndUsers, PlanInputError } from './engine/index';
+import { refusePathsThroughValues } from './pathThroughValue';
+import { readPath } from './readPath';
 
 /** The sets of rules that need no entering. */
 export const presets: Readonly<Record<string, DataFlow>> = { contactsAndUsers, membersAndUsers };
 
 const mostPairs = 3;
 
+type Records = Readonly<Record<Side, readonly JsonObject[]>>;
+
 /**
  * The data flow that the parameter Rules selects.
+ * @param records what the rules of a person are held against: a field that they write has to fit in
  * @throws PlanInputError for custom rules that cannot be worked with; the message starts with the rule
  */
-export function readRules(context: IExecuteFunctions): DataFlow {
+export function readRules(context: IExecuteFunctions, records: Records): DataFlow {
 	const preset = String(context.getNodeParameter('preset', 0));
-	if (preset === 'custom') return readCustomRules(context);
+	if (preset === 'custom') return readCustomRules(context, records);
 	if (!Object.prototype.hasOwnProperty.call(presets, preset)) {
 		throw new PlanInputError(
 			`Rules: there is no '${preset}'; choose one of ${[...Object.keys(presets), 'custom'].join(', ')}`,
@@ -24,22 +29,24 @@ export function readRules(context: IExecuteFunctions): DataFlow {
 	return presets[preset];
 }
 
-function readCustomRules(context: IExecuteFunctions): DataFlow {
+function readCustomRules(context: IExecuteFunctions, records: Records): DataFlow {
 	const text = (name: string) => String(context.getNodeParameter(name, 0, '') ?? '').trim();
-	const rows = (name: string) => rowsOf(context.getNodeParameter(name, 0, {}), 'rule');
+	// As entered: a path that was dragged as an expression would come resolved to the value of one record
+	const rows = (name: string) =>
+		rowsOf(context.getNodeParameter(name, 0, {}, { rawExpressions: true }), 'rule');
 	const wixEntity = text('wixEntity') as DataFlow['wixEntity'];
 	const flow: DataFlow = {
 		id: readFlowId(text('flowId'), wixEntity),
 		title: text('title') || 'Custom rules',
 		wixEntity,
-		link: rows('linkRules').map(toLinkRule),
-		properties: rows('propertyRules').map(toPropertyRule),
+		link: rows('linkRules').map((row, index) => toLinkRule(context, row, index)),
+		properties: rows('propertyRules').map((row, index) => toPropertyRule(context, row, index)),
 		// Whoever holds an address as a further one is not to be created a second time, whatever the rules are
 		alsoHolds: contactsAndUsers.alsoHolds,
 	};
 	if (flow.link.length === 0) throw new PlanInputError('Link rules: at least one is needed');
 	refuseUnwritable(flow);
-	refuseOverlap(flow.properties);
+	refusePathsThroughValues(flow.properties, records);
 	return flow;
 }
 
@@ -65,28 +72,43 @@ function rowsOf(value: unknown, name: string): IDataObject[] {
 	return Array.isArray(rows) ? (rows as IDataObject[]) : [];
 }
 
-const pathIn = (value: unknown) => String(value ?? '').trim();
+/** Reads the paths of one row. @param at the row's path among the parameters @param rule how a message calls the rule */
+function pathReader(context: IExecuteFunctions, row: IDataObject, at: string, rule: string) {
+	return (name: 'wix' | 'user') =>
+		readPath(
+			row?.[name],
+			() => context.getNodeParameter(`${at}.${name}`, 0, ''),
+			`${rule}: ${name === 'wix' ? 'Wix field' : 'user field'}`,
+		);
+}
 
-function toLinkRule(row: IDataObject, index: number): LinkRule {
+function toLinkRule(context: IExecuteFunctions, row: IDataObject, index: number): LinkRule {
 	const pairs = rowsOf(row?.pairs, 'pair');
+	const name = `Link rule ${index + 1}`;
 	if (pairs.length > mostPairs) {
 		throw new PlanInputError(
-			`Link rule ${index + 1} has ${pairs.length} pairs of fields; at most ${mostPairs} can be combined`,
+			`${name} has ${pairs.length} pairs of fields; at most ${mostPairs} can be combined`,
 		);
 	}
 	return {
-		pairs: pairs.map((pair) => ({
-			wix: pathIn(pair?.wix),
-			user: pathIn(pair?.user),
-			compare: pair?.compare as PropertyRule['compare'],
-		})),
+		pairs: pairs.map((pair, place) => {
+			const at = `linkRules.rule[${index}].pairs.pair[${place}]`;
+			const path = pathReader(context, pair, at, name);
+			return {
+				wix: path('wix'),
+				user: path('user'),
+				compare: pair?.compare as PropertyRule['compare'],
+			};
+		}),
 	};
 }
 
-function toPropertyRule(row: IDataObject): PropertyRule {
+function toPropertyRule(context: IExecuteFunctions, row: IDataObject, index: number): PropertyRule {
+	const at = `propertyRules.rule[${index}]`;
+	const path = pathReader(context, row, at, `Property rule ${index + 1}`);
 	return {
-		wix: pathIn(row?.wix),
-		user: pathIn(row?.user),
+		wix: path('wix'),
+		user: path('user'),
 		type: row?.type as PropertyRule['type'],
 		compare: row?.compare as PropertyRule['compare'],
 		direction: row?.direction as PropertyRule['direction'],
@@ -105,45 +127,3 @@ function refuseUnwritable({ wixEntity, properties }: DataFlow): void {
 		);
 	});
 }
-
-/** Two rules of which one writes into what the other holds as a single value contradict each other. */
-function refuseOverlap(rules: readonly PropertyRule[]): void {
-	for (const side of ['wix', 'user'] as const) {
-		const ruleOf = new Map<string, number>();
-		rules.forEach((rule, index) => {
-			const name = nameOf(rule, side);
-			if (name !== undefined && !ruleOf.has(name)) ruleOf.set(name, index);
-		});
-		rules.forEach((rule, index) => {
-			const steps = normalized(rule[side]) ?? [];
-			for (let length = 1; length <= steps.length; length++) {
-				const other = ruleOf.get(JSON.stringify(steps.slice(0, length)));
-				if (other === undefined || other === index) continue;
-				refuseIfOverlapping(rules, index, other, side);
-			}
-		});
-	}
-}
-
-function refuseIfOverlapping(
-	rules: readonly PropertyRule[],
-	index: number,
-	other: number,
-	side: 'wix' | 'user',
-): void {
-	const [inner, outer] = [rules[index][side], rules[other][side]];
-	const isAddress = side === 'user' && rules[index].compare === 'email';
-	if (inner === outer || (isAddress && inner === `${outer}.email`)) return;
-	throw new PlanInputError(
-		`Property rule ${index + 1}: the ${side === 'wix' ? 'Wix' : 'user'} field '${inner}' is, or lies inside, '${outer}' of property rule ${other + 1}; remove one of the two rules`,
-	);
-}
-
-function nameOf(rule: PropertyRule, side: 'wix' | 'user'): string | undefined {
-	const steps = normalized(rule[side]);
-	return steps === undefined ? undefined : JSON.stringify(steps);
-}
-
-/** `items[0]` and `items.0` are one field. */
-const normalized = (path: string) =>
-	parsePath(path)?.map((segment) => segment.replace(/^\[(\d+)\]$/, '$1'));

@@ -11,6 +11,15 @@ const ruleLists: Readonly<Record<string, string>> = {
 	property: 'propertyRules',
 };
 
+/** Fields of a rule as messages call them, by their names among the parameters. */
+const ruleFields: Readonly<Record<string, string>> = {
+	'wix field': 'wix',
+	'user field': 'user',
+	comparison: 'compare',
+	type: 'type',
+	direction: 'direction',
+};
+
 const starts: ReadonlyArray<[start: string, parameter: string]> = [
 	['Rules:', 'preset'],
 	['Link rules:', 'linkRules'],
@@ -24,19 +33,31 @@ export function whichParameter(
 	message: string,
 	properties: readonly INodeProperties[],
 ): Place | undefined {
-	const rule = /^(link|property) rule (\d+)/i.exec(message);
-	if (rule !== null) {
-		const list = ruleLists[rule[1].toLowerCase()];
-		const label = labelOf(list, properties);
-		return {
-			parameter: `${list}.rule[${Number(rule[2]) - 1}]`,
-			label: `${label}, row ${rule[2]}`,
-		};
-	}
+	const rule =
+		/^(link|property) rule (\d+)(?:: (Wix field|user field|comparison|type|direction)\b)?/i.exec(
+			message,
+		);
+	if (rule !== null) return rulePlace(rule, properties);
 	const policy = /^Policy '(\w+)'(?:: (\w+))?/.exec(message);
 	if (policy !== null) return policyPlace(policy[1], policy[2] ?? '', properties);
 	const name = starts.find(([start]) => message.startsWith(start))?.[1];
 	return name === undefined ? undefined : { parameter: name, label: labelOf(name, properties) };
+}
+
+function rulePlace(
+	[, kind, row, field = '']: RegExpExecArray,
+	properties: readonly INodeProperties[],
+): Place {
+	const list = ruleLists[kind.toLowerCase()];
+	const name = ruleFields[field.toLowerCase()];
+	const parameter = `${list}.rule[${Number(row) - 1}]`;
+	const label = `${labelOf(list, properties)}, row ${row}`;
+	if (name === undefined) return { parameter, label };
+	return {
+		// Which pair of a link rule is meant is not said
+		parameter: list === 'linkRules' ? parameter : `${parameter}.${name}`,
+		label: `${label}, ${labelOf(name, properties)}`,
+	};
 }
 
 function policyPlace(name: string, part: string, properties: readonly INodeProperties[]): Place {
@@ -49,12 +70,18 @@ function policyPlace(name: string, part: string, properties: readonly INodePrope
 }
 
 function labelOf(name: string, properties: readonly INodeProperties[]): string {
+	return labelWithin(name, properties) ?? name;
+}
+
+function labelWithin(name: string, properties: readonly INodeProperties[]): string | undefined {
 	for (const property of properties) {
 		if (property.name === name) return property.displayName;
-		const inner = (property.options ?? []).find(
-			(option): option is INodeProperties => 'type' in option && option.name === name,
-		);
-		if (inner !== undefined) return inner.displayName;
+		const inner = (property.options ?? []).flatMap((option) => {
+			if ('values' in option) return option.values;
+			return 'type' in option ? [option] : [];
+		});
+		const label = labelWithin(name, inner);
+		if (label !== undefined) return label;
 	}
-	return name;
+	return undefined;
 }

@@ -28,13 +28,15 @@ function hostName(domain: string): string {
 
 const dotlessI = 'ı';
 
-/** Full case folding: ß is ss, a ligature its letters, final sigma sigma. A dotless i stays apart from i. */
+/**
+ * Full case folding: ß is ss, a ligature its letters, both sigmas one. A dotless i stays apart from i. Works on the text as
+ * a whole: a list of its characters would take many times the memory of a very long one.
+ */
 function foldCase(text: string): string {
 	const lower = text.toLowerCase();
 	if (/^[\p{ASCII}]*$/u.test(lower)) return lower;
-	const fold = (character: string) =>
-		character === dotlessI ? character : character.toUpperCase().toLowerCase();
-	return Array.from(lower, fold).join('').normalize('NFC');
+	const fold = (part: string) => part.toUpperCase().toLowerCase();
+	return lower.split(dotlessI).map(fold).join(dotlessI).normalize('NFC');
 }
 
 /** Printable ASCII without white space: most addresses. Their key is the text itself, lower-cased. */
@@ -60,13 +62,34 @@ export function isBlank(value: JsonValue | undefined): value is null | undefined
 	);
 }
 
+/** Whether a value is text, a number, true or false, or null: what a single field can hold. */
+export function isScalar(value: unknown): value is null | boolean | number | string {
+	const type = typeof value;
+	return type === 'string' || value === null || type === 'number' || type === 'boolean';
+}
+
+/** What a value is, as a message says it: a list, an object, a number. */
+export function kindOf(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** The JSON of a value; undefined for one that has none: cyclic, nested too deep to walk, a function. */
+export function jsonText(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		return undefined;
+	}
+}
+
 /**
  * The text by which two values are the same under `comparison`; '' for a blank one. Addresses compare trimmed and case
  * folded, the domain in ASCII form, Unicode in NFC; phones by their digits and a leading plus.
  */
 export function comparisonKey(value: JsonValue | undefined, comparison: Comparison): string {
 	if (isBlank(value)) return '';
-	if (typeof value !== 'string') return JSON.stringify(value);
+	if (typeof value !== 'string') return jsonText(value) ?? '';
 	const trimmed = value.trim();
 	if (comparison === 'email' && plainText.test(trimmed)) return trimmed.toLowerCase();
 	const text = trimmed.normalize('NFC');
@@ -84,14 +107,7 @@ export function comparisonKey(value: JsonValue | undefined, comparison: Comparis
 
 /** Why `value` cannot be an e-mail address, in words for a person; undefined when it can be one. */
 export function addressFault(value: JsonValue): string | undefined {
-	if (typeof value !== 'string') {
-		const kind = Array.isArray(value)
-			? 'a list'
-			: typeof value === 'object'
-				? 'an object'
-				: `a ${typeof value}`;
-		return `holds ${kind} where an e-mail address should be`;
-	}
+	if (typeof value !== 'string') return `holds ${kindOf(value)} where an e-mail address should be`;
 	const text = value.trim();
 	if (text.length > longestAddress) return `is longer than ${longestAddress} characters`;
 	if (!plainText.test(text) && /[\s\p{Cc}]/u.test(text))

@@ -100,6 +100,16 @@ describe('Match & Map names a folded row of rules by its fields', () => {
 		expect(titled('linkRules', { pairs }, 2)).toBe(title);
 	});
 
+	test('of fields whose paths are too long for the box only the ends are named', () => {
+		const phone = pair('info.phones.items[primary].phone', 'profile.phone');
+		expect(titled('linkRules', { pairs: { pair: [pair('info.name.first', 'name'), phone] } })).toBe(
+			'first = name and phone = phone',
+		);
+		expect(titled('pairs', phone)).toBe('phone = phone');
+		const long = pair('a'.repeat(60), 'b');
+		expect(titled('pairs', long)).toBe(`${'a'.repeat(45)}…`);
+	});
+
 	test.each([
 		['both', 'a ⇄ b'],
 		['toUsers', 'a → b'],
@@ -108,6 +118,28 @@ describe('Match & Map names a folded row of rules by its fields', () => {
 	])('property rules: %s', (direction, title) => {
 		expect(titled('propertyRules', { ...pair('a', 'b'), direction })).toBe(title);
 	});
+});
+
+/** The editor shows two lines below an option, some 50 characters each in a panel of the usual width. */
+test('Match & Map says what follows from an option in as much as the editor shows', () => {
+	for (const { name, options = [] } of withInner(nodes[0].properties)) {
+		const said = options.flatMap((option) =>
+			'value' in option ? [String(option.description ?? '')] : [],
+		);
+		expect([name, said.filter((text) => text.length > 100)]).toEqual([name, []]);
+	}
+});
+
+test('the choices of a rule take no expression, so that no field can be dropped on them', () => {
+	const rules = nodes[0].properties.filter(({ name }) => /^(link|property)Rules$/.test(name));
+	const choices = withInner(rules).filter(({ type }) => type === 'options');
+	expect(choices.map(({ name }) => name).sort()).toEqual([
+		'compare',
+		'compare',
+		'direction',
+		'type',
+	]);
+	expect(choices.map(({ noDataExpression }) => noDataExpression)).toEqual(Array(4).fill(true));
 });
 
 test('the fields of rules can be dragged from the input panel, and the rows sorted', () => {

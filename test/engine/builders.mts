@@ -11,6 +11,12 @@ import {
 	type Policies,
 } from '../../nodes/MatchAndMap/engine/index';
 
+export const a = 'a@example.com';
+export const b = 'b@example.com';
+export const u = 'u@example.com';
+export const w = 'w@example.com';
+export const z = 'z@example.com';
+
 export const now = '2026-05-01T12:00:00.000Z';
 export const daysLater = (days: number) =>
 	new Date(Date.parse(now) + days * 86_400_000).toISOString();
@@ -94,24 +100,28 @@ export function pendingWrite(
 	};
 }
 
+export const create = { operation: 'create' as const };
+export const gone = { goneSide: 'wix' as const, goneConfirmedAt: now };
+export const toWix = { side: 'wix' as const };
+export const sent = { outcome: 'sent' as const };
 export const pendings = (...entries: Pending[]) => JSON.stringify(entries);
 
 export type Given = Partial<Omit<PlanInput, 'policies'>> & { policies?: Partial<Policies> };
 
 /** A full run of the contacts preset with default policies, unless said. */
-export function run(given: Given): Plan {
-	return plan({
-		dataFlow: contactsAndUsers,
-		wixRecords: [],
-		users: [],
-		links: [],
-		memberContactIds: [],
-		complete: { wix: true, users: true },
-		now,
-		...given,
-		policies: { ...defaultPolicies, ...given.policies },
-	});
-}
+export const inputOf = (given: Given): PlanInput => ({
+	dataFlow: contactsAndUsers,
+	wixRecords: [],
+	users: [],
+	links: [],
+	memberContactIds: [],
+	complete: { wix: true, users: true },
+	now,
+	...given,
+	policies: { ...defaultPolicies, ...given.policies },
+});
+
+export const run = (given: Given): Plan => plan(inputOf(given));
 
 let nextRowId = 1000;
 
@@ -145,6 +155,14 @@ export const baseOf = (link: Link): unknown =>
 		: (JSON.parse(link.lastSynced) as JsonObject)['primaryInfo.email'];
 export const brief = (changes: readonly Change[]) =>
 	changes.map(({ operation, recordId, expected, set }) => ({ operation, recordId, expected, set }));
+export const steps = (outcome: Plan) =>
+	[...outcome.toUsers, ...outcome.toWix].map(({ side, operation }) => `${side} ${operation}`);
+
+export function expectNoWrites(outcome: Plan): void {
+	expect(outcome.toUsers).toEqual([]);
+	expect(outcome.toWix).toEqual([]);
+}
+
 export const userUpdate = (recordId: string, from: string | null, to: string) => ({
 	operation: 'update',
 	recordId,

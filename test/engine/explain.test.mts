@@ -2,28 +2,24 @@ import fc from 'fast-check';
 import { explain, withExplanation } from '../../nodes/MatchAndMap/engine/explain';
 import {
 	contactsAndUsers,
-	defaultPolicies,
 	plan,
 	type JsonObject,
 	type Policies,
 	type PlanInput,
 } from '../../nodes/MatchAndMap/engine/index';
-import { contact, daysLater, linked, now, pendings, pendingWrite, user } from './builders.mts';
-
-type Given = Partial<Omit<PlanInput, 'policies'>> & { policies?: Partial<Policies> };
+import {
+	contact,
+	daysLater,
+	inputOf,
+	linked,
+	pendings,
+	pendingWrite,
+	user,
+	type Given,
+} from './builders.mts';
 
 function about(name: string, given: Given): string {
-	const input: PlanInput = {
-		dataFlow: contactsAndUsers,
-		wixRecords: [],
-		users: [],
-		links: [],
-		memberContactIds: [],
-		complete: { wix: true, users: true },
-		now,
-		...given,
-		policies: { ...defaultPolicies, ...given.policies },
-	};
+	const input = inputOf(given);
 	return explain(name, input, plan(input)).join('\n');
 }
 
@@ -319,16 +315,12 @@ test('whatever the rows and records are: no throw, and the plan is not touched',
 			fc.constantFrom('C1', 'U2', 'a@x.org', '1', '__proto__'),
 			fc.boolean(),
 			(wixRecords, users, links, name, whole) => {
-				const input: PlanInput = {
-					dataFlow: contactsAndUsers,
+				const input = inputOf({
 					wixRecords: wixRecords as JsonObject[],
 					users: users as JsonObject[],
 					links: links as unknown as PlanInput['links'],
-					memberContactIds: [],
 					complete: { wix: true, users: whole },
-					policies: defaultPolicies,
-					now,
-				};
+				});
 				const made = plan(input);
 				const before = JSON.stringify([input, made]);
 				expect(explain(name, input, made).length).toBeGreaterThan(0);

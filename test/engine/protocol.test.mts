@@ -21,6 +21,9 @@ import {
 const table = path.join(__dirname, '../../model/merge-table.txt.gz');
 const lines = gunzipSync(readFileSync(table)).toString('utf8').trim().split('\n');
 
+/** Mutation testing asks about every so many of the states only. */
+const step = Number(process.env.PROTOCOL_STEP ?? 1);
+
 const address = (digit: string) => (digit === '0' ? null : `v${digit}@example.com`);
 const digitOf = (value: unknown) => (typeof value === 'string' ? value.slice(1, 2) : '0');
 const sides = ['wix', 'users'] as const;
@@ -99,11 +102,11 @@ describe('the model of announce, send, see', () => {
 
 	test('and plan() does in each of them what the model does', () => {
 		const parted: Array<{ state: string; model: string; engine: string }> = [];
-		for (const line of lines) {
-			const [state, model] = line.split(' > ');
+		for (let index = 0; index < lines.length && parted.length < 10; index += step) {
+			const [state, model] = lines[index].split(' > ');
 			const engine = outcomeOf(state);
 			if (engine !== model) parted.push({ state, model, engine });
 		}
-		expect({ count: parted.length, first: parted.slice(0, 10) }).toEqual({ count: 0, first: [] });
+		expect(parted).toEqual([]);
 	});
 });

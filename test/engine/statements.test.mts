@@ -1,4 +1,7 @@
+import { membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
 import {
+	a,
+	b,
 	baseOf,
 	brief,
 	contact,
@@ -13,16 +16,13 @@ import {
 	reasons,
 	run,
 	save,
+	u,
 	user,
 	userUpdate,
+	w,
 	wixUpdate,
 } from './builders.mts';
-import { membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
 
-const a = 'a@example.com';
-const b = 'b@example.com';
-const u = 'u@example.com';
-const w = 'w@example.com';
 const silent = (outcome: ReturnType<typeof run>) => [outcome.toUsers, outcome.toWix];
 
 /** The numbered statements on what the words mean, each held by one test under its number. */

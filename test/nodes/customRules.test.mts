@@ -202,8 +202,8 @@ describe('rules that cannot be worked with end the node before planning, the par
 					kept({ wix: 'info.jobTitle', user: 'org' }),
 				],
 			),
-			'Property rule 1',
-			'propertyRules.rule[0]',
+			'Property rule 2',
+			'propertyRules.rule[1]',
 		],
 		[
 			'one item of a list, written in two ways',

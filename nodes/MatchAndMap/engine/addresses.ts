@@ -30,9 +30,9 @@ export class AddressBook {
 		const unique = state.flow.properties.flatMap((property, index) =>
 			property.unique ? [index] : [],
 		);
-		for (const record of state.listing[side].byId.values()) {
+		for (const record of state.listing[side].records) {
 			for (const index of unique) {
-				const { key } = record.readings[index];
+				const key = record.key(index);
 				if (key !== '' && (wanted === undefined || wanted.has(key))) add(this.primary, key, record);
 			}
 		}
@@ -79,7 +79,7 @@ export class AddressBook {
 
 	private furtherHolders(): Map<string, SideRecord> {
 		const holders = new Map<string, SideRecord>();
-		for (const record of this.state.listing[this.side].byId.values()) {
+		for (const record of this.state.listing[this.side].records) {
 			for (const address of furtherAddresses(this.state.flow, record)) holders.set(address, record);
 		}
 		return holders;
@@ -106,7 +106,7 @@ export class AddressBook {
 				.filter((entry) => entry.operation === 'create')
 				.map((entry) => entry.to);
 			const key =
-				source?.readings[index].key ?? rememberedKey(announced[0], property.compare, property.type);
+				source?.key(index) ?? rememberedKey(announced[0], property.compare, property.type);
 			this.arrive(key, { row, soon: true });
 		});
 	}

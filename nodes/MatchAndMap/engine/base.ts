@@ -1,20 +1,38 @@
 import type { JsonObject, JsonValue } from '../../shared/contracts';
 
+const nothing: JsonObject = {};
 const hasOwn = Object.prototype.hasOwnProperty;
 
 /** What both sides held when last seen equal, by property key. Knows whether it was changed since it was read. */
 export class Base {
 	private changed = false;
 
-	/** @param json never changed in place: it may be shared */
-	constructor(private json: JsonObject = {}) {}
+	/**
+	 * @param parsed never changed in place: it may be shared
+	 * @param text what it was parsed from; '' where there is none
+	 */
+	constructor(
+		private parsed: JsonObject | undefined = nothing,
+		private readonly text = '',
+	) {}
+
+	/** Frees what was parsed, of a base that nobody is likely to ask for again: most rows of a run are at rest. */
+	release(): void {
+		if (this.text !== '' && !this.changed) this.parsed = undefined;
+	}
+
+	private get json(): JsonObject {
+		this.parsed ??= JSON.parse(this.text) as JsonObject;
+		return this.parsed;
+	}
 
 	get isChanged(): boolean {
 		return this.changed;
 	}
 
-	get size(): number {
-		return Object.keys(this.json).length;
+	get isEmpty(): boolean {
+		for (const _key in this.json) return false;
+		return true;
 	}
 
 	has(key: string): boolean {
@@ -26,13 +44,21 @@ export class Base {
 	}
 
 	set(key: string, value: JsonValue): void {
-		this.json = { ...this.json, [key]: value };
+		this.parsed = { ...this.json, [key]: value };
+		this.changed = true;
+	}
+
+	/** Adds what is missing, in one copy. */
+	fill(entries: ReadonlyArray<[string, JsonValue]>): void {
+		const missing = entries.filter(([key]) => !this.has(key));
+		if (missing.length === 0) return;
+		this.parsed = Object.fromEntries([...this.entries(), ...missing]);
 		this.changed = true;
 	}
 
 	delete(key: string): void {
 		if (!this.has(key)) return;
-		this.json = Object.fromEntries(this.entries().filter(([known]) => known !== key));
+		this.parsed = Object.fromEntries(this.entries().filter(([known]) => known !== key));
 		this.changed = true;
 	}
 
@@ -46,6 +72,6 @@ export class Base {
 
 	/** As `Link.lastSynced` holds it. */
 	toText(): string {
-		return this.size === 0 ? '' : JSON.stringify(this.json);
+		return this.isEmpty ? '' : JSON.stringify(this.json);
 	}
 }

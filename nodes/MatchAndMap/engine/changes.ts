@@ -101,13 +101,17 @@ function changeId(
 }
 
 /** What is to be saved: rows that this plan adds, those that it changed, those that it removes. */
-export function linkChanges(state: PlanState, rows: Iterable<Row>): LinkChange[] {
+export function linkChanges(state: PlanState, lists: readonly Row[][]): LinkChange[] {
 	const changes: LinkChange[] = [];
-	for (const row of rows) {
-		if (state.removed.has(row) || (state.frozen.has(row) && !state.united.has(row))) continue;
-		const link = changedLink(row);
-		if (link !== undefined)
+	for (const rows of lists) {
+		for (const row of rows) {
+			if (row.isQuiet && row.linkId === row.source?.linkId) continue;
+			if (state.removed.has(row) || (state.frozen.has(row) && !state.united.has(row))) continue;
+			const link = changedLink(row);
+			if (link === undefined) continue;
 			changes.push({ operation: row.source === undefined ? 'add' : 'update', link });
+		}
 	}
-	return [...changes, ...state.removals];
+	for (const removal of state.removals) changes.push(removal);
+	return changes;
 }

@@ -41,7 +41,7 @@ export function mayCreate(state: PlanState, side: Side): boolean {
 /** The addresses of a record. Without one nobody is created: nothing would tell whether the record is there already. */
 function uniqueKeys(state: PlanState, record: SideRecord): string[] {
 	return state.flow.properties
-		.flatMap((property, index) => (property.unique ? [record.readings[index].key] : []))
+		.flatMap((property, index) => (property.unique ? [record.key(index)] : []))
 		.filter((key) => key !== '');
 }
 
@@ -164,9 +164,13 @@ function createIntent(
 	row: Row | undefined,
 ): WriteIntent {
 	const values: WriteValue[] = [];
+	// One user field may be handed on to several Wix fields; of those, the first gives a new user its value
+	const given = new Set<string>();
 	state.flow.properties.forEach((property, index) => {
-		const reading = source.readings[index];
-		if (reading.key === '') return;
+		const reading = source.reading(index);
+		const field = property.keyOn[side].replace(/\.email$/, '');
+		if (reading.key === '' || given.has(field)) return;
+		given.add(field);
 		const isAnnounced = (entry: Pending) =>
 			isCreateOf(entry, side, property.key) &&
 			rememberedKey(entry.to, property.compare, property.type) === reading.key;
@@ -186,7 +190,7 @@ function createIntent(
 		operation: 'create',
 		recordId: '',
 		values,
-		reason: row !== undefined && row.base.size > 0 ? 'vanished' : 'missing',
+		reason: row !== undefined && !row.base.isEmpty ? 'vanished' : 'missing',
 		usesDecision: false,
 		defaults: defaultsFor(
 			side,
@@ -230,7 +234,7 @@ function awaitSource(state: PlanState, row: Row, sourceSide: Side): void {
 
 /** A vanished record that is made anew stays wanted for as long as its row says so. */
 function stillWanted(state: PlanState, side: Side, row: Row): boolean {
-	return mayCreate(state, side) || (state.policies.vanished === 'recreate' && row.base.size > 0);
+	return mayCreate(state, side) || (state.policies.vanished === 'recreate' && !row.base.isEmpty);
 }
 
 function resumeCreate(
@@ -269,8 +273,7 @@ function resumeCreate(
 function isFor(state: PlanState, source: SideRecord, entry: Pending): boolean {
 	return state.flow.properties.some(
 		({ key, compare, type }, index) =>
-			key === entry.property &&
-			rememberedKey(entry.to, compare, type) === source.readings[index].key,
+			key === entry.property && rememberedKey(entry.to, compare, type) === source.key(index),
 	);
 }
 

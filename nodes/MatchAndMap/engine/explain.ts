@@ -42,8 +42,7 @@ export function explain(name: string, input: PlanInput, plan: Plan): string[] {
 			`${shown(wanted)} fits ${subjects.length} pairs or records${rest > 0 ? `; the first ${mostSubjects} are explained` : ''}.`,
 		);
 	}
-	for (const subject of shownSubjects) sentences.push(...explainSubject(facts, subject, plan));
-	return sentences;
+	return sentences.concat(shownSubjects.flatMap((subject) => explainSubject(facts, subject, plan)));
 }
 
 function notFound(facts: Facts, name: string): string {

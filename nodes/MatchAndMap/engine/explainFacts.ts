@@ -1,10 +1,11 @@
 import type { JsonObject, Link, LinkRule, Plan, PlanInput, Side } from '../../shared/contracts';
 import { comparisonKey } from '../../shared/normalize';
 import { parsePath, valuesAt } from '../../shared/paths';
+import { recordId } from '../../shared/recordId';
 import { compileFlow, type Property } from './compile';
 import { locate, readValue, type Reading } from './readings';
 import { idIn, seenRow, type SeenRow } from './explainRows';
-import { otherSide } from './rows';
+import { otherSide, rowIdentity } from './rows';
 
 /** One record, as the explanation looks at it. */
 export interface Known {
@@ -62,7 +63,7 @@ export class Facts {
 		this.properties = compileFlow(input.dataFlow).properties;
 		this.byId = { wix: recordsById(input.wixRecords), users: recordsById(input.users) };
 		const withoutId = (records: readonly JsonObject[]) =>
-			records.filter((record) => textId(record) === '').length;
+			records.filter((record) => recordId(record) === '').length;
 		this.withoutId = { wix: withoutId(input.wixRecords), users: withoutId(input.users) };
 		const leave =
 			input.policies.memberContacts === 'leaveAlone' && input.dataFlow.wixEntity === 'contact';
@@ -80,10 +81,10 @@ export class Facts {
 		for (const link of links) {
 			const row = seenRow(link);
 			if (row === undefined) {
-				const { flow, wixId, userId } = link;
-				if (String(flow ?? '').trim() !== this.input.dataFlow.id) continue;
-				this.broken.wix.add(String(wixId ?? ''));
-				this.broken.users.add(String(userId ?? ''));
+				const { flow, wixId, userId } = rowIdentity(link);
+				if (flow !== this.input.dataFlow.id && flow !== '') continue;
+				this.broken.wix.add(wixId);
+				this.broken.users.add(userId);
 			} else if (row.flow === this.input.dataFlow.id) rows.push(row);
 			else if (row.state === 'linked')
 				this.elsewhere.set(row.userId, { flow: row.flow, wixId: row.wixId });
@@ -139,7 +140,7 @@ export class Facts {
 		for (const pair of pairs) {
 			const field = side === 'wix' ? pair.wix : pair.user;
 			const raw = locate(record, parsePath(field) ?? [], side, pair.compare);
-			const isPlain = typeof raw === 'number' || typeof raw === 'boolean';
+			const isPlain = Number.isFinite(raw) || typeof raw === 'boolean';
 			const value = isPlain && pair.compare !== 'email' ? String(raw) : raw;
 			const { key, fault } = readValue(value, pair.compare, 'string');
 			if (key === '') return { key: '', field, ...(fault === undefined ? {} : { fault }) };
@@ -193,19 +194,15 @@ export class Facts {
 }
 
 /** Doubles share their linkId, so the table's own row id names a row where there is one. */
-const rowName = ({ rowId = '', linkId }: Pick<Link, 'rowId' | 'linkId'>) =>
-	rowId === '' ? `link ${linkId}` : `row ${rowId}`;
-
-function textId(record: JsonObject): string {
-	const id = record?.id;
-	if (typeof id === 'number') return String(id);
-	return typeof id === 'string' ? id.trim() : '';
+function rowName(link: Pick<Link, 'rowId' | 'linkId'>): string {
+	const { rowId, linkId } = rowIdentity(link);
+	return rowId === '' ? `link ${linkId}` : `row ${rowId}`;
 }
 
 function recordsById(records: readonly JsonObject[]): Map<string, JsonObject> {
 	const byId = new Map<string, JsonObject>();
 	for (const record of records) {
-		const id = textId(record);
+		const id = recordId(record);
 		if (id !== '') byId.set(id, record);
 	}
 	return byId;

@@ -130,14 +130,12 @@ function waiting({ input }: Facts, row: SeenRow, changes: readonly Change[]): st
 		const isMemory = entry.code === 'GONE';
 		if (!isMemory && entry.at !== input.now) latest.set(`${entry.side} ${entry.property}`, entry);
 	}
-	const overtaken = (entry: Pending) =>
-		row.pending.some(
-			(other) =>
-				other.at === input.now && other.side === entry.side && other.property === entry.property,
-		);
-	return [...latest.values()]
-		.filter((entry) => !overtaken(entry))
-		.map((entry) => {
+	const overtaken = new Set<string>();
+	for (const { at, side, property } of row.pending)
+		if (at === input.now) overtaken.add(`${side} ${property}`);
+	return [...latest]
+		.filter(([name]) => !overtaken.has(name))
+		.map(([, entry]) => {
 			const isSentAgain = changes.some(
 				({ side, operation }) => side === entry.side && operation === entry.operation,
 			);

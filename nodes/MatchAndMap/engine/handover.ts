@@ -3,7 +3,7 @@ import { valueAt } from '../../shared/paths';
 import { contactsAndUsers } from './presets';
 import type { SideRecord } from './records';
 import { texts } from './review';
-import { isRowFault, newRow, parseRow, type Row } from './rows';
+import { flowOf, isRowFault, newRow, parseRow, rowIdentity, type Row } from './rows';
 import { isKeptApart, noteLinked, recordOf, type PlanState } from './state';
 
 /** Where a value that a contact holds is found on its member. */
@@ -23,12 +23,13 @@ const memberPathOf = new Map([
 export function takeOverFromContacts(state: PlanState): void {
 	if (state.flow.flow.wixEntity !== 'member') return;
 	const rowOfMember = new Map(state.rows.map((row) => [row.wixId, row]));
-	for (const member of state.listing.wix.byId.values()) {
+	for (const member of state.listing.wix.records) {
 		const link = state.linkedElsewhere.byWixId.get(contactIdOf(member));
-		if (link?.flow !== contactsAndUsers.id || state.ignored.wix.has(member.id)) continue;
+		if (link === undefined || flowOf(link) !== contactsAndUsers.id) continue;
+		if (state.ignored.wix.has(member.id)) continue;
 		const own = rowOfMember.get(member.id);
 		if (own === undefined) takeOver(state, member, link);
-		else if (own.userId === link.userId) release(state, link);
+		else if (own.userId === rowIdentity(link).userId) release(state, link);
 		else reviewBoth(state, own, link);
 	}
 }
@@ -41,13 +42,16 @@ function contactIdOf(member: SideRecord): string {
 
 function takeOver(state: PlanState, member: SideRecord, link: Link): void {
 	const earlier = parseRow(link);
-	const isFreeUser = !state.taken.users.has(link.userId) && !state.ignored.users.has(link.userId);
-	if (isKeptApart(state, member.id, link.userId)) return;
-	if (isRowFault(earlier) || !isFreeUser || state.taken.wix.has(member.id)) return;
-	const row = newRow(state.flow.flow.id, member.id, link.userId);
+	if (isRowFault(earlier)) return;
+	const { userId } = earlier;
+	const isFreeUser = !state.taken.users.has(userId) && !state.ignored.users.has(userId);
+	if (isKeptApart(state, member.id, userId)) return;
+	if (!isFreeUser || state.taken.wix.has(member.id)) return;
+	const row = newRow(state.flow.flow.id, member.id, userId);
 	if (recordOf(state, row, 'users') === undefined) return;
-	for (const [path, value] of earlier.base.entries())
-		row.base.set(memberPathOf.get(path) ?? path, value);
+	row.base.fill(
+		earlier.base.entries().map(([path, value]) => [memberPathOf.get(path) ?? path, value]),
+	);
 	row.pending = earlier.pending.map((entry) => ({
 		...entry,
 		property: memberPathOf.get(entry.property) ?? entry.property,
@@ -64,7 +68,7 @@ function reviewBoth(state: PlanState, own: Row, link: Link): void {
 	state.review.add({
 		reason: 'linkedInOtherFlow',
 		wixIds: [own.wixId],
-		userIds: [own.userId, link.userId],
+		userIds: [own.userId, rowIdentity(link).userId],
 		...texts.linkedInOtherFlow(),
 	});
 }

@@ -1,43 +1,50 @@
 import type { Link, Side } from '../../shared/contracts';
+import { isAtRest } from './mergePairs';
 import { texts } from './review';
 import { flowOf, isRowFault, isWhole, linkIdOf, parseRow, rowIdentity, type Row } from './rows';
 import { isKeptApart, removeRow, reviewRow, type PlanState } from './state';
 
 /** Sorts the rows of the links table into the state; rows that cannot be used are listed in review and left alone. */
 export function loadRows(state: PlanState, links: readonly Link[]): void {
-	const linked: Row[] = [];
+	const loaded: Loaded = { linked: [], isClean: true };
 	for (const link of links) {
-		if (flowOf(link) === state.flow.flow.id) loadRow(state, link, linked);
+		const flow = flowOf(link);
+		if (flow === state.flow.flow.id || flow === '') loadRow(state, link, loaded);
 		else noteOtherFlow(state, link);
 	}
-	const isClean = takeIds(state, linked);
+	const { linked, isClean } = loaded;
 	state.rows = isClean ? linked : withoutSupersededCreates(state, unitedDoubles(state, linked));
 	leaveAloneIgnored(state);
 	if (!isClean) leaveAloneTwice(state);
 	leaveAloneContradicted(state);
 }
 
-/** @returns whether no id stands in two rows, as is usual: nothing has to be grouped then */
-function takeIds(state: PlanState, rows: readonly Row[]): boolean {
-	const { wix, users } = state.taken;
-	let isClean = true;
-	for (const { wixId, userId } of rows) {
-		if (wix.has(wixId) || users.has(userId)) isClean = false;
-		if (wixId !== '') wix.add(wixId);
-		if (userId !== '') users.add(userId);
-	}
-	return isClean;
+interface Loaded {
+	linked: Row[];
+	/** No id stands in two rows, as is usual: nothing has to be grouped. */
+	isClean: boolean;
 }
 
-function loadRow(state: PlanState, link: Link, linked: Row[]): void {
+/** Finds the row's records, at once and once: a row at rest needs no more memory than that. */
+function lookUp(state: PlanState, row: Row, loaded: Loaded): void {
+	const { taken, listing } = state;
+	row.wixRecord = listing.wix.byId.get(row.wixId);
+	row.userRecord = listing.users.byId.get(row.userId);
+	if (taken.wix.take(row.wixId, row.wixRecord)) loaded.isClean = false;
+	if (taken.users.take(row.userId, row.userRecord)) loaded.isClean = false;
+	row.isQuiet = isAtRest(state, row);
+	if (row.isQuiet) row.base.release();
+}
+
+function loadRow(state: PlanState, link: Link, loaded: Loaded): void {
 	const row = parseRow(link);
 	if (isRowFault(row)) {
-		const { wixId, userId } = rowIdentity(link);
+		const { rowId, wixId, userId } = rowIdentity(link);
 		state.review.add({
 			reason: 'badLink',
 			wixIds: [wixId],
 			userIds: [userId],
-			...texts.badLink(row.text),
+			...texts.badLink(row.text, rowId),
 		});
 		state.tally.mark(row, 'review');
 		if (wixId !== '') state.taken.wix.add(wixId);
@@ -50,7 +57,8 @@ function loadRow(state: PlanState, link: Link, linked: Row[]): void {
 	}
 	switch (row.state) {
 		case 'linked':
-			linked.push(row);
+			loaded.linked.push(row);
+			lookUp(state, row, loaded);
 			return;
 		case 'unlinked':
 			state.unlinkedRows.push(row);
@@ -84,6 +92,7 @@ function unitedDoubles(state: PlanState, linked: readonly Row[]): Row[] {
 		if (rows.length === 1) return rows[0];
 		const [kept, ...doubles] = [...rows].sort(byRowId);
 		unite(kept, doubles);
+		kept.isQuiet = isAtRest(state, kept);
 		state.united.add(kept);
 		for (const double of doubles) removeRow(state, double);
 		return kept;
@@ -98,8 +107,7 @@ const certainty = { announced: 0, refusedForNow: 1, sent: 2, refused: 3 };
 function unite(kept: Row, doubles: readonly Row[]): void {
 	const writes = new Map<string, Row['pending'][number]>();
 	for (const row of [kept, ...doubles]) {
-		for (const [key, value] of row.base.entries())
-			if (!kept.base.has(key)) kept.base.set(key, value);
+		if (row !== kept) kept.base.fill(row.base.entries());
 		for (const entry of row.pending) {
 			const write = writeName(entry);
 			const known = writes.get(write);
@@ -147,12 +155,12 @@ function group(rowsBy: Map<string, Row[]>, key: string, row: Row): void {
 }
 
 function leaveAloneIgnored(state: PlanState): void {
+	const { ignored, leftAlone } = state;
+	if (ignored.wix.size + ignored.users.size + leftAlone.size === 0) return;
 	for (const row of state.rows) {
-		const ignored =
-			state.ignored.wix.has(row.wixId) ||
-			state.ignored.users.has(row.userId) ||
-			state.leftAlone.has(row.wixId);
-		if (ignored) freeze(state, row, () => state.tally.mark(row, 'ignored'));
+		const isIgnored =
+			ignored.wix.has(row.wixId) || ignored.users.has(row.userId) || leftAlone.has(row.wixId);
+		if (isIgnored) freeze(state, row, () => state.tally.mark(row, 'ignored'));
 	}
 }
 
@@ -182,6 +190,7 @@ function reviewTwice(state: PlanState, rows: readonly Row[]): void {
 }
 
 function leaveAloneContradicted(state: PlanState): void {
+	if (state.keptApart.size + state.linkedElsewhere.users.size === 0) return;
 	for (const row of state.rows) {
 		if (isKeptApart(state, row.wixId, row.userId)) {
 			freeze(state, row, () =>

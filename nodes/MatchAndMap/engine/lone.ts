@@ -8,16 +8,12 @@ import { reviewRecords, type PlanState } from './state';
 export function countLone(state: PlanState, unmatched: Unmatched): Record<Side, number> {
 	const withoutKey = { wix: 0, users: 0 };
 	for (const side of ['wix', 'users'] as const) {
-		for (const record of state.listing[side].byId.values()) {
+		for (const record of state.listing[side].records) {
 			if (record.isLinked) continue;
 			const { id } = record;
 			if (state.ignored[side].has(id) || (side === 'wix' && state.leftAlone.has(id)))
 				markIgnored(state, record);
-			else if (
-				!state.taken[side].has(id) &&
-				!state.covered[side].has(id) &&
-				!unmatched.rowOf.has(record)
-			) {
+			else if (!record.isTaken && !state.covered[side].has(id) && !unmatched.rowOf.has(record)) {
 				if (count(state, record)) withoutKey[side]++;
 			}
 		}
@@ -26,7 +22,7 @@ export function countLone(state: PlanState, unmatched: Unmatched): Record<Side, 
 }
 
 function markIgnored(state: PlanState, record: SideRecord): void {
-	if (!state.taken[record.side].has(record.id)) state.tally.mark(record, 'ignored');
+	if (!record.isTaken) state.tally.mark(record, 'ignored');
 }
 
 /** @returns whether the record has nothing to link by */

@@ -26,27 +26,35 @@ export interface Unmatched {
 export function match(state: PlanState): Unmatched {
 	relink(state);
 	const rowOf = waitingRows(state);
-	const open: Record<Side, Set<SideRecord>> = {
-		wix: new Set(candidates(state, 'wix', rowOf)),
-		users: new Set(candidates(state, 'users', rowOf)),
-	};
+	const open = { wix: candidates(state, 'wix', rowOf), users: candidates(state, 'users', rowOf) };
 	const ambiguous = new Set<SideRecord>();
-	state.flow.rules.forEach((_, rule) => {
-		for (const group of groups(state.flow, open, rule)) {
-			const { pairs, doubtful } = pairUp(state, group);
-			for (const [wix, user] of pairs) {
-				link(state, wix, user, rowOf);
-				open.wix.delete(wix);
-				open.users.delete(user);
-			}
-			if (doubtful.length > 0) reviewAmbiguous(state, doubtful);
-			for (const record of doubtful) {
-				ambiguous.add(record);
-				open[record.side].delete(record);
-			}
-		}
+	for (let rule = 0; rule < state.flow.rules.length; rule++) {
+		for (const group of groups(state.flow, open, rule)) matchGroup(state, group, rowOf, ambiguous);
+		const isOpen = (record: SideRecord) => !record.isLinked && !ambiguous.has(record);
+		open.wix = open.wix.filter(isOpen);
+		open.users = open.users.filter(isOpen);
+	}
+	return { lone: open, rowOf, ambiguous };
+}
+
+function matchGroup(
+	state: PlanState,
+	{ wix, user, more }: Group,
+	rowOf: Map<SideRecord, Row>,
+	ambiguous: Set<SideRecord>,
+): void {
+	if (user === undefined) return;
+	if (more === undefined) {
+		if (!isKeptApart(state, wix.id, user.id)) link(state, wix, user, rowOf);
+		return;
+	}
+	const { pairs, doubtful } = pairUp(state, {
+		wix: [wix, ...more.wix],
+		users: [user, ...more.users],
 	});
-	return { lone: { wix: [...open.wix], users: [...open.users] }, rowOf, ambiguous };
+	for (const pair of pairs) link(state, ...pair, rowOf);
+	if (doubtful.length > 0) reviewAmbiguous(state, doubtful);
+	for (const record of doubtful) ambiguous.add(record);
 }
 
 function relink(state: PlanState): void {
@@ -71,7 +79,7 @@ function relink(state: PlanState): void {
 
 function isFree(state: PlanState, record: SideRecord): boolean {
 	const { side, id } = record;
-	if (state.taken[side].has(id) || state.ignored[side].has(id)) return false;
+	if (record.isTaken || state.ignored[side].has(id)) return false;
 	return side === 'wix' ? !state.leftAlone.has(id) : !state.linkedElsewhere.users.has(id);
 }
 
@@ -94,33 +102,53 @@ function candidates(
 	rowOf: ReadonlyMap<SideRecord, Row>,
 ): SideRecord[] {
 	const found: SideRecord[] = [];
-	for (const record of state.listing[side].byId.values()) {
+	for (const record of state.listing[side].records) {
 		if (!rowOf.has(record) && (record.isLinked || !isFree(state, record))) continue;
 		if (record.fault === undefined) found.push(record);
 	}
 	return found;
 }
 
-type Group = Record<Side, SideRecord[]>;
+/** The records that share a key: most often one of each side. */
+interface Group {
+	wix: SideRecord;
+	user: SideRecord | undefined;
+	/** The further ones, if there are any. */
+	more: Record<Side, SideRecord[]> | undefined;
+}
 
-function groups(flow: CompiledFlow, open: Record<Side, Set<SideRecord>>, rule: number): Group[] {
+/** Groups by the key that a rule gives. A user with a key that no Wix record has is in no group. */
+function groups(
+	flow: CompiledFlow,
+	open: Record<Side, readonly SideRecord[]>,
+	rule: number,
+): Iterable<Group> {
 	const byKey = new Map<string, Group>();
-	for (const side of ['wix', 'users'] as const) {
-		for (const record of open[side]) {
-			const key = linkKeyOf(flow, record, rule);
-			if (key === '') continue;
-			let group = byKey.get(key);
-			if (group === undefined) byKey.set(key, (group = { wix: [], users: [] }));
-			group[side].push(record);
-		}
+	for (const wix of open.wix) {
+		const key = linkKeyOf(flow, wix, rule);
+		if (key === '') continue;
+		const group = byKey.get(key);
+		if (group === undefined) byKey.set(key, { wix, user: undefined, more: undefined });
+		else addMore(group, wix);
 	}
-	return [...byKey.values()].filter((group) => group.wix.length > 0 && group.users.length > 0);
+	for (const user of open.users) {
+		const group = byKey.get(linkKeyOf(flow, user, rule));
+		if (group === undefined) continue;
+		if (group.user === undefined) group.user = user;
+		else addMore(group, user);
+	}
+	return byKey.values();
+}
+
+function addMore(group: Group, record: SideRecord): void {
+	group.more ??= { wix: [], users: [] };
+	group.more[record.side].push(record);
 }
 
 /** Pairs kept apart are no match: what is then one to one is linked, the rest is in doubt. Linear in records and kept pairs. */
 function pairUp(
 	state: PlanState,
-	group: Group,
+	group: Record<Side, SideRecord[]>,
 ): { pairs: Array<[SideRecord, SideRecord]>; doubtful: SideRecord[] } {
 	const keptBy = new Map<SideRecord, number>();
 	const users = new Map(group.users.map((user) => [user.id, user]));
@@ -162,18 +190,22 @@ function link(
 ): void {
 	const rowOfWix = rowOf.get(wix);
 	const rowOfUser = rowOf.get(user);
+	if (rowOfWix === undefined && rowOfUser === undefined) {
+		noteLinked(state, addRow(state, wix, user));
+		return;
+	}
 	rowOf.delete(wix);
 	rowOf.delete(user);
-	const row = [rowOfWix, rowOfUser].sort(wholeFirst)[0] ?? addRow(state, wix.id, user.id);
-	for (const other of [rowOfWix, rowOfUser])
-		if (other !== undefined && other !== row) removeRow(state, other);
-	if (row === rowOfWix || row === rowOfUser) takePlace(row, row === rowOfWix ? user : wix);
+	const row = age(rowOfUser) > age(rowOfWix) ? rowOfUser : rowOfWix;
+	const other = row === rowOfWix ? rowOfUser : rowOfWix;
+	if (row === undefined) return;
+	if (other !== undefined && other !== row) removeRow(state, other);
+	takePlace(row, row === rowOfWix ? user : wix);
 	noteLinked(state, row);
 }
 
 /** A row that was linked before keeps its base; one that only waited for a create gives way to it. */
-const wholeFirst = (left: Row | undefined, right: Row | undefined) => age(right) - age(left);
-const age = (row: Row | undefined) => (row === undefined ? 0 : row.base.size > 0 ? 2 : 1);
+const age = (row: Row | undefined) => (row === undefined ? 0 : row.base.isEmpty ? 1 : 2);
 
 function takePlace(row: Row, record: SideRecord): void {
 	setIdOn(row, record.side, record.id);
@@ -182,8 +214,10 @@ function takePlace(row: Row, record: SideRecord): void {
 	forgetRemovals(row);
 }
 
-function addRow(state: PlanState, wixId: string, userId: string): Row {
-	const row = newRow(state.flow.flow.id, wixId, userId);
+function addRow(state: PlanState, wix: SideRecord, user: SideRecord): Row {
+	const row = newRow(state.flow.flow.id, wix.id, user.id);
+	row.wixRecord = wix;
+	row.userRecord = user;
 	state.rows.push(row);
 	return row;
 }

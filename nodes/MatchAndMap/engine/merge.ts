@@ -2,6 +2,7 @@ import type { Change, JsonValue, Pending, Policies, Side } from '../../shared/co
 import type { Property } from './compile';
 import type { WriteValue } from './intents';
 import { rememberedKey, type Reading } from './readings';
+import type { SideRecord } from './records';
 import type { Row } from './rows';
 import { otherSide } from './rows';
 
@@ -39,6 +40,10 @@ export function mergeProperty(
 	context: MergeContext,
 ): Verdict {
 	if (seen.wix?.fault !== undefined || seen.users?.fault !== undefined) return { kind: 'skipped' };
+	if (isFirstAgreement(row, seen)) {
+		row.base.set(property.key, (seen.wix as Reading).value);
+		return { kind: 'same' };
+	}
 	const merge = new PropertyMerge(row, property, context);
 	if (seen.wix !== undefined && seen.users !== undefined)
 		return merge.bothSeen({ wix: seen.wix, users: seen.users });
@@ -47,11 +52,26 @@ export function mergeProperty(
 	return merge.oneSeen(side, seen[side] as Reading);
 }
 
+/** The usual first link: both sides hold the same, and nothing is remembered. */
+function isFirstAgreement({ base, pending }: Row, { wix, users }: Seen): boolean {
+	if (wix === undefined || users === undefined) return false;
+	return wix.key !== '' && wix.key === users.key && pending.length === 0 && base.isEmpty;
+}
+
 /** Whether both sides hold the base and nothing is under way: the usual case, told without looking further. */
-export function isQuiet(row: Row, property: Property, wix: Reading, users: Reading): boolean {
-	if (wix.key === '' || wix.key !== users.key || !row.base.has(property.key)) return false;
-	const base = row.base.get(property.key) as JsonValue;
-	return base === wix.value || rememberedKey(base, property.compare, property.type) === wix.key;
+export function isQuiet(
+	row: Row,
+	property: Property,
+	index: number,
+	wix: SideRecord,
+	user: SideRecord,
+): boolean {
+	const key = wix.key(index);
+	if (key === '' || key !== user.key(index)) return false;
+	const base = row.base.get(property.key);
+	if (base === undefined) return false;
+	if (base === wix.value(index)) return true;
+	return rememberedKey(base, property.compare, property.type) === key;
 }
 
 class PropertyMerge {

@@ -12,16 +12,14 @@ type Review = Extract<Verdict, { kind: 'review' }>;
 export function isAtRest(state: PlanState, row: Row): boolean {
 	if (row.pending.length > 0 || row.decision !== '' || row.goneSide !== '' || row.movedTo !== '')
 		return false;
-	const wix = state.listing.wix.byId.get(row.wixId);
+	const wix = recordOf(state, row, 'wix');
 	if (wix === undefined) return false;
-	const user = state.listing.users.byId.get(row.userId);
+	const user = recordOf(state, row, 'users');
 	if (user === undefined) return false;
 	const { properties } = state.flow;
 	for (let index = 0; index < properties.length; index++) {
-		if (!isQuiet(row, properties[index], wix.readings[index], user.readings[index])) return false;
+		if (!isQuiet(row, properties[index], index, wix, user)) return false;
 	}
-	wix.isLinked = true;
-	user.isLinked = true;
 	return true;
 }
 
@@ -31,7 +29,7 @@ export function mergeRow(state: PlanState, row: Row): void {
 	const writes: Write[] = [];
 	let undecided = false;
 	state.flow.properties.forEach((property, index) => {
-		const seen: Seen = { wix: records.wix?.readings[index], users: records.users?.readings[index] };
+		const seen: Seen = { wix: records.wix?.reading(index), users: records.users?.reading(index) };
 		const verdict = mergeProperty(row, property, seen, state);
 		switch (verdict.kind) {
 			case 'write':

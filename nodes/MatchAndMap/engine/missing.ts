@@ -45,7 +45,7 @@ const idColumn = (side: Side) => (side === 'wix' ? 'wixId' : 'userId');
 
 /** Typed by a person with an id that nobody has: never in sync, nothing under way. */
 const isNeverSeen = (row: Row) =>
-	row.base.size === 0 && row.pending.length === 0 && row.goneSide === '';
+	row.base.isEmpty && row.pending.length === 0 && row.goneSide === '';
 
 function vanish(state: PlanState, row: Row, side: Side): void {
 	const survivor = recordOf(state, row, otherSide(side));

@@ -8,12 +8,12 @@ import type { UnlinkIntent, WriteIntent } from './intents';
 import { loadRows } from './loadRows';
 import { countLone } from './lone';
 import { match, type Unmatched } from './matching';
-import { isAtRest, mergeRow } from './mergePairs';
+import { mergeRow } from './mergePairs';
 import { isThere } from './missing';
 import { makeReport } from './report';
 import { texts } from './review';
 import { idOn, type Row } from './rows';
-import { openState, type PlanState } from './state';
+import { openState, recordOf, type PlanState } from './state';
 import { Trial } from './trial';
 import { listUnlinked, listVanished, settleVanished } from './vanishing';
 import { orderUpdates, type Held } from './writeOrder';
@@ -42,8 +42,16 @@ export function plan(input: PlanInput): Plan {
 
 function lookAt(state: PlanState, row: Row): void {
 	if (state.frozen.has(row)) return;
-	if (isAtRest(state, row)) state.tally.mark(row, 'inSync');
+	if (row.isQuiet) rest(state, row);
 	else row.isThere = isThere(state, row);
+}
+
+function rest(state: PlanState, row: Row): void {
+	const wix = recordOf(state, row, 'wix');
+	const user = recordOf(state, row, 'users');
+	if (wix !== undefined) wix.isLinked = true;
+	if (user !== undefined) user.isLinked = true;
+	state.tally.mark(row, 'inSync');
 }
 
 const nothingMatched = (): Unmatched => ({
@@ -106,19 +114,17 @@ function finish(
 }
 
 /** Every row that may have to be saved, those that wait for a create of this plan at the end. */
-function* allRows(state: PlanState): Generator<Row> {
-	yield* state.rows;
-	yield* state.unlinkedRows;
-	yield* state.otherRows;
-	for (const { operation, row } of state.writes)
-		if (operation === 'create' && row.source === undefined) yield row;
+function allRows(state: PlanState): Row[][] {
+	const created = state.writes
+		.filter(({ operation, row }) => operation === 'create' && row.source === undefined)
+		.map(({ row }) => row);
+	return [state.rows, state.unlinkedRows, state.otherRows, created];
 }
 
 /** What stands when the guard stops a run: no row that would change its state, none that only waits for a create. */
-function* settledRows(state: PlanState): Generator<Row> {
-	for (const row of state.rows) if (!state.relinked.has(row)) yield row;
-	yield* state.unlinkedRows;
-	yield* state.otherRows;
+function settledRows(state: PlanState): Row[][] {
+	const rows = state.rows.filter((row) => !state.relinked.has(row));
+	return [rows, state.unlinkedRows, state.otherRows];
 }
 
 /** Orders the updates of a side; those that have to stay behind are listed and taken out of the plan. */

@@ -1,5 +1,5 @@
 import type { Policies } from '../../shared/contracts';
-import { requireOption } from './compile';
+import { requireOption } from './requirements';
 import { PlanInputError } from './errors';
 
 const winners = ['review', 'wixWins', 'usersWin'];

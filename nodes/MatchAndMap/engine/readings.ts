@@ -1,5 +1,5 @@
 import type { Comparison, JsonObject, JsonValue, PropertyRule, Side } from '../../shared/contracts';
-import { addressFault, comparisonKey, isBlank } from '../../shared/normalize';
+import { addressFault, comparisonKey, isBlank, isScalar, kindOf } from '../../shared/normalize';
 import { isJsonObject, valueAt } from '../../shared/paths';
 
 /** What one record holds for one property: the value to write elsewhere, and the key it is compared by ('' for blank). */
@@ -26,20 +26,17 @@ export function locate(
 	compare: Comparison,
 ): JsonValue | undefined {
 	const value = valueAt(record, segments);
-	if (side === 'wix' || compare !== 'email') return value;
-	if (isJsonObject(value)) return valueAt(value, [emailSegment]);
+	if (side === 'wix') return value;
+	const isAddress = compare === 'email';
+	if (isAddress && isJsonObject(value)) return valueAt(value, [emailSegment]);
 	if (value !== undefined || segments[segments.length - 1] !== emailSegment) return value;
 	const parent = valueAt(record, segments.slice(0, -1));
-	return isJsonObject(parent) ? undefined : parent;
+	return typeof parent === 'string' || (isAddress && !isJsonObject(parent)) ? parent : undefined;
 }
 
 function typed(value: JsonValue, type: ValueType): { value: JsonValue } | { fault: string } {
 	const text = typeof value === 'string' ? value.trim() : value;
-	if (Array.isArray(text) || isJsonObject(text)) {
-		return {
-			fault: `holds ${Array.isArray(text) ? 'a list' : 'an object'} where a single value should be`,
-		};
-	}
+	if (!isScalar(text)) return { fault: `holds ${kindOf(text)} where a single value should be` };
 	switch (type) {
 		case 'number': {
 			const number = Number(text);

@@ -1,29 +1,61 @@
 import type { Comparison, JsonObject, JsonValue, Side } from '../../shared/contracts';
 import { valuesAt } from '../../shared/paths';
+import { recordId } from '../../shared/recordId';
 import type { CompiledFlow, CompiledPair } from './compile';
+import { Columns } from './columns';
 import { locate, readValue, type Reading } from './readings';
 import { unranked } from './tally';
 
 /** One record of a side, read once. */
-export interface SideRecord {
-	side: Side;
-	id: string;
-	record: JsonObject;
-	/** One reading per property, in the order of `CompiledFlow.properties`. */
-	readings: Reading[];
+export class SideRecord {
 	/** One key per link rule that is none of the properties; ask `linkKeyOf`. */
-	otherKeys: string[] | undefined;
+	otherKeys: string[] | undefined = undefined;
 	/** Why the record cannot link: the field, and what is wrong with it. */
-	fault: { field: string; text: string } | undefined;
+	fault: { field: string; text: string } | undefined = undefined;
 	/** Place of what came of it among the outcomes; see `Tally`. */
-	rank: number;
+	rank = unranked;
 	/** Stands in a linked row: no candidate, and counted with its row. */
-	isLinked: boolean;
+	isLinked = false;
+	/** Its id stands in a row; see `TakenIds`. */
+	isTaken = false;
+
+	constructor(
+		private readonly columns: Columns,
+		private readonly place: number,
+		readonly id: string,
+		readonly record: JsonObject,
+	) {}
+
+	get side(): Side {
+		return this.columns.side;
+	}
+
+	/** What it is compared by for the property at `index` of `CompiledFlow.properties`; '' for a blank value. */
+	key(index: number): string {
+		return this.columns.key(this.place, index);
+	}
+
+	value(index: number): JsonValue {
+		return this.columns.value(this.place, index);
+	}
+
+	/** Whether it is compared by `key` for any property. */
+	holds(key: string): boolean {
+		return this.columns.holds(this.place, key);
+	}
+
+	reading(index: number): Reading {
+		const fault = this.columns.fault(this.place, index);
+		const reading = { key: this.key(index), value: this.value(index) };
+		return fault === undefined ? reading : { ...reading, fault };
+	}
 }
 
 /** One side's listing. */
 export interface Listing {
 	byId: Map<string, SideRecord>;
+	/** The records of `byId`, which walk faster as a list. */
+	records: readonly SideRecord[];
 	/** Records that came without an id. */
 	withoutId: number;
 	complete: boolean;
@@ -37,52 +69,54 @@ export function readListing(
 	complete: boolean,
 ): Listing {
 	const byId = new Map<string, SideRecord>();
-	let withoutId = 0;
+	const read: SideRecord[] = [];
+	const columns = new Columns(side, flow.properties.length);
 	for (const record of records) {
-		const id = idOf(record);
-		if (id === '') withoutId++;
-		else byId.set(id, readRecord(flow, side, id, record));
-	}
-	return { byId, withoutId, complete: complete && withoutId === 0 };
-}
-
-function idOf(record: JsonObject): string {
-	const id = record?.id;
-	if (typeof id === 'number') return String(id);
-	return typeof id === 'string' ? id.trim() : '';
-}
-
-function readRecord(flow: CompiledFlow, side: Side, id: string, record: JsonObject): SideRecord {
-	const readings = flow.properties.map(({ segments, compare, type }) =>
-		readValue(locate(record, segments[side], side, compare), compare, type),
-	);
-	const read: SideRecord = {
-		side,
-		id,
-		record,
-		readings,
-		otherKeys: undefined,
-		fault: undefined,
-		rank: unranked,
-		isLinked: false,
-	};
-	for (let index = 0; index < readings.length; index++) {
-		const { fault } = readings[index];
-		if (fault !== undefined)
-			read.fault ??= { field: flow.properties[index].keyOn[side], text: fault };
+		const id = recordId(record);
+		if (id === '') continue;
+		const known = new SideRecord(columns, read.length, id, record);
+		readProperties(flow, known, columns, read.length);
+		byId.set(id, known);
+		read.push(known);
 	}
 	if (flow.rules.some((rule) => rule.sameAs === undefined)) {
-		read.otherKeys = flow.rules.map((rule) =>
-			rule.sameAs === undefined ? linkKey(read, rule.pairs) : '',
-		);
+		for (const record of read) readOtherKeys(flow, record);
 	}
-	return read;
+	const withoutId = records.length - read.length;
+	return {
+		byId,
+		records: byId.size === read.length ? read : [...byId.values()],
+		withoutId,
+		complete: complete && withoutId === 0,
+	};
+}
+
+function readProperties(
+	{ properties }: CompiledFlow,
+	read: SideRecord,
+	columns: Columns,
+	place: number,
+): void {
+	const { side } = columns;
+	for (let index = 0; index < properties.length; index++) {
+		const { segments, compare, type, keyOn } = properties[index];
+		const raw = locate(read.record, segments[side], side, compare);
+		const reading = readValue(raw, compare, type);
+		columns.add(place, index, reading);
+		if (reading.fault !== undefined) read.fault ??= { field: keyOn[side], text: reading.fault };
+	}
+}
+
+function readOtherKeys({ rules }: CompiledFlow, read: SideRecord): void {
+	read.otherKeys = rules.map((rule) =>
+		rule.sameAs === undefined ? linkKey(read, rule.pairs) : '',
+	);
 }
 
 /** The key that a link rule gives a record, '' for none. */
 export function linkKeyOf(flow: CompiledFlow, read: SideRecord, rule: number): string {
 	const { sameAs } = flow.rules[rule];
-	return sameAs === undefined ? (read.otherKeys?.[rule] ?? '') : read.readings[sameAs].key;
+	return sameAs === undefined ? (read.otherKeys?.[rule] ?? '') : read.key(sameAs);
 }
 
 function linkKey(read: SideRecord, pairs: readonly CompiledPair[]): string {
@@ -99,7 +133,7 @@ function linkKey(read: SideRecord, pairs: readonly CompiledPair[]): string {
 
 /** A number or a boolean is as good a key as its text; only an address has to be text. */
 function keyText(raw: JsonValue | undefined, compare: Comparison): JsonValue | undefined {
-	const isPlain = typeof raw === 'number' || typeof raw === 'boolean';
+	const isPlain = Number.isFinite(raw) || typeof raw === 'boolean';
 	return isPlain && compare !== 'email' ? String(raw) : raw;
 }
 

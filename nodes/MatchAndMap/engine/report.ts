@@ -1,5 +1,7 @@
 import type { Change, Report, ReviewItem, ReviewReason, Side } from '../../shared/contracts';
+import { nameIn } from './explainWords';
 import { renderReport } from './reportPage';
+import type { LookUp } from './reportTables';
 import type { PlanState } from './state';
 
 /** The counts and the page of one plan. */
@@ -10,6 +12,7 @@ export function makeReport(
 	withoutKey: Record<Side, number>,
 ): Report {
 	const review = state.review.list();
+	const { title, id } = state.flow.flow;
 	const facts = {
 		counts: state.tally.counts(),
 		changes: countChanges(state, changes),
@@ -20,23 +23,39 @@ export function makeReport(
 	return {
 		...facts,
 		html: renderReport({
-			title: String(state.flow.flow.title ?? state.flow.flow.id),
+			title: typeof title === 'string' ? title : id,
 			now: state.now,
 			dryRun: state.policies.dryRun,
+			guarded: state.policies.guard !== null,
 			facts,
 			changes,
 			review,
+			lookUp: lookUpIn(state),
 		}),
 	};
 }
 
+/** What the run has read of a record; a field that holds nothing usable is left out. */
+function lookUpIn({ listing, flow }: PlanState): LookUp {
+	return (side, id) => {
+		const known = listing[side].byId.get(id);
+		if (known === undefined) return undefined;
+		const fields = flow.properties.flatMap(({ keyOn }, index) => {
+			const { value, fault } = known.reading(index);
+			return fault === undefined ? [{ path: keyOn[side], value }] : [];
+		});
+		return { name: nameIn(known.record), fields };
+	};
+}
+
 function countChanges(state: PlanState, changes: readonly Change[]): Report['changes'] {
-	const keyBySide = new Map(
-		state.flow.properties.flatMap(({ key, keyOn }) => [
-			[`wix ${keyOn.wix}`, key] as const,
-			[`users ${keyOn.users}`, key] as const,
-		]),
-	);
+	const keyBySide = new Map<string, string>();
+	for (const { key, keyOn } of state.flow.properties) {
+		keyBySide.set(`wix ${keyOn.wix}`, key);
+		const ofUser = `users ${keyOn.users}`;
+		// A user field that is handed on to several Wix fields counts as the first
+		if (!keyBySide.has(ofUser)) keyBySide.set(ofUser, key);
+	}
 	const counts = new Map<string, Report['changes'][number]>();
 	for (const { side, operation, set } of changes) {
 		const fields = Object.keys(set);

@@ -11,9 +11,20 @@ export interface Matter {
 
 const sideName: Record<Side, string> = { wix: 'Wix', users: 'the users system' };
 
+/** What else was said of a matter that is listed: a second field of the pair, further rows without ids. */
+interface Further {
+	messages: Set<string>;
+	advice: Set<string>;
+	unsaid: number;
+}
+
+/** What is said of one matter; the rest is counted. */
+const mostMessages = 10;
+
 /** Collects what waits for a person; the same matter is listed once. */
 export class ReviewBoard {
 	private readonly items = new Map<string, ReviewItem>();
+	private readonly further = new Map<string, Further>();
 
 	constructor(private readonly flow: string) {}
 
@@ -21,23 +32,48 @@ export class ReviewBoard {
 		const wixIds = distinct(matter.wixIds);
 		const userIds = distinct(matter.userIds);
 		const id = reviewId(this.flow, matter.reason, [...wixIds, ...userIds]);
-		if (this.items.has(id)) return;
 		const { reason, message, howToDecide } = matter;
-		this.items.set(id, {
-			reviewId: id,
-			flow: this.flow,
-			reason,
-			wixIds,
-			userIds,
-			message,
-			howToDecide,
-		});
+		const known = this.items.get(id);
+		if (known !== undefined) {
+			known.wixIds = distinct([...known.wixIds, ...wixIds]);
+			known.userIds = distinct([...known.userIds, ...userIds]);
+			this.addTo(known, matter);
+			return;
+		}
+		const { flow } = this;
+		this.items.set(id, { reviewId: id, flow, reason, wixIds, userIds, message, howToDecide });
+	}
+
+	private addTo(item: ReviewItem, { message, howToDecide }: Matter): void {
+		if (item.message === message) return;
+		const { messages, advice, unsaid } = this.further.get(item.reviewId) ?? {
+			messages: new Set([item.message]),
+			advice: new Set([item.howToDecide]),
+			unsaid: 0,
+		};
+		const isNew = !messages.has(message);
+		const isFull = messages.size >= mostMessages;
+		if (isNew && !isFull) {
+			messages.add(message);
+			advice.add(howToDecide);
+		}
+		const left = unsaid + (isNew && isFull ? 1 : 0);
+		this.further.set(item.reviewId, { messages, advice, unsaid: left });
 	}
 
 	list(): ReviewItem[] {
-		return [...this.items.values()];
+		return [...this.items.values()].map((item) => {
+			const further = this.further.get(item.reviewId);
+			return further === undefined ? item : withFurther(item, further);
+		});
 	}
 }
+
+const withFurther = (item: ReviewItem, { messages, advice, unsaid }: Further): ReviewItem => ({
+	...item,
+	message: [...messages, ...(unsaid === 0 ? [] : [`${unsaid} more are of this kind.`])].join(' '),
+	howToDecide: [...advice].join(' '),
+});
 
 const distinct = (ids: readonly string[]) => [...new Set(ids)].filter((id) => id !== '').sort();
 
@@ -129,8 +165,8 @@ export const texts = {
 		message: `${count} records of ${sideName[side]} came without an id, so the list does not count as complete.`,
 		howToDecide: "Let the node that reads this side pass on the 'id' field of every record.",
 	}),
-	badLink: (text: string) => ({
-		message: `A row of the links table cannot be used: ${text}. It was left alone.`,
+	badLink: (text: string, rowId = '') => ({
+		message: `${rowId === '' ? 'A row' : `Row ${rowId}`} of the links table cannot be used: ${text}. It was left alone.`,
 		howToDecide:
 			'Correct the row in the links table, or delete it to have the two linked anew by the rules.',
 	}),

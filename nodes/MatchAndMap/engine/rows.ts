@@ -1,6 +1,8 @@
 import type { JsonObject, Link, Pending, Side, WriteOperation } from '../../shared/contracts';
+import { isScalar, jsonText } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
 import { Base } from './base';
+import type { SideRecord } from './records';
 import { unranked } from './tally';
 
 /** A row of the links table, parsed; the plan works on it and it is written back only where it changed. */
@@ -25,6 +27,11 @@ export interface Row {
 	note: string;
 	/** Place of what came of it among the outcomes; see `Tally`. */
 	rank: number;
+	/** What was listed under the ids as they were read; ask `recordOf`. */
+	wixRecord: SideRecord | undefined;
+	userRecord: SideRecord | undefined;
+	/** Both records hold the base, and nothing is under way or decided. */
+	isQuiet: boolean;
 	/** Both records were found, as far as the run could see: the merge may look at them. */
 	isThere: boolean;
 }
@@ -42,31 +49,50 @@ const sides: readonly string[] = ['wix', 'users'];
 const operations: readonly string[] = ['create', 'update', 'deactivate', 'delete'];
 const outcomes: readonly string[] = ['announced', 'sent', 'refused', 'refusedForNow'];
 
+/** Stands for what a column cannot hold, such as a list; no text of a person is the same. */
+const unusable = '\u0000';
+
 function textOf(value: unknown): string {
 	if (typeof value === 'string') return value.trim();
-	return value === null || value === undefined ? '' : (JSON.stringify(value) ?? '');
+	if (value === null || value === undefined) return '';
+	return isScalar(value) ? String(value) : unusable;
+}
+
+/** A column with JSON text in it; n8n may hand it over parsed. */
+function jsonOf(value: unknown): string {
+	return isScalar(value) || value === undefined ? textOf(value) : (jsonText(value) ?? unusable);
 }
 
 /** The ids and the flow of a row, whatever else is wrong with it. */
-export function rowIdentity(link: Link): {
+export function rowIdentity(link: Partial<Link>): {
+	rowId: string;
+	linkId: string;
 	flow: string;
 	wixId: string;
 	userId: string;
 	state: string;
 } {
+	const usable = (value: unknown) => (textOf(value) === unusable ? '' : textOf(value));
 	return {
-		flow: textOf(link?.flow),
-		wixId: textOf(link?.wixId),
-		userId: textOf(link?.userId),
-		state: textOf(link?.state),
+		rowId: usable(link?.rowId),
+		linkId: usable(link?.linkId),
+		flow: usable(link?.flow),
+		wixId: usable(link?.wixId),
+		userId: usable(link?.userId),
+		state: usable(link?.state),
 	};
 }
 
-export const flowOf = (link: Link) => textOf(link?.flow);
+/** The flow that a row is for; '' for a row that does not say it, which is everybody's concern. */
+export function flowOf(link: Link): string {
+	const flow = textOf(link?.flow);
+	return flow === unusable ? '' : flow;
+}
 
 /** Parses one row. Never throws: a row that cannot be used comes back as a fault. */
 export function parseRow(link: Link): Row | RowFault {
-	const state = textOf(link?.state) as Link['state'];
+	if (flowOf(link) === '') return fault(link, 'its flow is empty');
+	const state = textOf(link.state) as Link['state'];
 	if (!states.includes(state)) return fault(link, `its state is none of ${states.join(', ')}`);
 	const decision = textOf(link.decision) as Link['decision'];
 	if (!decisions.includes(decision))
@@ -74,9 +100,11 @@ export function parseRow(link: Link): Row | RowFault {
 	const goneSide = textOf(link.goneSide) as Link['goneSide'];
 	if (goneSide !== '' && !sides.includes(goneSide))
 		return fault(link, 'its goneSide is neither wix nor users');
-	const base = parseBase(textOf(link.lastSynced));
-	if (base === undefined) return fault(link, 'its lastSynced is no JSON object');
-	const pending = parsePending(textOf(link.pending));
+	const lastSynced = jsonOf(link.lastSynced);
+	const base = parseBase(lastSynced);
+	if (base === undefined)
+		return fault(link, 'its lastSynced is no JSON object with a single value for each field');
+	const pending = parsePending(jsonOf(link.pending));
 	if (pending === undefined) return fault(link, 'its pending is no JSON list of announced writes');
 	const row: Row = {
 		source: link,
@@ -86,7 +114,7 @@ export function parseRow(link: Link): Row | RowFault {
 		wixId: textOf(link.wixId),
 		userId: textOf(link.userId),
 		state,
-		base: new Base(base),
+		base: base === nothing ? new Base(base) : new Base(base, lastSynced),
 		pending,
 		readPending: pending,
 		decision,
@@ -95,8 +123,13 @@ export function parseRow(link: Link): Row | RowFault {
 		movedTo: textOf(link.movedTo),
 		note: textOf(link.note),
 		rank: unranked,
+		wixRecord: undefined,
+		userRecord: undefined,
+		isQuiet: false,
 		isThere: false,
 	};
+	const broken = unusableColumn(row);
+	if (broken !== undefined) return fault(link, `its ${broken} is no text`);
 	const missing = missingIds(row);
 	return missing === undefined ? row : fault(link, missing);
 }
@@ -113,6 +146,22 @@ function missingIds({ state, wixId, userId, pending }: Row): string | undefined 
 	return state === 'linked' && !waits ? 'a linked row needs both ids' : undefined;
 }
 
+/** The columns that nothing else checks. */
+const freeColumns = [
+	'rowId',
+	'linkId',
+	'wixId',
+	'userId',
+	'goneConfirmedAt',
+	'movedTo',
+	'note',
+] as const;
+
+function unusableColumn(row: Row): string | undefined {
+	for (const column of freeColumns) if (row[column] === unusable) return column;
+	return undefined;
+}
+
 function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
@@ -127,7 +176,7 @@ const noPending: readonly Pending[] = [];
 function parseBase(text: string): JsonObject | undefined {
 	if (text === '' || text === 'null') return nothing;
 	const value = parseJson(text);
-	return isJsonObject(value) ? value : undefined;
+	return isJsonObject(value) && holdsScalars(value) ? value : undefined;
 }
 
 function parsePending(text: string): readonly Pending[] | undefined {
@@ -137,8 +186,13 @@ function parsePending(text: string): readonly Pending[] | undefined {
 	return value.every(isPending) ? value : undefined;
 }
 
+function holdsScalars(json: JsonObject): boolean {
+	for (const key in json) if (!isScalar(json[key])) return false;
+	return true;
+}
+
 function isPending(value: unknown): value is Pending {
-	if (!isJsonObject(value)) return false;
+	if (!isJsonObject(value) || !holdsScalars(value)) return false;
 	return (
 		typeof value.property === 'string' &&
 		typeof value.at === 'string' &&
@@ -171,6 +225,9 @@ export function newRow(flow: string, wixId: string, userId: string): Row {
 		movedTo: '',
 		note: '',
 		rank: unranked,
+		wixRecord: undefined,
+		userRecord: undefined,
+		isQuiet: false,
 		isThere: false,
 	};
 }
@@ -180,21 +237,22 @@ export function toLink(row: Row): Link {
 	const { source, base, pending } = row;
 	const keepsPending = source !== undefined && pending === row.readPending;
 	const pendingText = pending.length === 0 ? '' : JSON.stringify(pending);
-	return {
-		...(row.rowId === undefined ? {} : { rowId: row.rowId }),
+	const link: Link = {
 		linkId: row.linkId,
 		flow: row.flow,
 		wixId: row.wixId,
 		userId: row.userId,
 		state: row.state,
-		lastSynced: source !== undefined && !base.isChanged ? textOf(source.lastSynced) : base.toText(),
-		pending: keepsPending ? textOf(source.pending) : pendingText,
+		lastSynced: source !== undefined && !base.isChanged ? jsonOf(source.lastSynced) : base.toText(),
+		pending: keepsPending ? jsonOf(source.pending) : pendingText,
 		decision: row.decision,
 		goneSide: row.goneSide,
 		goneConfirmedAt: row.goneConfirmedAt,
 		movedTo: row.movedTo,
 		note: row.note,
 	};
+	if (row.rowId !== undefined) link.rowId = row.rowId;
+	return link;
 }
 
 const plainColumns = [
@@ -220,9 +278,10 @@ export function changedLink(row: Row): Link | undefined {
 		plainColumns.some((column) => row[column] !== textOf(source[column]));
 	if (!isTouched) return undefined;
 	const link = toLink(row);
-	const isSame = (['lastSynced', 'pending', ...plainColumns] as const).every(
-		(column) => link[column] === textOf(source[column]),
-	);
+	const isSame =
+		link.lastSynced === jsonOf(source.lastSynced) &&
+		link.pending === jsonOf(source.pending) &&
+		plainColumns.every((column) => link[column] === textOf(source[column]));
 	return isSame ? undefined : link;
 }
 

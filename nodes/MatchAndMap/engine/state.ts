@@ -4,7 +4,8 @@ import type { UnlinkIntent, VerifyIntent, WriteIntent } from './intents';
 import { checkNow, checkPolicies } from './policies';
 import { readListing, type Listing, type SideRecord } from './records';
 import { ReviewBoard, texts } from './review';
-import { toLink, type Row } from './rows';
+import { idOn, toLink, type Row } from './rows';
+import { TakenIds } from './takenIds';
 import { Tally } from './tally';
 
 /** A linked row whose record on `side` is confirmed gone while the other record is there. */
@@ -37,7 +38,7 @@ export interface PlanState {
 	/** Rows that took over what their doubles knew: saved even if they are left alone otherwise. */
 	united: Set<Row>;
 	/** Ids that stand in a linked row, and ids that a broken row names. */
-	taken: Record<Side, Set<string>>;
+	taken: Record<Side, TakenIds>;
 	ignored: Record<Side, Set<string>>;
 	/** Ids of lone records that a row is counted for. */
 	covered: Record<Side, Set<string>>;
@@ -99,7 +100,7 @@ export function openState(input: PlanInput): PlanState {
 		otherRows: [],
 		frozen: new Set(),
 		united: new Set(),
-		taken: { wix: new Set(), users: new Set() },
+		taken: { wix: new TakenIds(listing.wix.byId), users: new TakenIds(listing.users.byId) },
 		ignored: { wix: new Set(), users: new Set() },
 		covered: { wix: new Set(), users: new Set() },
 		keptApart: new Map(),
@@ -119,7 +120,9 @@ export function openState(input: PlanInput): PlanState {
 
 /** The record that a row names on a side, if the run has seen it. */
 export function recordOf(state: PlanState, row: Row, side: Side): SideRecord | undefined {
-	return state.listing[side].byId.get(side === 'wix' ? row.wixId : row.userId);
+	const id = side === 'wix' ? row.wixId : row.userId;
+	const read = side === 'wix' ? row.wixRecord : row.userRecord;
+	return read?.id === id ? read : state.listing[side].byId.get(id);
 }
 
 export function isKeptApart(state: PlanState, wixId: string, userId: string): boolean {
@@ -163,8 +166,7 @@ export function noteLinked(state: PlanState, row: Row): void {
 	for (const side of ['wix', 'users'] as const) {
 		const record = recordOf(state, row, side);
 		if (record !== undefined) record.isLinked = true;
+		state.taken[side].take(idOn(row, side), record);
 	}
 	state.tally.mark(row, 'linkedNow');
-	state.taken.wix.add(row.wixId);
-	state.taken.users.add(row.userId);
 }

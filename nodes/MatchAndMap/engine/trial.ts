@@ -42,9 +42,8 @@ export class Trial {
 				state.tally.mark(row, 'excluded');
 		}
 		for (const side of sides) {
-			for (const record of state.listing[side].byId.values()) {
-				if (!state.taken[side].has(record.id) && !this.isNamed(record))
-					state.tally.mark(record, 'excluded');
+			for (const record of state.listing[side].records) {
+				if (!record.isTaken && !this.isNamed(record)) state.tally.mark(record, 'excluded');
 			}
 		}
 	}
@@ -57,10 +56,10 @@ export class Trial {
 		});
 	}
 
-	private isNamed({ id, readings }: SideRecord): boolean {
-		const { properties } = this.state.flow;
-		const holdsOne = (key: string, index: number) =>
-			properties[index].unique && this.addresses.has(key);
-		return this.ids.has(id) || readings.some(({ key }, index) => holdsOne(key, index));
+	private isNamed(record: SideRecord): boolean {
+		if (this.ids.has(record.id)) return true;
+		return this.state.flow.properties.some(
+			({ unique }, index) => unique && this.addresses.has(record.key(index)),
+		);
 	}
 }

@@ -45,9 +45,9 @@ function isEdited(state: PlanState, row: Row, survivor: SideRecord): boolean {
 			(entry) =>
 				entry.side === survivor.side &&
 				entry.property === property.key &&
-				rememberedKey(entry.to, property.compare, property.type) === survivor.readings[index].key,
+				rememberedKey(entry.to, property.compare, property.type) === survivor.key(index),
 		);
-		return survivor.readings[index].key !== baseKey && !under;
+		return survivor.key(index) !== baseKey && !under;
 	});
 }
 
@@ -73,7 +73,7 @@ function remove(
 		recordId: survivor.id,
 		values: state.flow.properties.map((property, index) => ({
 			property,
-			expected: survivor.readings[index].value,
+			expected: survivor.value(index),
 			to: null,
 			toKey: '',
 			again: false,
@@ -104,9 +104,7 @@ export function listVanished(state: PlanState, row: Row, side: Side | ''): void 
 function countUnlinked(state: PlanState, row: Row): void {
 	const left = recordsLeft(state, row);
 	const counts = (record: SideRecord) =>
-		record.fault !== undefined ||
-		state.tally.has(record) ||
-		state.taken[record.side].has(record.id);
+		record.fault !== undefined || state.tally.has(record) || record.isTaken;
 	if (left.some(counts)) return;
 	state.tally.mark(row, 'vanished');
 	for (const record of left) state.covered[record.side].add(record.id);

@@ -107,10 +107,7 @@ function findHolders(
 
 function movesAway(move: Move, holder: SideRecord, key: string): boolean {
 	return move.intent.values.some(
-		(value) =>
-			value.property.unique &&
-			value.toKey !== key &&
-			holder.readings.some((reading) => reading.key === key),
+		({ property, toKey }) => property.unique && toKey !== key && holder.holds(key),
 	);
 }
 

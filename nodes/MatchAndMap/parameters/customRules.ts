@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { linkRuleTitle, pairTitle, propertyRuleTitle } from './rowTitles';
 
 const displayOptions = { show: { preset: ['custom'] } };
 
@@ -26,21 +27,17 @@ const userField: INodeProperties = {
 		'Drag it from the Users input, or type its path, such as profile.email.email or name',
 };
 
+/** The choices of a rule take no expression: else a field that is dragged to a path beside them could be dropped on them. */
 const sameWhen: INodeProperties = {
 	displayName: 'Same When',
 	name: 'compare',
 	type: 'options',
+	noDataExpression: true,
 	options: [
-		{
-			name: 'Exactly the Same',
-			value: 'exact',
-			description: 'Case counts; only white space around the value does not',
-		},
 		{
 			name: 'Same E-Mail Address',
 			value: 'email',
-			description:
-				'Case and white space do not count. Nobody else on the same side may hold the address.',
+			description: 'Case does not count. Nobody else on the same side may hold the address.',
 		},
 		{
 			name: 'Same Phone Number',
@@ -52,16 +49,15 @@ const sameWhen: INodeProperties = {
 			value: 'ignoreCase',
 			description: 'Case and white space around the value do not count',
 		},
+		{
+			name: 'Exactly the Same',
+			value: 'exact',
+			description: 'Case counts; only white space around the value does not',
+		},
 	],
 	default: 'email',
 	description: 'What counts as the same value. An empty value is never the same as anything.',
 };
-
-/** How one row of rules is called while it is folded. */
-const pairTitle = (pair: string) => `(${pair}.wix || '…') + ' = ' + (${pair}.user || '…')`;
-
-const direction = '$collection.item.value.direction';
-const arrow = `(${direction} === 'both' ? ' ⇄ ' : ${direction} === 'toUsers' ? ' → ' : ${direction} === 'toWix' ? ' ← ' : ' = ')`;
 
 /** Shown while Rules is Custom: which rows of the links table, who is linked to whom, and what is kept the same. */
 export const customRuleParameters: INodeProperties[] = [
@@ -111,7 +107,7 @@ export const customRuleParameters: INodeProperties[] = [
 			sortable: true,
 			minRequiredFields: 1,
 			fixedCollection: {
-				itemTitle: `={{ ($collection.item.value.pairs?.pair ?? []).map((p) => ${pairTitle('p')}).join(' and ') || 'Link rule ' + ($collection.item.index + 1) }}`,
+				itemTitle: linkRuleTitle,
 			},
 		},
 		default: {
@@ -139,7 +135,7 @@ export const customRuleParameters: INodeProperties[] = [
 							sortable: true,
 							// No limits here: n8n 2.41 looks for nested rows in the wrong place. The node counts them itself.
 							fixedCollection: {
-								itemTitle: `={{ ${pairTitle('$collection.item.value')} }}`,
+								itemTitle: pairTitle,
 							},
 						},
 						default: { pair: [{ compare: 'email', user: '', wix: '' }] },
@@ -167,7 +163,7 @@ export const customRuleParameters: INodeProperties[] = [
 			multipleValues: true,
 			sortable: true,
 			fixedCollection: {
-				itemTitle: `={{ ($collection.item.value.wix || '…') + ${arrow} + ($collection.item.value.user || '…') }}`,
+				itemTitle: propertyRuleTitle,
 			},
 		},
 		default: {
@@ -192,11 +188,12 @@ export const customRuleParameters: INodeProperties[] = [
 						displayName: 'Kept the Same',
 						name: 'direction',
 						type: 'options',
+						noDataExpression: true,
 						options: [
 							{
-								name: 'From the User to Wix',
-								value: 'toWix',
-								description: 'An edit made in Wix is put back to the value of the user',
+								name: 'In Both Directions',
+								value: 'both',
+								description: 'An edit made on either side is carried over to the other one',
 							},
 							{
 								name: 'From Wix to the User',
@@ -204,9 +201,9 @@ export const customRuleParameters: INodeProperties[] = [
 								description: 'An edit made on the user is put back to the value in Wix',
 							},
 							{
-								name: 'In Both Directions',
-								value: 'both',
-								description: 'An edit made on either side is carried over to the other one',
+								name: 'From the User to Wix',
+								value: 'toWix',
+								description: 'An edit made in Wix is put back to the value of the user',
 							},
 						],
 						default: 'both',
@@ -217,11 +214,12 @@ export const customRuleParameters: INodeProperties[] = [
 						displayName: 'Type',
 						name: 'type',
 						type: 'options',
+						noDataExpression: true,
 						options: [
-							{ name: 'Date', value: 'date' },
-							{ name: 'Number', value: 'number' },
 							{ name: 'Text', value: 'string' },
+							{ name: 'Number', value: 'number' },
 							{ name: 'True or False', value: 'boolean' },
+							{ name: 'Date', value: 'date' },
 						],
 						default: 'string',
 						description:

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { contactsAndUsers, membersAndUsers } from '../engine/presets';
-import { rulesAsHtml, rulesAsText } from '../describeRules';
+import { rulesAsHtml, rulesInShort } from '../describeRules';
 import { customRuleParameters } from './customRules';
 
 const listingOptions = [
@@ -8,13 +8,12 @@ const listingOptions = [
 		name: 'All Records',
 		value: 'all',
 		description:
-			'The input lists everybody: missing records are looked up, new pairs are linked, missing ones may be created',
+			'Everybody is there: new pairs are linked, missing ones may be created, gone ones are looked up',
 	},
 	{
 		name: 'Only Changed Records',
 		value: 'changed',
-		description:
-			'The input lists some records: only pairs that are linked already are kept in sync',
+		description: 'Some may be missing: only pairs that are linked already are kept in sync',
 	},
 ];
 
@@ -29,18 +28,17 @@ export const flowParameters: INodeProperties[] = [
 			{
 				name: 'Wix Contacts and Users',
 				value: 'contactsAndUsers',
-				description: rulesAsText(contactsAndUsers),
+				description: rulesInShort(contactsAndUsers),
 			},
 			{
 				name: 'Wix Members and Users',
 				value: 'membersAndUsers',
-				description: rulesAsText(membersAndUsers),
+				description: rulesInShort(membersAndUsers),
 			},
 			{
 				name: 'Custom',
 				value: 'custom',
-				description:
-					'Rules of your own, for any fields that the two sides have. Let the nodes that read them put out whole records, not only the fields of the presets.',
+				description: 'Rules of your own, for any fields that the two sides have',
 			},
 		],
 		default: 'contactsAndUsers',
@@ -59,6 +57,14 @@ export const flowParameters: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { preset: ['membersAndUsers'] } },
+	},
+	{
+		displayName:
+			"Drag fields from the input panel into the rules. For any field but the address, set 'Output' of the nodes that read the two sides to 'Full'.",
+		name: 'customHint',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { preset: ['custom'] } },
 	},
 	...customRuleParameters,
 	{

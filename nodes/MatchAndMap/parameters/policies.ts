@@ -16,8 +16,8 @@ export const policyParameters: INodeProperties[] = [
 		type: 'options',
 		options: [
 			review('Nothing is written; the pair is listed in Review until somebody decides'),
+			wixWins('The value in Wix is written to the user; the edit made on the user is lost'),
 			usersWin('The value of the user is written to Wix; the edit made in Wix is lost'),
-			wixWins('The value of Wix is written to the user; the edit made on the user is lost'),
 		],
 		default: 'review',
 		description:
@@ -29,8 +29,8 @@ export const policyParameters: INodeProperties[] = [
 		type: 'options',
 		options: [
 			review('Nothing is written; the pair is listed in Review until somebody decides'),
+			wixWins('The value in Wix is written to the user; the one of the user is lost'),
 			usersWin('The value of the user is written to Wix; the one in Wix is lost'),
-			wixWins('The value of Wix is written to the user; the one of the user is lost'),
 		],
 		default: 'review',
 		description:
@@ -42,26 +42,25 @@ export const policyParameters: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'In Both',
-				value: 'both',
-				description: 'Whoever is only on one side is created on the other one',
-			},
-			{
-				name: 'In the Users System',
-				value: 'users',
-				description:
-					'A Wix record without a user gets one. A YouTrack user may take a licence seat.',
-			},
-			{ name: 'In Wix', value: 'wix', description: 'A user without a Wix record gets one' },
-			{
 				name: 'Nowhere',
 				value: 'nobody',
 				description: 'Only records that exist on both sides are linked',
 			},
+			{
+				name: 'In the Users System',
+				value: 'users',
+				description: 'A Wix record without a user gets one, which may take a licence seat',
+			},
+			{ name: 'In Wix', value: 'wix', description: 'A user without a Wix record gets one' },
+			{
+				name: 'In Both',
+				value: 'both',
+				description: 'Whoever is on one side only is created on the other one',
+			},
 		],
 		default: 'nobody',
 		description:
-			'Where to create a record for somebody who is only on one side. Nobody is created whose address is held on that side already, also as a secondary or unconfirmed one.',
+			'Where to create a record for somebody who is on one side only. Nobody is created whose address is held on that side already, also as a secondary or unconfirmed one.',
 	},
 	{
 		displayName: 'When a Record Is Gone',
@@ -69,31 +68,29 @@ export const policyParameters: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
+				name: 'Unlink',
+				value: 'unlink',
+				description: 'The other record stays as it is and is listed in Review',
+			},
+			{
 				name: 'Create It Again',
 				value: 'recreate',
-				description: 'The missing record is made anew from the one that is left, with a new ID',
+				description: 'It is made anew from the record that is left, with a new ID',
 			},
 			{
 				name: 'Deactivate the Other One',
 				value: 'deactivate',
-				description:
-					'Gone from Wix: the user is banned. Gone from the users system: the Wix record is only unlinked, because Wix has no such state.',
+				description: 'A user is banned; a Wix record has no such state and is only unlinked',
 			},
 			{
 				name: 'Delete the Other One',
 				value: 'delete',
 				description: 'The record that is left is deleted for good, unless it was edited since',
 			},
-			{
-				name: 'Unlink',
-				value: 'unlink',
-				description:
-					'The other record stays as it is, is listed in Review, and is linked again if its partner comes back',
-			},
 		],
 		default: 'unlink',
 		description:
-			'What to do when a linked record was deleted on one side and a look-up by its ID has proved it',
+			'What to do when a linked record was deleted on one side and a look-up by its ID has proved it. Two that were unlinked are linked again if the missing one comes back.',
 	},
 	{
 		displayName: 'Contacts of Site Members',
@@ -101,15 +98,15 @@ export const policyParameters: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'Leave Alone',
-				value: 'leaveAlone',
-				description: 'For use beside a workflow that syncs members: that one owns these people',
-			},
-			{
 				name: 'Sync',
 				value: 'sync',
+				description: 'Like other contacts; an address that Wix refuses to change goes to Review',
+			},
+			{
+				name: 'Leave Alone',
+				value: 'leaveAlone',
 				description:
-					'Treated like other contacts; Wix refuses to change their address, which is then listed in Review',
+					'For use beside a workflow that syncs members: these people belong to that one',
 			},
 		],
 		default: 'sync',

@@ -1,0 +1,62 @@
+import type { JsonObject, PropertyRule, Side } from '../shared/contracts';
+import { isScalar } from '../shared/normalize';
+import { parsePath, valueAt } from '../shared/paths';
+import { PlanInputError } from './engine/index';
+
+const sides: ReadonlyArray<{
+	side: Side;
+	of: 'wix' | 'user';
+	receives: PropertyRule['direction'];
+}> = [
+	{ side: 'wix', of: 'wix', receives: 'toWix' },
+	{ side: 'users', of: 'user', receives: 'toUsers' },
+];
+
+/**
+ * A rule that writes below a field which holds a plain value in the records, and an object in none, could never be
+ * carried out. Linear in the records, and done with the first one that has the object.
+ * @throws PlanInputError that starts with the rule
+ */
+export function refusePathsThroughValues(
+	rules: readonly PropertyRule[],
+	records: Readonly<Record<Side, readonly JsonObject[]>>,
+): void {
+	rules.forEach((rule, index) => {
+		for (const { side, of, receives } of sides) {
+			if (rule.direction !== 'both' && rule.direction !== receives) continue;
+			const through = fieldInTheWay(records[side], parentOf(rule[of], rule.compare));
+			if (through === undefined) continue;
+			throw new PlanInputError(
+				`Property rule ${index + 1}: the ${side === 'wix' ? 'Wix' : 'user'} field '${rule[of]}' lies below '${through}', which holds a plain value and no further fields; name '${through}' or another field`,
+			);
+		}
+	});
+}
+
+/** The steps that lead to a field; of an address, which some systems keep plain, those that lead to what may hold it. */
+function parentOf(path: string, compare: PropertyRule['compare']): string[] {
+	const steps = parsePath(path) ?? [];
+	const mayBePlain = compare === 'email' && steps[steps.length - 1] === 'email';
+	return steps.slice(0, mayBePlain ? -2 : -1);
+}
+
+function fieldInTheWay(records: readonly JsonObject[], parent: readonly string[]) {
+	if (parent.length === 0) return undefined;
+	let through: string | undefined;
+	for (const record of records) {
+		const value = valueAt(record, parent);
+		if (typeof value === 'object' && value !== null) return undefined;
+		through ??= plainAt(record, parent);
+	}
+	return through;
+}
+
+/** The first part of the way to a field that holds a plain value. */
+function plainAt(record: JsonObject, parent: readonly string[]): string | undefined {
+	for (let length = 1; length <= parent.length; length++) {
+		const value = valueAt(record, parent.slice(0, length));
+		if (value === undefined || value === null || value === '') return undefined;
+		if (isScalar(value)) return parent.slice(0, length).join('.');
+	}
+	return undefined;
+}

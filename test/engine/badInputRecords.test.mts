@@ -1,0 +1,349 @@
+import { explain } from '../../nodes/MatchAndMap/engine/explain';
+import {
+	contactsAndUsers,
+	membersAndUsers,
+	type JsonObject,
+	type PropertyRule,
+} from '../../nodes/MatchAndMap/engine/index';
+import {
+	brief,
+	contact,
+	linked,
+	member,
+	reasons,
+	run,
+	user,
+	userUpdate,
+	type Given,
+} from './builders.mts';
+import { nested, pollutes, whole } from './hostile.mts';
+import { flowOf, kept } from './refusal.mts';
+
+const a = 'a@example.com';
+const b = 'b@example.com';
+const json = (text: string) => JSON.parse(text) as JsonObject;
+const odd = (value: unknown) => value as never;
+
+const cyclic: JsonObject = { name: 'Ada' };
+cyclic.self = cyclic;
+cyclic.list = [cyclic];
+
+/** Plans with hostile records beside a sound linked pair that was edited in Wix, and explains everybody. */
+function beside(given: Given) {
+	const { wixRecords = [], users = [], links = [], ...more } = given;
+	const full = whole({
+		...more,
+		wixRecords: [...wixRecords, contact('sound', b)],
+		users: [...users, user('sound', a)],
+		links: [...links, linked('sound', 'sound', a)],
+	});
+	const outcome = run(full);
+	for (const name of ['sound', 'odd', b]) explain(name, full, outcome);
+	const isSound = ({ recordId }: { recordId?: string }) => recordId === 'sound';
+	expect(brief(outcome.toUsers.filter(isSound))).toEqual([userUpdate('sound', a, b)]);
+	expect(outcome.report.html).toMatch(/<\/html>$/);
+	return outcome;
+}
+
+afterEach(() => expect(pollutes()).toBe(false));
+
+describe('what an address cannot be is one matter for review', () => {
+	const values: Array<[string, unknown, string]> = [
+		['a number', 7, 'holds a number'],
+		['NaN', NaN, 'holds a number'],
+		['true', true, 'holds a boolean'],
+		['a list', [a], 'holds a list'],
+		['a function', () => a, 'holds a function'],
+		['a symbol', Symbol(a), 'holds a symbol'],
+		['a BigInt', 5n, 'holds a bigint'],
+		['50 MB of text', 'x'.repeat(50_000_000), 'is longer than 320'],
+		['an address of 50 MB', `${'x'.repeat(50_000_000)}@example.com`, 'is longer than 320'],
+		['a text with a line break', 'a\n@example.com', 'has white space'],
+	];
+
+	test.each(values)('in Wix: %s', (_, email, text) => {
+		const outcome = beside({ wixRecords: [{ id: 'odd', primaryInfo: { email: odd(email) } }] });
+		expect(outcome.review.map(({ reason, wixIds }) => [reason, wixIds])).toEqual([
+			['badValue', ['odd']],
+		]);
+		expect(outcome.review[0].message).toContain(`'primaryInfo.email' ${text}`);
+	});
+
+	test.each(values)('on the users side: %s, plain or in an object', (_, email, text) => {
+		for (const profile of [{ email: odd(email) }, { email: { email: odd(email) } }]) {
+			const outcome = beside({ users: [{ id: 'odd', profile }] });
+			expect(outcome.review.map(({ reason, userIds }) => [reason, userIds])).toEqual([
+				['badValue', ['odd']],
+			]);
+			expect(outcome.review[0].message).toContain(text);
+		}
+	});
+
+	test.each<[string, unknown]>([
+		['a date', new Date(0)],
+		['a cyclic object', cyclic],
+		['100,000 objects in each other', nested(100_000)],
+		['a prototype', json('{"__proto__":{"email":"p@example.com"}}')],
+		['an object without a prototype', Object.create(null)],
+	])('in Wix: %s is an object; on the users side, one without an address', (_, email) => {
+		const outcome = beside({
+			wixRecords: [{ id: 'odd', primaryInfo: { email: odd(email) } }],
+			users: [{ id: 'odd', profile: { email: odd(email) } }],
+		});
+		expect(reasons(outcome)).toEqual(['badValue']);
+		expect(outcome.review[0].message).toContain('holds an object');
+		expect(outcome.report.withoutKey).toEqual({ wix: 0, users: 1 });
+	});
+
+	test.each<[string, unknown]>([
+		['undefined', undefined],
+		['null', null],
+		['white space', ' \t'],
+	])('%s is no address, and no fault', (_, email) => {
+		const outcome = beside({
+			wixRecords: [{ id: 'odd', primaryInfo: { email: odd(email) } }],
+			users: [{ id: 'odd', profile: { email: odd(email) } }],
+		});
+		expect(reasons(outcome)).toEqual([]);
+		expect(outcome.report.withoutKey).toEqual({ wix: 1, users: 1 });
+	});
+});
+
+describe('values of other types', () => {
+	const types: Array<PropertyRule['type']> = ['string', 'number', 'boolean', 'date'];
+	const compares = ['exact', 'ignoreCase', 'phone', 'email'] as const;
+
+	test.each<[string, unknown]>([
+		['a function', () => 1],
+		['a symbol', Symbol('x')],
+		['a BigInt', 5n],
+		['a date', new Date(0)],
+		['a date that is none', new Date(NaN)],
+		['NaN', NaN],
+		['Infinity', Infinity],
+		['a list', [1]],
+		['a cyclic object', cyclic],
+		['a deep object', nested(100_000)],
+		['a map', new Map([['x', 1]])],
+		['an object that is no text', { toString: 1, valueOf: 1 }],
+	])('%s is reviewed under every type and comparison', (_, value) => {
+		for (const type of types) {
+			for (const compare of compares) {
+				const rule = kept('info.value', 'value', { type, compare });
+				const outcome = beside({
+					dataFlow: flowOf([...contactsAndUsers.properties, rule]),
+					wixRecords: [{ id: 'odd', info: { value: odd(value) } }],
+					users: [{ id: 'odder', value: odd(value) }],
+				});
+				const isText = compare === 'email' && typeof value === 'object' && !Array.isArray(value);
+				expect([type, compare, reasons(outcome)]).toEqual([
+					type,
+					compare,
+					isText ? ['badValue'] : ['badValue', 'badValue'],
+				]);
+			}
+		}
+	});
+
+	test('as the key of a link rule they link nobody', () => {
+		const link = [{ pairs: [{ wix: 'info.value', user: 'value', compare: 'exact' as const }] }];
+		for (const value of [NaN, Infinity, 5n, () => 1, Symbol('x'), cyclic, [7], new Date(0)]) {
+			const outcome = beside({
+				dataFlow: { ...contactsAndUsers, link },
+				wixRecords: [{ id: 'odd', info: { value: odd(value) } }],
+				users: [{ id: 'odder', value: odd(value) }],
+			});
+			expect(reasons(outcome)).toEqual(['badValue', 'badValue']);
+			expect(outcome.links.map(({ operation }) => operation)).toEqual(['update']);
+		}
+	});
+});
+
+describe('records without a usable id leave their side incomplete', () => {
+	test.each<[string, unknown]>([
+		['null', null],
+		['undefined', undefined],
+		['a number', 7],
+		['a text', 'odd'],
+		['a list', [contact('odd', a)]],
+		['a function', () => contact('odd', a)],
+		['a symbol', Symbol('odd')],
+		['an id in a prototype', json('{"__proto__":{"id":"odd"}}')],
+		...[null, {}, [], true, NaN, Infinity, '', '  ', 5n, Symbol('x'), { toString: 1 }].map(
+			(id): [string, unknown] => [`the id ${typeof id}`, { ...contact('odd', a), id: odd(id) }],
+		),
+	])('%s', (_, record) => {
+		for (const given of [{ wixRecords: [odd(record)] }, { users: [odd(record)] }]) {
+			const outcome = beside({ ...given, links: [linked('sound2', 'gone', a)] });
+			expect(reasons(outcome)).toEqual(['badValue']);
+			expect(outcome.review[0].message).toContain('1 records of');
+			expect([...outcome.toUsers, ...outcome.toWix].map(({ operation }) => operation)).toEqual(
+				// the side that did come with all its ids is still complete
+				['update', 'verify'],
+			);
+		}
+	});
+});
+
+describe('names that every object has', () => {
+	const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
+
+	test('as ids, parts of addresses and row ids: they link, follow edits and are explained', () => {
+		const given = {
+			wixRecords: names.map((name) => contact(name, `${name}@${name}.example`)),
+			users: names.map((name) => user(name, `${name}@${name}.example`)),
+		};
+		const first = run(given);
+		expect(first.links.map(({ link }) => [link.wixId, link.userId])).toEqual(
+			names.map((name) => [name, name]),
+		);
+		const links = first.links.map(({ link }) => ({ ...link, rowId: link.wixId }));
+		const edited = {
+			...given,
+			wixRecords: names.map((name) => contact(name, `new-${name}@x.example`)),
+			links,
+		};
+		const second = run(edited);
+		expect(second.toUsers.map(({ recordId, set }) => [recordId, set])).toEqual(
+			names.map((name) => [name, { 'profile.email.email': `new-${name}@x.example` }]),
+		);
+		for (const name of names)
+			expect(explain(name, whole(edited), second).join(' ')).toContain(`new-${name}@x.example`);
+	});
+
+	test.each(['ignored', 'keepApart', 'unlinked'] as const)('in rows that are %s', (state) => {
+		const outcome = run({
+			wixRecords: names.map((name) => contact(name, `${name}@x.example`)),
+			users: names.map((name) => user(name, `${name}@x.example`)),
+			links: names.map((name) => linked(name, name, null, { state, rowId: name })),
+		});
+		const count = { ignored: 'ignored', keepApart: 'unmatched', unlinked: 'linkedNow' } as const;
+		expect(outcome.report.counts[count[state]]).toBe(
+			state === 'unlinked' ? names.length : 2 * names.length,
+		);
+	});
+
+	test('as names of properties that are their own', () => {
+		const rules = ['toString', 'hasOwnProperty', 'valueOf'].map((name) =>
+			kept(`info.${name}`, name),
+		);
+		const wixRecords = [{ id: 'C1', info: { toString: 'one', hasOwnProperty: 'two' } }];
+		const outcome = run({
+			dataFlow: flowOf(rules),
+			wixRecords: odd(wixRecords),
+			users: [{ id: 'U1', valueOf: 'three' } as never],
+			links: [linked('C1', 'U1', null)],
+		});
+		expect(outcome.toUsers.map(({ set }) => ({ ...set }))).toEqual([
+			{ toString: 'one', hasOwnProperty: 'two' },
+		]);
+		expect(reasons(outcome)).toEqual([]);
+	});
+
+	test('__proto__ in JSON is a field like any other, and reaches nothing', () => {
+		const text =
+			'{"__proto__":{"isAdmin":true,"email":"p@example.com"},"constructor":{"prototype":{"polluted":1}}}';
+		const wix = { ...contact('odd', a), ...json(text), primaryInfo: json(text) };
+		const users = { ...user('odd', null), profile: json(text) };
+		const outcome = beside({
+			wixRecords: [wix],
+			users: [users],
+			policies: { createMissing: 'both' },
+		});
+		expect(reasons(outcome)).toEqual([]);
+		expect(outcome.report.withoutKey).toEqual({ wix: 1, users: 1 });
+	});
+});
+
+describe('size and depth', () => {
+	test('cyclic, deep and large parts that no rule reads are left unread', () => {
+		for (const part of [
+			cyclic,
+			nested(100_000),
+			'x'.repeat(50_000_000),
+			Array(1_000_000).fill(a),
+		]) {
+			const outcome = beside({
+				wixRecords: [{ ...contact('odd', 'odd@example.com'), more: odd(part) }],
+				users: [{ ...user('odd', 'odd@example.com'), more: odd(part) }],
+			});
+			expect(outcome.links.map(({ operation }) => operation)).toEqual(['update', 'add']);
+			expect(JSON.stringify(outcome).length).toBeLessThan(20_000);
+		}
+	});
+
+	test('a person is created from a record whose names are hostile', () => {
+		for (const name of [cyclic, nested(100_000), () => 'Ada', 7, [a], Symbol('x')]) {
+			const outcome = beside({
+				wixRecords: [{ ...contact('odd', 'odd@example.com'), info: odd({ name, emails: name }) }],
+				policies: { createMissing: 'users' },
+			});
+			expect(outcome.toUsers.find(({ operation }) => operation === 'create')?.defaults).toEqual({
+				name: 'odd',
+				login: 'odd@example.com',
+			});
+		}
+	});
+
+	test('50 MB of text as a value is written, and cut in the page and the explanation', () => {
+		const long = 'x'.repeat(50_000_000);
+		const given = whole({
+			dataFlow: flowOf([kept('info.company', 'org')]),
+			wixRecords: [{ ...contact('C1', a), info: { company: long } }],
+			users: [{ ...user('U1', a), org: 'North' }],
+			links: [linked('C1', 'U1', null, { lastSynced: '{"info.company":"North"}' })],
+		});
+		const outcome = run(given);
+		expect(outcome.toUsers[0].set.org === long).toBe(true);
+		expect(outcome.report.html.length).toBeLessThan(20_000);
+		expect(explain('C1', given, outcome).join(' ').length).toBeLessThan(5_000);
+	});
+
+	test('50 MB of letters that are not ASCII are compared in every way', () => {
+		const long = 'é'.repeat(25_000_000);
+		for (const compare of ['exact', 'ignoreCase', 'phone'] as const) {
+			const outcome = run({
+				dataFlow: flowOf([kept('info.company', 'org', { compare })]),
+				wixRecords: [{ ...contact('C1', a), info: { company: long } }],
+				users: [{ ...user('U1', a), org: long }],
+				links: [linked('C1', 'U1', null)],
+			});
+			expect(outcome.report.counts).toMatchObject({ inSync: 1, review: 0 });
+		}
+	});
+
+	test('1,000,000 further addresses bar creates, whatever stands between them', () => {
+		const items = Array.from({ length: 1_000_000 }, (_, n) =>
+			n % 10 === 0
+				? odd([null, 7, 'x', nested(50), cyclic][(n / 10) % 5])
+				: { email: `f${n}@example.com` },
+		);
+		const outcome = beside({
+			wixRecords: [{ ...contact('odd', 'own@example.com'), info: { emails: { items } } }],
+			users: [user('taken', 'f999999@example.com'), user('free', 'free@example.com')],
+			policies: { createMissing: 'wix' },
+		});
+		expect(outcome.toWix.map(({ set }) => set)).toEqual([
+			{ 'primaryInfo.email': 'free@example.com' },
+		]);
+		expect(reasons(outcome)).toEqual(['addressTaken']);
+	});
+});
+
+describe('members', () => {
+	test.each<[string, unknown]>([
+		['a cyclic object', cyclic],
+		['a deep object', nested(100_000)],
+		['a number', 7],
+		['a symbol', Symbol('x')],
+		['__proto__', '__proto__'],
+	])('%s as the id of the contact takes no link over', (_, contactId) => {
+		const outcome = run({
+			dataFlow: membersAndUsers,
+			wixRecords: [{ ...member('M1', a, 'C1'), contactId: odd(contactId) }],
+			users: [user('U1', a)],
+			links: [linked('C1', 'U1', a)],
+		});
+		expect(outcome.links).toEqual([]);
+	});
+});

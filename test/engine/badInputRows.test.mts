@@ -1,0 +1,239 @@
+import { explain } from '../../nodes/MatchAndMap/engine/explain';
+import type { Link } from '../../nodes/MatchAndMap/engine/index';
+import {
+	baseOf,
+	contact,
+	daysLater,
+	linked,
+	pendingWrite,
+	reasons,
+	run,
+	user,
+	userUpdate,
+	brief,
+} from './builders.mts';
+import { nested, pollutes, whole } from './hostile.mts';
+
+const a = 'a@example.com';
+const b = 'b@example.com';
+const row = (more: object) => linked('C1', 'U1', a, more as Partial<Link>);
+/** A linked pair edited in Wix, whose row is sound: whatever stands beside it, its change is planned. */
+const sound = {
+	wixRecords: [contact('C1', a), contact('C2', b)],
+	users: [user('U1', a), user('U2', a)],
+	links: [linked('C2', 'U2', a)],
+};
+const soundChange = [userUpdate('U2', a, b)];
+
+/** Plans with one more row beside the sound one, and explains its records. */
+function beside(link: unknown) {
+	const given = whole({ ...sound, links: [link as Link, ...sound.links] });
+	const outcome = run(given);
+	for (const name of ['C1', 'U1', a]) expect(explain(name, given, outcome).join(' ')).not.toBe('');
+	return outcome;
+}
+
+afterEach(() => expect(pollutes()).toBe(false));
+
+describe('a row that cannot be used is one matter for review; the others go on', () => {
+	const cyclic: { self?: unknown } = {};
+	cyclic.self = cyclic;
+
+	test.each<[string, unknown]>([
+		['null', null],
+		['nothing', undefined],
+		['a number', 7],
+		['a text', 'C1'],
+		['a list', [linked('C1', 'U1', a)]],
+		['an empty object', {}],
+		['a function', () => linked('C1', 'U1', a)],
+		['without a flow', row({ flow: null })],
+		['with an object as its flow', row({ flow: { toString: 1 } })],
+	])('%s: %s', (_, link) => {
+		const outcome = beside(link);
+		expect(reasons(outcome)).toEqual(['badLink']);
+		expect(outcome.review[0].message).toContain('its flow is empty');
+		expect(outcome.report.counts.review).toBe(1);
+		expect(brief(outcome.toUsers)).toEqual(soundChange);
+	});
+
+	test.each<[string, object, string]>([
+		['a list as an id', { wixId: ['C1'] }, 'its wixId is no text'],
+		['an object as an id', { userId: { toString: 1 } }, 'its userId is no text'],
+		['a cyclic object as an id', { userId: cyclic }, 'its userId is no text'],
+		['a deep object as an id', { linkId: nested(100_000) }, 'its linkId is no text'],
+		['a BigInt as an id', { wixId: 1n }, 'its wixId is no text'],
+		['a symbol as an id', { movedTo: Symbol('x') }, 'its movedTo is no text'],
+		['an object as a row id', { rowId: Object.create(null) }, 'its rowId is no text'],
+		['an object as a note', { note: {} }, 'its note is no text'],
+		['a function as a time', { goneConfirmedAt: () => 1 }, 'its goneConfirmedAt is no text'],
+		['an unknown state', { state: 'constructor' }, 'its state is none of'],
+		['no state', { state: null }, 'its state is none of'],
+		['a list as a state', { state: ['linked'] }, 'its state is none of'],
+		['an unknown decision', { decision: 'newest' }, 'its decision is neither'],
+		['a number as a decision', { decision: 1 }, 'its decision is neither'],
+		['an unknown side', { goneSide: 'both' }, 'its goneSide is neither'],
+		['no ids', { wixId: null, userId: '' }, 'it names no record'],
+		['half of a link', { userId: '' }, 'a linked row needs both ids'],
+		['half of a pair to keep apart', { state: 'keepApart', wixId: '' }, 'needs both ids'],
+	])('%s', (_, more, text) => {
+		const outcome = beside(row(more));
+		expect(reasons(outcome)).toEqual(['badLink']);
+		expect(outcome.review[0].message).toContain(text);
+		expect(outcome.report.counts.review).toBe(1);
+		expect(brief(outcome.toUsers)).toEqual(soundChange);
+		expect(outcome.links.map(({ operation }) => operation)).not.toContain('remove');
+	});
+
+	const deep = (count: number) => '['.repeat(count) + ']'.repeat(count);
+
+	test.each<[string, unknown]>([
+		['broken JSON', '{"primaryInfo.email":'],
+		['a text', '"text"'],
+		['a list', '[]'],
+		['a number', '5'],
+		['true', true],
+		['an object as a prototype', '{"__proto__":{"polluted":1}}'],
+		['a list as a value', `{"primaryInfo.email":["${a}"]}`],
+		['100,000 lists in each other', deep(100_000)],
+		['100,000 lists in each other as a value', `{"x":${deep(100_000)}}`],
+		['10 MB of text', 'x'.repeat(10_000_000)],
+		['10 MB of JSON text', `"${'x'.repeat(10_000_000)}"`],
+		['a cyclic object', cyclic],
+		['a deep object', nested(100_000)],
+	])('%s as lastSynced', (_, lastSynced) => {
+		const outcome = beside(row({ lastSynced }));
+		expect(reasons(outcome)).toEqual(['badLink']);
+		expect(outcome.review[0].message).toContain('its lastSynced is no JSON object');
+		expect(brief(outcome.toUsers)).toEqual(soundChange);
+	});
+
+	const entry = pendingWrite(a, b);
+	test.each<[string, unknown]>([
+		['broken JSON', '[{'],
+		['an object', JSON.stringify(entry)],
+		['a list of null', '[null]'],
+		['a list of lists', '[[]]'],
+		['an entry with an unknown operation', [{ ...entry, operation: 'toString' }]],
+		['an entry with an unknown side', [{ ...entry, side: '__proto__' }]],
+		['an entry with an unknown outcome', [{ ...entry, outcome: 'lost' }]],
+		['an entry without a property', [{ ...entry, property: undefined }]],
+		['an entry with a number as its time', [{ ...entry, at: 5 }]],
+		['an entry with a list to write', [{ ...entry, to: [b] }]],
+		['100,000 lists in each other', deep(100_000)],
+		['100,000 lists in each other in an entry', `[{"x":${deep(100_000)}}]`],
+		['a cyclic list', [cyclic]],
+	])('%s as pending', (_, pending) => {
+		const outcome = beside(row({ pending }));
+		expect(reasons(outcome)).toEqual(['badLink']);
+		expect(outcome.review[0].message).toContain('its pending is no JSON list');
+		expect(brief(outcome.toUsers)).toEqual(soundChange);
+	});
+
+	test('rows without any id are one matter, which names each of them and counts the rest', () => {
+		const rows = Array.from({ length: 15 }, (_, n) =>
+			linked('', '', null, { rowId: `${n + 1}`, state: 'ignored' }),
+		);
+		const outcome = run({ ...sound, links: [...rows, ...rows.slice(0, 3), ...sound.links] });
+		expect(reasons(outcome)).toEqual(['badLink']);
+		const { message } = outcome.review[0];
+		expect(message).toContain('Row 1 of the links table');
+		expect(message).toContain('Row 10 of the links table');
+		expect(message).not.toContain('Row 11 ');
+		expect(message).toMatch(/ 5 more are of this kind\.$/);
+		expect(outcome.report.counts.review).toBe(18);
+		expect(brief(outcome.toUsers)).toEqual(soundChange);
+	});
+
+	test('10 MB of an id stay out of the page', () => {
+		const long = 'x'.repeat(10_000_000);
+		const outcome = beside(row({ wixId: long, state: 'perhaps' }));
+		expect(outcome.review[0].wixIds).toEqual([long]);
+		expect(outcome.report.html.length).toBeLessThan(20_000);
+	});
+
+	test('a matter of many records names the first in the page', () => {
+		const wixRecords = Array.from({ length: 500 }, (_, n) => contact(`C${n}`, a));
+		const outcome = run({ wixRecords, users: [user('U1', a)] });
+		expect(outcome.review[0].wixIds).toHaveLength(500);
+		expect(outcome.report.html).toContain('and 480 more');
+		expect(outcome.report.html).not.toContain('C499');
+	});
+});
+
+describe('what is odd in a row but can be used', () => {
+	test.each([null, undefined, '', 'null', '{}', ' '])(
+		'%j as lastSynced is no base',
+		(lastSynced) => {
+			const outcome = beside(row({ lastSynced }));
+			expect(reasons(outcome)).toEqual([]);
+			const saved = outcome.links.find(({ link }) => link.wixId === 'C1');
+			expect(saved && baseOf(saved.link)).toBe(a);
+		},
+	);
+
+	test('JSON columns that come parsed, and numbers as ids', () => {
+		const given = {
+			wixRecords: [{ ...contact('1', b), id: 1 }],
+			users: [{ ...user('2', a), id: 2 }],
+		};
+		const parsed = { lastSynced: { 'primaryInfo.email': a }, pending: [] };
+		const links = [{ ...linked('1', '2', a), wixId: 1, userId: 2, ...parsed }] as unknown as Link[];
+		const outcome = run({ ...given, links });
+		expect(brief(outcome.toUsers)).toEqual([userUpdate('2', a, b)]);
+		expect(outcome.toUsers[0].link).toMatchObject({ wixId: '1', userId: '2' });
+		expect(explain('1', whole({ ...given, links }), outcome).join(' ')).toContain(`'${a}'`);
+	});
+
+	test('a key like __proto__ in lastSynced stays where it is', () => {
+		const lastSynced = `{"__proto__":"polluted","primaryInfo.email":"${b}"}`;
+		const outcome = beside(row({ lastSynced }));
+		const saved = outcome.links.find(({ link }) => link.wixId === 'C1')?.link.lastSynced;
+		expect(saved).toBe(`{"__proto__":"polluted","primaryInfo.email":"${a}"}`);
+	});
+
+	test('30,000 announced writes, each once or all the same, and twice the row', () => {
+		const entries = Array.from({ length: 30_000 }, (_, n) =>
+			pendingWrite(`${n}@example.com`, `${n + 1}@example.com`, { outcome: 'sent' }),
+		);
+		const properties = entries.map((entry, n) => ({ ...entry, property: `p${n}` }));
+		for (const list of [entries, entries.map(() => entries[0]), properties]) {
+			const pending = JSON.stringify(list);
+			expect(brief(beside(row({ pending })).toUsers)).toEqual(soundChange);
+			const links = [row({ pending, rowId: '8' }), row({ pending, rowId: '9' })];
+			const outcome = run({ ...sound, links });
+			expect(outcome.links.map(({ operation, link }) => [operation, link.rowId])).toContainEqual([
+				'remove',
+				'9',
+			]);
+		}
+	});
+
+	test('a base of 100,000 keys, in a row that is there twice', () => {
+		const base = (start: number) =>
+			JSON.stringify(
+				Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`p${start + n}`, n])),
+			);
+		const links = [
+			row({ lastSynced: base(0), rowId: '8' }),
+			row({ lastSynced: base(50_000), rowId: '9' }),
+		];
+		const [kept] = run({ ...sound, links }).links;
+		expect(Object.keys(JSON.parse(kept.link.lastSynced) as object)).toHaveLength(150_001);
+	});
+
+	test('one row 10,000 times is one link', () => {
+		const links = Array.from({ length: 10_000 }, (_, n) => row({ rowId: `${n + 1}` }));
+		const outcome = run({ ...sound, links });
+		expect(outcome.links.filter(({ operation }) => operation === 'remove')).toHaveLength(9_999);
+		expect(outcome.report.counts).toMatchObject({ inSync: 1, review: 0 });
+	});
+
+	test('times that nobody can read: the write counts as sent long ago', () => {
+		const pending = JSON.stringify([pendingWrite(a, b, { at: 'never', outcome: 'sent' })]);
+		const given = { wixRecords: [contact('C1', b)], users: [user('U1', a)] };
+		const links = [row({ pending, goneSide: 'users', goneConfirmedAt: 'yesterday' })];
+		const outcome = run({ ...given, links, now: daysLater(1) });
+		expect(reasons(outcome)).toEqual(['notTaken']);
+	});
+});

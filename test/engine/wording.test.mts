@@ -1,0 +1,129 @@
+import { texts } from '../../nodes/MatchAndMap/engine/review';
+import { PlanInputError, type Side } from '../../nodes/MatchAndMap/engine/index';
+
+const sideName = { wix: 'Wix', users: 'the users system' };
+const sides: Side[] = ['wix', 'users'];
+type Words = { message: string; howToDecide: string };
+
+/** Every text for a matter in review, by what it is about. */
+const matters: Array<[string, Words]> = [
+	['ambiguous', texts.ambiguous({ wix: 2, users: 3 })],
+	['bothEdited', texts.bothEdited('email')],
+	['firstLinkDiffers', texts.firstLinkDiffers('email')],
+	['linkedTwice', texts.linkedTwice()],
+	['linkedInOtherFlow', texts.linkedInOtherFlow()],
+	['vanishedBoth', texts.vanishedBoth()],
+	['unlinked', texts.unlinked()],
+	['badValue', texts.badValue('email', 'holds a list')],
+	['badLink', texts.badLink('it names no record')],
+	['badLink of a row', texts.badLink('it names no record', '7')],
+	['guard', texts.guard({ wix: 3, users: 60 }, 'c0de')],
+	['refused by the member lock', texts.refused('email', 'wix', 'CANNOT_UPDATE_MEMBER_EMAIL')],
+	...sides.flatMap((side): Array<[string, Words]> => [
+		[`${side}: ambiguousSource`, texts.ambiguousSource(side, 2)],
+		[`${side}: bothEdited, refused`, texts.bothEdited('email', side)],
+		[`${side}: emptied`, texts.emptied('email', side)],
+		[`${side}: addressTaken`, texts.addressTaken(side)],
+		[`${side}: addressTakenTwice`, texts.addressTakenTwice(side)],
+		[`${side}: addressCycle`, texts.addressCycle(side)],
+		[`${side}: mergedIntoLinked`, texts.mergedIntoLinked(side)],
+		[`${side}: refused`, texts.refused('email', side, 'LOCKED')],
+		[`${side}: notTaken`, texts.notTaken('email', side, 7)],
+		[`${side}: vanished`, texts.vanished(side)],
+		[`${side}: withoutId`, texts.withoutId(side, 4)],
+		[`${side}: guardEmptySide`, texts.guardEmptySide(side)],
+	]),
+];
+
+const isSentence = /^(['"A-Z0-9]|the users system ).{20,}\.$/;
+
+describe('a matter for review', () => {
+	test.each(matters)('%s: says in sentences what happened, and what to do', (_, words) => {
+		expect(words.message).toMatch(isSentence);
+		expect(words.howToDecide).toMatch(isSentence);
+		expect(`${words.message} ${words.howToDecide}`).not.toMatch(/undefined|null|\(\)| {2}|\.\./);
+	});
+
+	test.each(matters.filter(([name]) => /^(wix|users): /.test(name)))(
+		'%s: names the side',
+		(name, { message, howToDecide }) => {
+			const [side] = name.split(':') as [Side];
+			const other = side === 'wix' ? 'users' : 'wix';
+			expect(`${message} ${howToDecide}`).toContain(sideName[side]);
+			expect(message).not.toContain(`of ${sideName[other]}`);
+		},
+	);
+});
+
+describe('the field, the numbers and the code are named', () => {
+	const named: Array<[Words, string[]]> = [
+		[texts.ambiguous({ wix: 2, users: 3 }), ['2 Wix records and 3 users']],
+		[texts.ambiguousSource('wix', 2), ['2 records of Wix']],
+		[texts.bothEdited('email'), ["'email'"]],
+		[texts.firstLinkDiffers('email'), ["'email'"]],
+		[texts.emptied('email', 'wix'), ["'email' was emptied in Wix"]],
+		[texts.refused('email', 'wix', 'LOCKED'), ["'email' (LOCKED)"]],
+		[texts.refused('email', 'wix', ''), ["'email'."]],
+		[texts.notTaken('email', 'users', 7), ["'email' more than 7 days ago"]],
+		[texts.badValue('email', 'holds a list'), ["The field 'email' holds a list."]],
+		[texts.withoutId('users', 4), ['4 records of the users system']],
+		[texts.badLink('it names no record', '7'), ['Row 7 of the links table', 'it names no record']],
+		[texts.badLink('it names no record'), ['A row of the links table', 'it names no record']],
+		[texts.guard({ wix: 3, users: 60 }, 'c0de'), ['3 records in Wix and 60 users', 'c0de']],
+	];
+
+	test.each(named)('%j', ({ message, howToDecide }, parts) => {
+		for (const part of parts) expect(`${message} ${howToDecide}`).toContain(part);
+	});
+});
+
+describe('the decision that is offered is the one that helps', () => {
+	const decisions = ({ howToDecide }: Words) => howToDecide.match(/wixWins|usersWin/g);
+
+	test.each<[string, Words, string[]]>([
+		['both were edited: either', texts.bothEdited('email'), ['wixWins', 'usersWin']],
+		['Wix refuses: only Wix can win', texts.bothEdited('email', 'wix'), ['wixWins']],
+		['the users refuse: only they can win', texts.bothEdited('email', 'users'), ['usersWin']],
+		['a new pair differs: either', texts.firstLinkDiffers('email'), ['wixWins', 'usersWin']],
+		['emptied in Wix: the user fills it', texts.emptied('email', 'wix'), ['usersWin']],
+		['the user emptied: Wix fills it', texts.emptied('email', 'users'), ['wixWins']],
+		['Wix refused: the user gives up', texts.refused('email', 'wix', ''), ['wixWins']],
+		['the users refused: Wix gives up', texts.refused('email', 'users', ''), ['usersWin']],
+		[
+			'a member: the user gives up',
+			texts.refused('email', 'wix', 'CANNOT_UPDATE_MEMBER_EMAIL'),
+			['wixWins'],
+		],
+		[
+			'not taken by Wix: send again, or take back',
+			texts.notTaken('email', 'wix', 7),
+			['usersWin', 'wixWins'],
+		],
+		[
+			'not taken by the users: send again, or take back',
+			texts.notTaken('email', 'users', 7),
+			['wixWins', 'usersWin'],
+		],
+	])('%s', (_, words, offered) => expect(decisions(words)).toEqual(offered));
+
+	test('where to make it: in the links table, by its column', () => {
+		for (const words of [
+			texts.bothEdited('email'),
+			texts.firstLinkDiffers('email'),
+			texts.emptied('email', 'wix'),
+			texts.refused('email', 'users', ''),
+			texts.notTaken('email', 'wix', 7),
+		])
+			expect(words.howToDecide).toMatch(/links table, .* set 'decision' to (wixWins|usersWin)/);
+	});
+
+	test('a member is told where the address can be changed', () => {
+		const { howToDecide } = texts.refused('email', 'wix', 'CANNOT_UPDATE_MEMBER_EMAIL');
+		expect(howToDecide).toContain('site member');
+		expect(texts.refused('email', 'wix', 'LOCKED').howToDecide).not.toContain('site member');
+	});
+});
+
+test('an error about rules or policies says that it is one', () => {
+	expect(new PlanInputError('x')).toMatchObject({ name: 'PlanInputError', message: 'x' });
+});
