@@ -1,49 +1,44 @@
 /**
- * `npm run screenshot`: the shipped workflow in the editor of a real n8n, after a run against the sandbox, as a picture in docs/.
- * `--package FILE` takes a packed package instead of building one.
+ * `npm run screenshot`: the pictures of the README, taken in the editor of a real n8n after a run against the sandbox.
+ * `--package FILE` takes a packed package instead of building one; `--into FOLDER` another folder than docs/.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { Cleanup, endOnSignals } from '../sandbox/demo/cleanup.mts';
-import { openSession } from '../sandbox/demo/session.mts';
-import { importTemplate, STEP } from '../sandbox/demo/template.mts';
 import { cast } from '../sandbox/demo/casting.mts';
+import { Cleanup, endOnSignals } from '../sandbox/demo/cleanup.mts';
 import { ServerControl } from '../sandbox/demo/control.mts';
 import { makeEdits } from '../sandbox/demo/edits.mts';
-import type { Step } from '../sandbox/demo/scenario.mts';
+import { openSession, type Session } from '../sandbox/demo/session.mts';
+import { importTemplate, STEP } from '../sandbox/demo/template.mts';
 import { lookAround } from '../sandbox/demo/world.mts';
 import { startSandbox } from '../sandbox/startSandbox.mts';
 import { openBrowser, openEditor } from './browser.mts';
 import { runByHand } from './executions.mts';
+import { createCustomWorkflow, EDITS } from './screenshotScene.mts';
+import {
+	closeNode,
+	execute,
+	openNode,
+	openWorkflow,
+	shootCanvas,
+	shootOutput,
+	shootParameters,
+	useNewerLists,
+} from './screenshotViews.mts';
 
-const PICTURE = join('docs', 'sync-wix-contacts-and-users.png');
-const VIEWPORT = { width: 1800, height: 960 };
+const WIDE = { width: 1800, height: 960 };
+const HIGH = { width: 1500, height: 1500 };
 
-/** What the run in the picture finds: something to write on either side, and a write that Wix refuses. */
-const EDITS: Step = {
-	title: 'Edits before the picture',
-	people: { a: { pick: 'linkedPair' }, b: { pick: 'linkedPair' }, c: { pick: 'member' } },
-	edits: [
-		{ server: 'wix', person: 'a', path: 'primaryInfo.email', value: 'new.in.wix@example.org' },
-		{
-			server: 'youtrack',
-			person: 'b',
-			path: 'profile.email.email',
-			value: 'new.in.youtrack@example.org',
-		},
-		{ server: 'youtrack', person: 'c', path: 'profile.email.email', value: 'member@example.org' },
-	],
-};
-const DONE_WITHIN_MS = 120_000;
-
-const { values } = parseArgs({ options: { package: { type: 'string' } } });
+const { values } = parseArgs({
+	options: { package: { type: 'string' }, into: { type: 'string', default: 'docs' } },
+});
 const cleanup = new Cleanup();
 let exitCode = 1;
 endOnSignals(cleanup, () => exitCode);
 try {
-	await takePicture();
+	await takePictures();
 	exitCode = 0;
 } catch (error) {
 	process.stderr.write(`${(error as Error).message}\n`);
@@ -51,9 +46,37 @@ try {
 await cleanup.run();
 process.exit(exitCode);
 
-async function takePicture(): Promise<void> {
-	const { server, calls } = await openSession({ port: 0, package: values.package }, cleanup);
-	const sandbox = await startSandbox({ people: 400, seed: 1 });
+async function takePictures(): Promise<void> {
+	const session = await openSession({ port: 0, package: values.package }, cleanup);
+	const workflowId = await prepare(session);
+	const browser = await openBrowser();
+	cleanup.add(() => browser.close());
+	const { url, owner } = session.server;
+	const page = await openEditor(browser, url, owner, WIDE);
+	mkdirSync(values.into, { recursive: true });
+
+	await openWorkflow(page, url, workflowId);
+	await execute(page, 'Did every write go through?');
+	await shootCanvas(page, picture('sync-wix-contacts-and-users'));
+
+	await page.setViewportSize(HIGH);
+	await openNode(page, STEP.plan);
+	await shootParameters(page, picture('match-and-map-preset'), 'memberContacts');
+	await closeNode(page);
+	await openNode(page, 'Show the report');
+	await shootOutput(page, picture('match-and-map-report'), 1040);
+
+	const customId = await createCustomWorkflow(session.calls, workflowId);
+	await useNewerLists(page);
+	await openWorkflow(page, url, customId);
+	await openNode(page, STEP.plan);
+	await unfold(page, 'info.company → profile.company');
+	await shootParameters(page, picture('match-and-map-rules'), 'type');
+}
+
+/** Imports the workflow, lets a first run link everybody, and makes the edits that the pictures show. */
+async function prepare({ calls }: Session): Promise<string> {
+	const sandbox = await startSandbox({ people: 60, seed: 1 });
 	cleanup.add(() => sandbox.close());
 	const accounts = {
 		wix: { apiKey: 'sandbox-key', siteId: 'sandbox-site', baseUrl: sandbox.wixUrl },
@@ -67,34 +90,15 @@ async function takePicture(): Promise<void> {
 	await runByHand(calls, workflowId, STEP.byHand);
 	const world = await lookAround(servers, calls);
 	await makeEdits(EDITS, cast(EDITS, world, new Set()), world, servers);
-
-	const browser = await openBrowser();
-	cleanup.add(() => browser.close());
-	const page = await openEditor(browser, server.url, server.owner, VIEWPORT);
-	await page.goto(`${server.url}/workflow/${workflowId}`);
-	await page.waitForSelector('[data-test-id=canvas-node]');
-	await execute(page);
-	await page.keyboard.press('1'); // the editor's key for "fit everything"
-	await hidePopups(page);
-	mkdirSync('docs', { recursive: true });
-	await page.screenshot({ path: PICTURE });
-	process.stdout.write(`${PICTURE}\n`);
+	return workflowId;
 }
 
-/** A real click on the button is caught by the canvas, so the element is clicked from within the page. */
-async function execute(page: Page): Promise<void> {
-	const button = page.locator('[data-test-id^=execute-workflow-button]').first();
-	await button.evaluate((element: { click(): void }) => element.click());
-	const last = '[data-test-id=canvas-node][data-node-name="Did every write go through?"]';
-	await page.waitForSelector(`${last} [data-test-id=canvas-node-status-success]`, {
-		timeout: DONE_WITHIN_MS,
-	});
+async function unfold(page: Page, title: string): Promise<void> {
+	await page.locator(`text=${title}`).click();
 }
 
-async function hidePopups(page: Page): Promise<void> {
-	await page.addStyleTag({
-		content: '.el-notification, .el-message { display: none !important; }',
-	});
-	// The canvas glides to its new place.
-	await page.waitForTimeout(1500);
+function picture(name: string): string {
+	const path = join(values.into, `${name}.png`);
+	process.stdout.write(`${path}\n`);
+	return path;
 }

@@ -49,7 +49,7 @@ function emailKey(text: string): string {
 }
 
 function phoneKey(text: string): string {
-	const digits = text.replace(/\D/g, '');
+	const digits = text.replace(/\D+/g, '');
 	if (digits === '') return foldCase(text);
 	const international = /^\s*(\+|00)/.test(text);
 	return international ? `+${digits.replace(/^00/, '')}` : digits;

@@ -49,7 +49,7 @@ describe('a row that cannot be used is one matter for review; the others go on',
 		['a function', () => linked('C1', 'U1', a)],
 		['without a flow', row({ flow: null })],
 		['with an object as its flow', row({ flow: { toString: 1 } })],
-	])('%s: %s', (_, link) => {
+	])('%s', (_, link) => {
 		const outcome = beside(link);
 		expect(reasons(outcome)).toEqual(['badLink']);
 		expect(outcome.review[0].message).toContain('its flow is empty');

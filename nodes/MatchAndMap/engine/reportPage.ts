@@ -1,4 +1,5 @@
 import type { Change, Outcome, Report, ReviewItem } from '../../shared/contracts';
+import { counted } from './counted';
 import { reportStyle } from './reportStyle';
 import { changesTable, escape, reviewTables, type LookUp } from './reportTables';
 import { outcomeLook, timeWords } from './reportWords';
@@ -58,8 +59,6 @@ function guardPass({ facts, guarded }: ReportContent): string {
 	const planned = `${counted(wix, 'Wix record')} and ${counted(users, 'user')}`;
 	return `<p class="soft">${guarded ? `The guard lets this run pass: it changes ${planned}.` : `The guard is switched off. This run changes ${planned}.`}</p>`;
 }
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function outcomeBar({ counts, withoutKey }: Omit<Report, 'html'>): string {
 	const shown = (Object.keys(outcomeLook) as Outcome[]).filter((outcome) => counts[outcome] > 0);

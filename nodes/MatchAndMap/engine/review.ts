@@ -1,5 +1,6 @@
 import type { ReviewItem, ReviewReason, Side } from '../../shared/contracts';
 import { reviewId } from '../../shared/reviewId';
+import { counted } from './counted';
 
 export interface Matter {
 	reason: ReviewReason;
@@ -82,7 +83,7 @@ const inLinksTable = "In the links table, find the row with these two ids and se
 /** Texts for a person, by reason. They name fields and sides, never values: the report shows those. */
 export const texts = {
 	ambiguous: (count: { wix: number; users: number }) => ({
-		message: `${count.wix} Wix records and ${count.users} users match each other by the link rules, so it is not certain who is who.`,
+		message: `${counted(count.wix, 'Wix record')} and ${counted(count.users, 'user')} match each other by the link rules, so it is not certain who is who.`,
 		howToDecide:
 			'Correct or merge the doubled records, or add a row to the links table with the two ids that belong together and the state linked. With only one of each left, they link by themselves.',
 	}),

@@ -14,6 +14,7 @@ export const optionParameters: INodeProperties[] = [
 				name: 'approvedPlan',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. 023ef425ec7f0907f3fa7d14516b',
 				description:
 					'When the guard has stopped a run and all that its report lists is meant: enter the code from that report here and run again. It lets exactly that plan through; if anything was edited in between, the guard stops again. It can stay here: it fits no other plan.',
 			},

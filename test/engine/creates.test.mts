@@ -1,0 +1,327 @@
+import {
+	contactsAndUsers,
+	type DataFlow,
+	type Link,
+	type Pending,
+} from '../../nodes/MatchAndMap/engine/index';
+import {
+	a,
+	b,
+	contact,
+	create,
+	daysLater,
+	gone,
+	linked,
+	pendingOf,
+	pendings,
+	pendingWrite,
+	reasons,
+	run,
+	sent,
+	steps,
+	u,
+	user,
+	w,
+	z,
+	type Given,
+} from './builders.mts';
+import { kept } from './refusal.mts';
+
+const users = { createMissing: 'users' as const };
+const wix = { createMissing: 'wix' as const };
+const both = { createMissing: 'both' as const };
+
+describe('what is created', () => {
+	const lone: Given = { wixRecords: [contact('C1', a)], users: [user('U1', b)] };
+
+	test.each([
+		['nobody', []],
+		['users', ['users create']],
+		['wix', ['wix create']],
+		['both', ['users create', 'wix create']],
+	] as const)('%s', (createMissing, expected) => {
+		expect(steps(run({ ...lone, policies: { createMissing } }))).toEqual(expected);
+	});
+
+	test('a new row for each, which names the record that it was made from', () => {
+		const outcome = run({ ...lone, policies: both });
+		expect(outcome.toUsers[0]).toMatchObject({
+			set: { 'profile.email.email': a },
+			reason: 'missing',
+			link: { linkId: 'contacts:C1:', wixId: 'C1', userId: '', state: 'linked' },
+		});
+		expect(outcome.toWix[0]).toMatchObject({
+			set: { 'primaryInfo.email': b },
+			reason: 'missing',
+			link: { linkId: 'contacts::U1', wixId: '', userId: 'U1', state: 'linked' },
+		});
+		expect(outcome.links).toEqual([
+			{ operation: 'add', link: outcome.toUsers[0].link },
+			{ operation: 'add', link: outcome.toWix[0].link },
+		]);
+		expect(outcome.report.counts).toMatchObject({ changed: 2, unmatched: 0 });
+	});
+
+	test('with every property that has a value', () => {
+		const dataFlow: DataFlow = {
+			...contactsAndUsers,
+			properties: [
+				...contactsAndUsers.properties,
+				kept('info.name.first', 'first'),
+				kept('info.company', 'org'),
+			],
+		};
+		const { toUsers } = run({ ...lone, dataFlow, policies: users });
+		expect(toUsers[0].set).toEqual({ 'profile.email.email': a, first: 'Ada' });
+		expect(pendingOf(toUsers[0].link)).toEqual([
+			pendingWrite(null, a, create),
+			pendingWrite(null, 'Ada', { ...create, property: 'info.name.first' }),
+		]);
+	});
+
+	test('nobody in a run that does not see both lists whole', () => {
+		for (const complete of [
+			{ wix: true, users: false },
+			{ wix: false, users: true },
+		])
+			expect(steps(run({ ...lone, complete, policies: both }))).toEqual([]);
+	});
+
+	test.each<[string, Given]>([
+		['without an address', { wixRecords: [contact('C1', null)] }],
+		['with a value that cannot be used', { wixRecords: [contact('C1', 'nobody')] }],
+		[
+			'that is ignored',
+			{ wixRecords: [contact('C1', a)], links: [linked('C1', '', null, { state: 'ignored' })] },
+		],
+		[
+			'that was unlinked, on either side',
+			{
+				wixRecords: [contact('C1', a)],
+				users: [user('U2', b)],
+				links: [
+					linked('C1', 'U1', a, { state: 'unlinked' }),
+					linked('C2', 'U2', b, { state: 'unlinked' }),
+				],
+			},
+		],
+		[
+			'that belongs to a member, who is left alone',
+			{
+				wixRecords: [contact('C1', a)],
+				memberContactIds: ['C1'],
+				policies: { memberContacts: 'leaveAlone' },
+			},
+		],
+	])('not from a record %s', (_, given) => {
+		expect(steps(run({ ...given, policies: { ...given.policies, ...both } }))).toEqual([]);
+	});
+
+	test('not from two with one address: they are one matter, once corrected both are made', () => {
+		const given = (second: string): Given => ({
+			wixRecords: [contact('C1', a), contact('C2', second), contact('C3', z)],
+			policies: users,
+		});
+		const outcome = run(given(a));
+		expect(outcome.toUsers.map(({ link }) => link.wixId)).toEqual(['C3']);
+		expect(outcome.review).toHaveLength(1);
+		expect(outcome.review[0]).toMatchObject({
+			reason: 'ambiguous',
+			wixIds: ['C1', 'C2'],
+			userIds: [],
+			message: expect.stringContaining('2 records of Wix'),
+		});
+		expect(outcome.report.counts).toMatchObject({ review: 2, changed: 1, unmatched: 0 });
+		expect(steps(run(given(b)))).toEqual(['users create', 'users create', 'users create']);
+		const ofUsers = run({ users: [user('U1', a), user('U2', a)], policies: wix });
+		expect(ofUsers.review[0]).toMatchObject({ userIds: ['U1', 'U2'], wixIds: [] });
+		expect(ofUsers.review[0].message).toContain('2 records of the users system');
+	});
+});
+
+describe('an address that somebody holds', () => {
+	test.each<[string, Given, string[], string[]]>([
+		[
+			'as a further one of a contact',
+			{ wixRecords: [contact('C7', b, [a])], users: [user('U1', a)], policies: wix },
+			['C7'],
+			['U1'],
+		],
+		[
+			'as an unconfirmed one of a user',
+			{ wixRecords: [contact('C1', a)], users: [user('U7', b, a)], policies: users },
+			['C1'],
+			['U7'],
+		],
+		[
+			'as the address of a user that is linked to another contact',
+			{
+				wixRecords: [contact('C1', a), contact('C2', b)],
+				users: [user('U7', a)],
+				links: [
+					linked('C2', 'U7', b, {
+						pending: pendings(
+							pendingWrite(b, a, { side: 'wix', outcome: 'refused', code: 'LOCKED' }),
+						),
+					}),
+				],
+				policies: users,
+			},
+			['C1'],
+			['U7'],
+		],
+	])('%s is not created: reviewed with both', (_, given, wixIds, userIds) => {
+		const outcome = run(given);
+		expect(steps(outcome).filter((step) => step.endsWith('create'))).toEqual([]);
+		const taken = outcome.review.filter(({ reason }) => reason === 'addressTaken');
+		expect(taken.map((item) => [item.wixIds, item.userIds])).toEqual([[wixIds, userIds]]);
+		expect(outcome.report.counts.review).toBeGreaterThan(0);
+	});
+
+	test('soon no longer: the create waits', () => {
+		const outcome = run({
+			wixRecords: [contact('C1', b), contact('C2', a)],
+			users: [user('U1', a)],
+			links: [linked('C1', 'U1', a)],
+			policies: users,
+		});
+		expect(steps(outcome)).toEqual(['users update']);
+		expect(outcome.report.counts).toMatchObject({ changed: 1, waiting: 1, unmatched: 0 });
+	});
+
+	test('and was sent away from by an earlier run: the create waits', () => {
+		const pending = pendings(pendingWrite(a, w, sent));
+		const outcome = run({
+			wixRecords: [contact('C1', w), contact('C2', a)],
+			users: [user('U1', a)],
+			links: [linked('C1', 'U1', a, { pending })],
+			policies: users,
+		});
+		expect(steps(outcome)).toEqual([]);
+		expect(outcome.report.counts).toMatchObject({ waiting: 2, review: 0 });
+	});
+});
+
+describe('a row that waits for its create', () => {
+	const row = (more: Partial<Pending> = {}, link: Partial<Link> = {}) =>
+		linked('C1', '', null, {
+			pending: pendings(pendingWrite(null, a, { ...create, ...more })),
+			...link,
+		});
+	const resume = (more: Partial<Pending> = {}, given: Given = {}, link: Partial<Link> = {}) =>
+		run({
+			wixRecords: [contact('C1', a)],
+			users: [user('U5', u)],
+			policies: users,
+			...given,
+			links: [row(more, link)],
+		});
+	const unsent = { outcome: 'announced' as const };
+
+	test('announced and cut short: sent by the next run, once in its row', () => {
+		const outcome = resume(unsent);
+		expect(steps(outcome)).toEqual(['users create']);
+		expect(pendingOf(outcome.toUsers[0].link)).toEqual([pendingWrite(null, a, create)]);
+		expect(outcome.links).toEqual([]);
+	});
+
+	test('refused for good: reviewed with its code, until its record is edited', () => {
+		const outcome = resume({ outcome: 'refused', code: 'FULL' }, { now: daysLater(99) });
+		expect([steps(outcome), reasons(outcome)]).toEqual([[], ['refused']]);
+		expect(outcome.review[0]).toMatchObject({
+			wixIds: ['C1'],
+			userIds: [],
+			message: expect.stringContaining("'primaryInfo.email' (FULL)"),
+		});
+		expect(outcome.report.counts).toMatchObject({ refused: 1, unmatched: 1 });
+		expect(resume({ outcome: 'refused' }).review[0].message).not.toContain('(');
+		const edited = resume({ outcome: 'refused' }, { wixRecords: [contact('C1', b)] });
+		expect(steps(edited)).toEqual(['users create']);
+	});
+
+	test('refused for now: tried again after a day', () => {
+		const later = (days: number) => resume({ outcome: 'refusedForNow' }, { now: daysLater(days) });
+		expect([steps(later(0.9)), reasons(later(0.9))]).toEqual([[], ['refused']]);
+		expect(steps(later(1))).toEqual(['users create']);
+		expect(pendingOf(later(1).toUsers[0].link).map(({ outcome }) => outcome)).toEqual([
+			'announced',
+		]);
+	});
+
+	test('refused on the other side is no refusal of this one', () => {
+		expect(steps(resume({ outcome: 'refused', side: 'wix' }))).toEqual(['users create']);
+	});
+
+	test('sent: waits to be seen, and is reviewed in the end with its field', () => {
+		expect(resume(sent).report.counts.waiting).toBe(1);
+		expect(resume(sent, { now: daysLater(7) }).review).toEqual([]);
+		const late = resume(sent, { now: daysLater(7.1) });
+		expect([steps(late), reasons(late)]).toEqual([[], ['notTaken']]);
+		expect(late.review[0].message).toContain("'primaryInfo.email' more than 7 days");
+		expect(late.report.counts).toMatchObject({ review: 1, unmatched: 1 });
+	});
+
+	test('of a record that is missing: that record is looked up, and the row given up once it is gone', () => {
+		const missing = { wixRecords: [contact('C9', z)] };
+		const outcome = resume(unsent, missing);
+		expect(outcome.toWix.map(({ operation, recordId }) => [operation, recordId])).toEqual([
+			['verify', 'C1'],
+		]);
+		expect(outcome.report.counts.waiting).toBe(1);
+		const given = resume(unsent, missing, gone);
+		expect(given.links.map(({ operation, link }) => [operation, link.wixId])).toEqual([
+			['add', 'C9'],
+			['remove', 'C1'],
+		]);
+		expect(given.toWix).toEqual([]);
+	});
+
+	test('is given up when nobody is to be created any more, unless it was linked before', () => {
+		const nobody = { policies: { createMissing: 'nobody' as const } };
+		const given = resume(unsent, nobody);
+		expect(given.links.map(({ operation }) => operation)).toEqual(['remove']);
+		expect(given.report.counts.waiting).toBe(0);
+		const based = { lastSynced: JSON.stringify({ 'primaryInfo.email': a }) };
+		const again = { policies: { vanished: 'recreate' as const } };
+		expect(steps(resume(unsent, again, based))).toEqual(['users create']);
+		expect(resume(unsent, again, based).toUsers[0].reason).toBe('vanished');
+		expect(steps(resume(unsent, again))).toEqual([]);
+		expect(steps(resume(unsent, nobody, based))).toEqual([]);
+	});
+
+	test('links with a user that has the address by now, and is done', () => {
+		const outcome = resume(unsent, { users: [user('U9', a)] });
+		expect(
+			outcome.links.map(({ operation, link }) => [operation, link.userId, link.pending]),
+		).toEqual([['update', 'U9', '']]);
+		expect(outcome.report.counts).toMatchObject({ linkedNow: 1, unmatched: 0, waiting: 0 });
+	});
+
+	test('is for review where two have the address by now', () => {
+		const outcome = resume(unsent, { users: [user('U8', a), user('U9', a)] });
+		expect([steps(outcome), reasons(outcome)]).toEqual([[], ['ambiguous']]);
+		expect(outcome.report.counts).toMatchObject({ review: 3, unmatched: 0 });
+	});
+
+	test('waits on in a run that does not see both lists whole', () => {
+		const outcome = resume(unsent, { complete: { wix: true, users: false } });
+		expect([steps(outcome), outcome.links]).toEqual([[], []]);
+		expect(outcome.report.counts.waitingForFullRun).toBe(2);
+	});
+
+	test('in Wix: the same from a user', () => {
+		const outcome = run({
+			users: [user('U1', a)],
+			links: [
+				linked('', 'U1', null, {
+					pending: pendings(pendingWrite(null, a, { ...create, side: 'wix' })),
+				}),
+			],
+			policies: wix,
+		});
+		expect(outcome.toWix.map(({ operation, set }) => [operation, set])).toEqual([
+			['create', { 'primaryInfo.email': a }],
+		]);
+		expect(pendingOf(outcome.toWix[0].link)).toHaveLength(1);
+	});
+});
