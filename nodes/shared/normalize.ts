@@ -42,6 +42,13 @@ function foldCase(text: string): string {
 /** Printable ASCII without white space: most addresses. Their key is the text itself, lower-cased. */
 const plainText = /^[\x21-\x7e]+$/;
 
+/** The key of an address that needs no closer look, as most do: trimmed, plain ASCII, a name and a domain. */
+export function plainAddressKey(text: string): string | undefined {
+	if (text.length > longestAddress || !plainText.test(text)) return undefined;
+	const at = text.lastIndexOf('@');
+	return at < 1 || at === text.length - 1 ? undefined : text.toLowerCase();
+}
+
 function emailKey(text: string): string {
 	const at = text.lastIndexOf('@');
 	if (at < 0) return foldCase(text);

@@ -41,13 +41,13 @@ function primaryOf(items: readonly JsonValue[]): JsonValue | undefined {
 }
 
 function ownValue(container: JsonValue | undefined, segment: string): JsonValue | undefined {
+	if (typeof container !== 'object' || container === null) return undefined;
 	const index = segment.startsWith('[') ? /^\[(\d+)\]$/.exec(segment) : null;
 	if (Array.isArray(container)) {
 		if (segment === primarySegment) return primaryOf(container);
 		const position = index?.[1] ?? (/^\d+$/.test(segment) ? segment : undefined);
 		return position === undefined ? undefined : container[Number(position)];
 	}
-	if (!isJsonObject(container)) return undefined;
 	const key = index?.[1] ?? segment;
 	return Object.prototype.hasOwnProperty.call(container, key) ? container[key] : undefined;
 }

@@ -219,7 +219,10 @@ describe('what is odd in a row but can be used', () => {
 			row({ lastSynced: base(50_000), rowId: '9' }),
 		];
 		const [kept] = run({ ...sound, links }).links;
-		expect(Object.keys(JSON.parse(kept.link.lastSynced) as object)).toHaveLength(150_001);
+		const united = JSON.parse(kept.link.lastSynced) as Record<string, number>;
+		expect(Object.keys(united)).toHaveLength(150_001);
+		// What both rows hold stays as the older one has it
+		expect([united.p50000, united.p149999]).toEqual([50_000, 99_999]);
 	});
 
 	test('one row 10,000 times is one link', () => {

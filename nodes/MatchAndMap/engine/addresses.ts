@@ -40,6 +40,7 @@ export class AddressBook {
 			state.writes.filter((intent) => intent.side === side).map(({ row }) => row),
 		);
 		for (const row of state.rows) {
+			if (row.isQuiet) continue;
 			if (isWhole(row)) this.noteWhole(row, written.has(row));
 			else this.noteWaiting(row);
 		}

@@ -6,7 +6,7 @@ import { isKeptApart, removeRow, reviewRow, type PlanState } from './state';
 
 /** Sorts the rows of the links table into the state; rows that cannot be used are listed in review and left alone. */
 export function loadRows(state: PlanState, links: readonly Link[]): void {
-	const loaded: Loaded = { linked: [], isClean: true };
+	const loaded: Loaded = { linked: [], isClean: true, nextWix: 0 };
 	for (const link of links) {
 		const flow = flowOf(link);
 		if (flow === state.flow.flow.id || flow === '') loadRow(state, link, loaded);
@@ -23,12 +23,16 @@ interface Loaded {
 	linked: Row[];
 	/** No id stands in two rows, as is usual: nothing has to be grouped. */
 	isClean: boolean;
+	/** Where the next row's Wix record is likely to stand: rows were added in the order of the listing. */
+	nextWix: number;
 }
 
 /** Finds the row's records, at once and once: a row at rest needs no more memory than that. */
 function lookUp(state: PlanState, row: Row, loaded: Loaded): void {
 	const { taken, listing } = state;
-	row.wixRecord = listing.wix.byId.get(row.wixId);
+	const likely = listing.wix.records[loaded.nextWix];
+	row.wixRecord = likely?.id === row.wixId ? likely : listing.wix.byId.get(row.wixId);
+	if (row.wixRecord !== undefined) loaded.nextWix = row.wixRecord.place + 1;
 	row.userRecord = listing.users.byId.get(row.userId);
 	if (taken.wix.take(row.wixId, row.wixRecord)) loaded.isClean = false;
 	if (taken.users.take(row.userId, row.userRecord)) loaded.isClean = false;

@@ -1,5 +1,12 @@
 import type { Comparison, JsonObject, JsonValue, PropertyRule, Side } from '../../shared/contracts';
-import { addressFault, comparisonKey, isBlank, isScalar, kindOf } from '../../shared/normalize';
+import {
+	addressFault,
+	comparisonKey,
+	isBlank,
+	isScalar,
+	kindOf,
+	plainAddressKey,
+} from '../../shared/normalize';
 import { isJsonObject, valueAt } from '../../shared/paths';
 
 /** What one record holds for one property: the value to write elsewhere, and the key it is compared by ('' for blank). */
@@ -66,6 +73,8 @@ function keyOf(value: JsonValue, compare: Comparison, type: ValueType): string {
 }
 
 function readText(text: string, compare: Comparison): Reading {
+	const plainKey = compare === 'email' ? plainAddressKey(text) : undefined;
+	if (plainKey !== undefined) return { value: text, key: plainKey };
 	const fault = compare === 'email' ? addressFault(text) : undefined;
 	return fault === undefined
 		? { value: text, key: comparisonKey(text, compare) }
@@ -78,8 +87,11 @@ export function readValue(
 	compare: Comparison,
 	type: ValueType,
 ): Reading {
+	if (typeof raw === 'string' && type === 'string') {
+		const text = raw.trim();
+		return text === '' ? blank : readText(text, compare);
+	}
 	if (isBlank(raw)) return blank;
-	if (typeof raw === 'string' && type === 'string') return readText(raw.trim(), compare);
 	const badAddress = compare === 'email' ? addressFault(raw as JsonValue) : undefined;
 	if (badAddress !== undefined) return { ...blank, fault: badAddress };
 	const result = typed(raw as JsonValue, type);

@@ -21,7 +21,8 @@ export class SideRecord {
 
 	constructor(
 		private readonly columns: Columns,
-		private readonly place: number,
+		/** Place in the listing, as far as every record has an id of its own. */
+		readonly place: number,
 		readonly id: string,
 		readonly record: JsonObject,
 	) {}

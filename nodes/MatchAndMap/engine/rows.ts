@@ -158,8 +158,16 @@ const freeColumns = [
 ] as const;
 
 function unusableColumn(row: Row): string | undefined {
-	for (const column of freeColumns) if (row[column] === unusable) return column;
-	return undefined;
+	const { rowId, linkId, wixId, userId, goneConfirmedAt, movedTo, note } = row;
+	const isFine =
+		rowId !== unusable &&
+		linkId !== unusable &&
+		wixId !== unusable &&
+		userId !== unusable &&
+		goneConfirmedAt !== unusable &&
+		movedTo !== unusable &&
+		note !== unusable;
+	return isFine ? undefined : freeColumns.find((column) => row[column] === unusable);
 }
 
 function parseJson(text: string): unknown {

@@ -1,0 +1,303 @@
+import type { JsonObject, Outcome, ReviewReason } from '../../nodes/MatchAndMap/engine/index';
+import {
+	changeReasons,
+	outcomeLook,
+	reviewTitles,
+	stepWords,
+	timeWords,
+} from '../../nodes/MatchAndMap/engine/reportWords';
+import { a, b, contact, gone, linked, run, u, user, w, z, type Given } from './builders.mts';
+import { flowOf, kept } from './refusal.mts';
+
+const page = (given: Given) => run(given).report.html;
+const plain = (html: string) =>
+	html
+		.replace(/<style>.*?<\/style>/s, '')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ');
+const text = (given: Given) => plain(page(given));
+const pair = (wix: string | null, users: string | null, more: Given = {}): Given => ({
+	...more,
+	wixRecords: [contact('C1', wix), ...(more.wixRecords ?? [])],
+	users: [user('U1', users), ...(more.users ?? [])],
+	links: [linked('C1', 'U1', a), ...(more.links ?? [])],
+});
+const cells = (html: string) =>
+	[...html.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell]) => plain(cell).trim());
+
+describe('the page', () => {
+	test('is whole and bears the title of the rules and the time of the run', () => {
+		const html = page({});
+		expect(html).toMatch(/^<!doctype html><html lang="en"><head>/);
+		expect(html).toMatch(/<\/html>$/);
+		expect(html).toContain('<title>Wix contacts and users</title>');
+		expect(html).toContain('<h1>Wix contacts and users</h1>');
+		expect(plain(html)).toContain('1 May 2026, 12:00 UTC');
+		expect(html).not.toContain('Preview');
+	});
+
+	test('says that a preview writes nothing', () => {
+		expect(text({ policies: { dryRun: true } })).toContain('Preview: nothing is written');
+	});
+
+	test.each<[unknown, string]>([
+		['Ours & <theirs>', 'Ours &amp; &lt;theirs&gt;'],
+		[undefined, 'own'],
+		[7, 'own'],
+	])('takes %j as title', (title, shown) => {
+		const html = page({ dataFlow: { ...flowOf([]), id: 'own', title: title as string } });
+		expect(html).toContain(`<h1>${shown}</h1>`);
+	});
+
+	test('without data says so, and how to feed it; with any it does not', () => {
+		expect(text({})).toContain('nothing to show yet');
+		expect(text({})).not.toContain('Planned changes');
+		for (const given of [
+			{ wixRecords: [contact('C1', a)] },
+			{ links: [linked('', '', null)] },
+			{ wixRecords: [{ primaryInfo: {} }] },
+		]) {
+			expect(text(given)).not.toContain('nothing to show yet');
+			expect(text(given)).toContain('Planned changes');
+		}
+	});
+});
+
+describe('the bar of outcomes', () => {
+	test('has a part for each that there is, as wide as its count, and a legend', () => {
+		const html = page({
+			...pair(a, a),
+			wixRecords: [contact('C1', a), contact('C2', null), contact('C3', b), contact('C4', z)],
+			users: [user('U1', a), user('U2', null), user('U3', null)],
+		});
+		const bar = /<div class="bar">(.*?)<\/div>/.exec(html)?.[1] ?? '';
+		expect([...bar.matchAll(/flex-grow:(\d+)/g)].map(([, count]) => count)).toEqual([
+			'1',
+			'3',
+			'2',
+		]);
+		const legend = /<ul class="legend">(.*?)<\/ul>/.exec(html)?.[1] ?? '';
+		expect(legend.split('</li>').map((item) => plain(item).trim())).toEqual([
+			'1 in sync',
+			'3 with nothing to link by (1 in Wix, 2 users)',
+			'2 on one side only',
+			'',
+		]);
+		for (const outcome of ['inSync', 'withoutKey', 'unmatched'] as const)
+			expect(html.split(outcomeLook[outcome].colour)).toHaveLength(3);
+	});
+
+	test('every outcome has a name and a colour of its own', () => {
+		const looks = Object.values(outcomeLook);
+		for (const { label, colour } of looks) {
+			expect(label).toMatch(/^[a-z ]{4,}$/);
+			expect(colour).toMatch(/^#[0-9a-f]{6}$/);
+		}
+		for (const part of ['label', 'colour'] as const)
+			expect(new Set(looks.map((look) => look[part])).size).toBe(looks.length);
+		expect(Object.keys(outcomeLook).sort()).toEqual(
+			(Object.keys(run({}).report.counts) as Outcome[]).sort(),
+		);
+	});
+});
+
+describe('planned changes', () => {
+	test('an update: who, each field old to new, and why', () => {
+		const html = page({
+			...pair(w, a),
+			users: [{ ...user('U1', a), name: 'Ada <b>' }],
+		});
+		expect(cells(html)).toEqual([
+			'Change user Ada &lt;b&gt; U1',
+			`profile.email.email ${a} → ${w}`,
+			'Why: edited in Wix',
+		]);
+		expect(plain(html)).toContain('Planned changes 1');
+		expect(plain(html)).toContain('Record Old → new Why');
+		expect(plain(html)).not.toContain('are shown');
+	});
+
+	test('a create has no old value and no id yet; a deletion has no new one', () => {
+		const given: Given = {
+			wixRecords: [contact('C2', b)],
+			users: [{ ...user('U1', a), name: '' }],
+			links: [linked('C1', 'U1', a, gone)],
+			policies: { createMissing: 'users', vanished: 'delete' },
+		};
+		expect(cells(page(given))).toEqual([
+			'Create user',
+			`profile.email.email ${b}`,
+			'Why: missing here',
+			'Delete user U1',
+			`profile.email.email ${a}`,
+			'Why: the other record is gone',
+		]);
+	});
+
+	test('an empty value is shown as such, a value that is no text as its JSON', () => {
+		const dataFlow = flowOf([
+			kept('no', 'no', { type: 'number' }),
+			kept('name', 'name'),
+			kept('left', 'left', { direction: 'toUsers' }),
+		]);
+		const html = page({
+			dataFlow,
+			wixRecords: [{ id: 'C1', no: 7, name: 'Ada', left: 'x' }],
+			users: [{ id: 'U1', no: 3, name: '' }],
+			links: [linked('C1', 'U1', null, { lastSynced: '{"no":3,"left":"x"}' })],
+		});
+		expect(cells(html)[1]).toBe('no 3 → 7 name empty → Ada left empty → x');
+	});
+
+	test('none: it says so', () => {
+		expect(text(pair(a, a))).toContain('Planned changes None.');
+		expect(text(pair(a, a))).toContain('For review Nothing waits for a person.');
+	});
+
+	test('a value or an id of any length is cut', () => {
+		const long = `${'x'.repeat(299)}y${'z'.repeat(50)}`;
+		const html = page({
+			dataFlow: flowOf([kept('name', 'name')]),
+			wixRecords: [{ id: 'C1', name: long }],
+			users: [{ id: long, name: 'x'.repeat(300) }],
+			links: [linked('C1', long, null, { lastSynced: `{"name":"${'x'.repeat(300)}"}` })],
+		});
+		expect(html).toContain(`${'x'.repeat(299)}y…`);
+		expect(html).toContain(`<span class="old">${'x'.repeat(300)}</span>`);
+		expect(html).not.toContain('yz');
+	});
+
+	test('the first 200 are shown, with their true total', () => {
+		const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
+		const given = (count: number): Given => ({
+			wixRecords: numbers(count).map((n) => contact(`C${n}`, `p${n}@example.com`)),
+			policies: { createMissing: 'users', guard: null },
+		});
+		expect(text(given(200))).not.toContain('are shown');
+		expect(text(given(201))).toContain('The first 200 of 201 are shown.');
+		expect(cells(page(given(201)))).toHaveLength(600);
+	});
+});
+
+describe('for review', () => {
+	const conflict = pair(w, u);
+
+	test('what to do, what happened, and what both records hold', () => {
+		const html = page(conflict);
+		const { message, howToDecide } = run(conflict).review[0];
+		const escaped = (words: string) => words.replaceAll("'", '&#39;');
+		expect(plain(html)).toContain(
+			`For review 1 Edited on both sides 1 What to do: ${escaped(howToDecide)} ${escaped(message)}`,
+		);
+		expect(cells(html)).toEqual([
+			`Wix: Ada Example C1 primaryInfo.email: ${w}`,
+			`User: User U1 U1 profile.email.email: ${u}`,
+		]);
+	});
+
+	test('is grouped by reason, by what to do and by what happened', () => {
+		const html = page({
+			...pair(w, u, {
+				wixRecords: [contact('C2', w.replace('w', 'x')), { id: 'C3', primaryInfo: { email: 7 } }],
+				users: [user('U2', u.replace('u', 'v'))],
+				links: [linked('C2', 'U2', b)],
+			}),
+		});
+		const shown = plain(html);
+		expect(shown).toContain('For review 3');
+		expect(shown).toContain('Edited on both sides 2');
+		expect(shown).toContain('Values that cannot be used 1');
+		expect(shown.split('What to do:')).toHaveLength(3);
+		expect(
+			html.match(/<tbody>.*?<\/tbody>/gs)?.map((body) => body.split('<tr>').length - 1),
+		).toEqual([2, 1]);
+	});
+
+	test('a matter without records has no table; one of a record that is not listed shows its id', () => {
+		const without = page({ ...pair(a, a), wixRecords: [contact('C1', a), { primaryInfo: {} }] });
+		expect(plain(without)).toContain('Values that cannot be used 1');
+		expect(without).not.toContain('<tbody>');
+		const broken = page(pair(a, a, { links: [linked('C8', 'U8', a, { pending: '{' })] }));
+		expect(cells(broken)).toEqual(['Wix: C8', 'User: U8']);
+	});
+
+	test('of many records the first twenty are shown', () => {
+		const same = (count: number): Given => ({
+			wixRecords: Array.from({ length: count }, (_, n) => contact(`C${n}`, a)),
+			users: [user('U1', a)],
+		});
+		expect(cells(page(same(20)))[0]).not.toContain('more');
+		const [wix, users] = cells(page(same(23)));
+		expect(wix).toContain('and 3 more');
+		expect(wix.split('Ada Example')).toHaveLength(21);
+		expect(users).not.toContain('more');
+	});
+
+	test('the first 200 of a reason are shown, with their true total', () => {
+		const bad = (count: number): Given => ({
+			wixRecords: Array.from({ length: count }, (_, n): JsonObject => ({
+				id: `C${n}`,
+				primaryInfo: { email: 7 },
+			})),
+		});
+		expect(text(bad(200))).not.toContain('are shown');
+		expect(text(bad(203))).toContain('The first 200 of 203 are shown.');
+	});
+});
+
+describe('the verdict of the guard', () => {
+	test('passed: how many records the run changes', () => {
+		expect(text(pair(w, a))).toContain(
+			'The guard lets this run pass: it changes 0 Wix records and 1 user.',
+		);
+		expect(text(pair(a, w))).toContain('changes 1 Wix record and 0 users.');
+	});
+
+	test('switched off', () => {
+		expect(text({ ...pair(w, a), policies: { guard: null } })).toContain(
+			'The guard is switched off. This run changes 0 Wix records and 1 user.',
+		);
+	});
+
+	test('stopped: what it says stands at the top, and not among the matters again', () => {
+		const given = { ...pair(w, a), policies: { guard: { records: 0, percent: 0 } } };
+		const shown = text(given);
+		const { message } = run(given).review[0];
+		expect(shown).toContain(`The guard stopped this run ${message}`);
+		expect(shown.split(message)).toHaveLength(2);
+		expect(shown.indexOf(message)).toBeLessThan(shown.indexOf('Planned changes 1'));
+		expect(shown).not.toContain('lets this run pass');
+		expect(shown).toContain('Nothing waits for a person.');
+		expect(shown).not.toContain('Stopped by the guard');
+	});
+});
+
+describe('words', () => {
+	test('a time is told in UTC, a text that is none as it is', () => {
+		expect(timeWords('2026-11-23T05:03:09.000Z')).toBe('23 November 2026, 05:03 UTC');
+		expect(timeWords('2026-01-02T23:59:00+01:00')).toBe('2 January 2026, 22:59 UTC');
+		expect(timeWords('soon')).toBe('soon');
+		const months = Array.from({ length: 12 }, (_, n) =>
+			timeWords(new Date(Date.UTC(2026, n, 1)).toISOString()),
+		);
+		expect(months.map((told) => told.split(' ')[1].slice(0, 3)).join(' ')).toBe(
+			'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+		);
+	});
+
+	test('every step, reason of a change and reason for review has words of its own', () => {
+		const operations = ['create', 'update', 'deactivate', 'delete', 'verify'] as const;
+		const told = operations.flatMap((operation) => [
+			stepWords({ operation, side: 'wix' }),
+			stepWords({ operation, side: 'users' }),
+		]);
+		expect(told[2]).toBe('Change Wix record');
+		expect(told[3]).toBe('Change user');
+		for (const words of [told, Object.values(changeReasons), Object.values(reviewTitles)]) {
+			expect(new Set(words).size).toBe(words.length);
+			for (const each of words) expect(each).toMatch(/^[A-Za-z].{2,}[a-z]$/);
+		}
+		const reasons: ReviewReason[] = ['ambiguous', 'emptied', 'badLink', 'guard'];
+		for (const reason of reasons) expect(reviewTitles[reason]).toMatch(/^[A-Z]/);
+	});
+});
