@@ -30,6 +30,13 @@ function itemsOf(context: IExecuteFunctions, input: number): INodeExecutionData[
 	}
 }
 
+/**
+ * What a node that goes on after an error hands over. n8n drops the data of an item that carries `error` itself, so nodes
+ * that keep it leave the message in the data: such an item is no record, whatever else is in it.
+ */
+const isErrorItem = ({ json, error }: INodeExecutionData) =>
+	error !== undefined || typeof json?.error === 'string';
+
 const isEmptyItem = (item: INodeExecutionData) =>
 	Object.keys(item.json ?? {}).length === 0 && item.error === undefined;
 
@@ -40,7 +47,7 @@ export function readSide(context: IExecuteFunctions, input: number): SideInput {
 	const itemOf = new Map<string, number>();
 	items.forEach((item, index) => {
 		if (isEmptyItem(item)) return;
-		const record = item.error === undefined ? (item.json as JsonObject) : {};
+		const record = isErrorItem(item) ? {} : (item.json as JsonObject);
 		records.push(record);
 		const id = recordId(record);
 		if (id !== '') itemOf.set(id, index);
@@ -55,7 +62,7 @@ export function readLinks(context: IExecuteFunctions, input: number): LinksInput
 	let failed = false;
 	itemsOf(context, input).forEach((item, index) => {
 		if (isEmptyItem(item)) return;
-		if (item.error !== undefined || !isJsonObject(item.json)) {
+		if (isErrorItem(item) || !isJsonObject(item.json)) {
 			failed = true;
 			return;
 		}

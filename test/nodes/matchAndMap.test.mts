@@ -139,6 +139,18 @@ test('a record without an id makes its side incomplete', async () => {
 	expect(links).toEqual([]);
 });
 
+test('an item that tells of an error is no record, whatever else it holds, and makes its side incomplete', async () => {
+	const inputs = (second: IDataObject) => ({
+		wix: people(contact('C1', a), { ...contact('C2', w), ...second }),
+		users: people(user('U1', a), user('U2', w)),
+		links: [{}],
+	});
+	expect((await match(inputs({}))).links).toHaveLength(2);
+	const { review, links } = await match(inputs({ error: 'The service cannot be reached' }));
+	expect(reasonsOf(review)).toEqual(['badValue']);
+	expect(links).toEqual([]);
+});
+
 test('contacts of members are known by what the contact shows, and are left alone if the policy says so', async () => {
 	const members = (id: string, shows: IDataObject) => ({
 		...(contact(id, `${id}@example.com`) as IDataObject),
