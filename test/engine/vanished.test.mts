@@ -1,4 +1,9 @@
-import type { Link, Pending, Policies } from '../../nodes/MatchAndMap/engine/index';
+import {
+	membersAndUsers,
+	type Link,
+	type Pending,
+	type Policies,
+} from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
 	b,
@@ -7,6 +12,7 @@ import {
 	daysLater,
 	gone,
 	linked,
+	member,
 	now,
 	pendingOf,
 	pendings,
@@ -90,7 +96,34 @@ describe('the record that is left', () => {
 		]);
 	});
 
-	test('is not deactivated in Wix, which knows no such thing: the pair is unlinked', () => {
+	test('stays as it is by default: the pair is unlinked, counted and listed', () => {
+		const outcome = run(withoutContact('unlink'));
+		expect(steps(outcome)).toEqual([]);
+		expect(outcome.report.counts).toMatchObject({ vanished: 1, inSync: 1, unmatched: 0 });
+		expect(outcome.report.guard.wouldChange).toEqual({ wix: 1, users: 0 });
+	});
+
+	test('is deactivated in Wix where it is a member: members can be blocked', () => {
+		const row = (wixId: string, userId: string, address: string, more: Partial<Link> = {}) =>
+			linked(wixId, userId, null, {
+				linkId: `members:${wixId}:${userId}`,
+				flow: 'members',
+				lastSynced: JSON.stringify({ loginEmail: address }),
+				...more,
+			});
+		const outcome = run({
+			dataFlow: membersAndUsers,
+			wixRecords: [member('M1', a, 'C1'), member('M2', b, 'C2')],
+			users: [others.user],
+			links: [row('M1', 'U1', a, goneUser), row('M2', 'U2', b)],
+			policies: { vanished: 'deactivate' },
+		});
+		expect(brief(outcome.toWix)).toEqual([
+			{ operation: 'deactivate', recordId: 'M1', expected: { loginEmail: a }, set: {} },
+		]);
+	});
+
+	test('is not deactivated in Wix where it is a contact, which knows no such thing: the pair is unlinked', () => {
 		expect(steps(run(withoutUser('deactivate')))).toEqual([]);
 		expect(stateOf(withoutUser('deactivate'))).toBe('unlinked');
 	});

@@ -181,9 +181,12 @@ export const texts = {
 	}),
 };
 
+/** Wix's own code, and the member writer's where Wix does not permit what changes a login e-mail. */
+const lockedAddress = new Set(['CANNOT_UPDATE_MEMBER_EMAIL', 'LOGIN_EMAIL_CHANGE_NOT_PERMITTED']);
+
 function refusedRemedy(side: Side, code: string): string {
-	if (code === 'CANNOT_UPDATE_MEMBER_EMAIL') {
-		return "The contact is a site member: its address can be changed only by the member, in the site's login settings. Or set 'decision' in the links table to wixWins to give the user the Wix address again.";
+	if (lockedAddress.has(code)) {
+		return "The address belongs to a site member, who alone can change it, in the site's login settings. Or set 'decision' in the links table to wixWins to give the user the Wix address again.";
 	}
 	return `${inLinksTable} ${side === 'wix' ? 'wixWins' : 'usersWin'} to give up the edit, or change one side; it is then tried again.`;
 }

@@ -29,12 +29,16 @@ function settle(state: PlanState, { row, side, survivor }: Vanished, books: Addr
 	} else if (vanished === 'recreate') {
 		if (canCreateFrom(state, survivor)) createFor(state, survivor, books.of(side), row);
 		else unlink();
-	} else if (vanished === 'deactivate' && survivor.side === 'wix') {
+	} else if (vanished === 'deactivate' && !canDeactivate(state, survivor)) {
 		unlink();
 	} else {
 		remove(state, row, survivor, vanished);
 	}
 }
+
+/** A contact has no such state; a member can be blocked. */
+const canDeactivate = (state: PlanState, { side }: SideRecord) =>
+	side === 'users' || state.flow.flow.wixEntity === 'member';
 
 /** An edit on the record that is left would be lost with it: a person decides. */
 function isEdited(state: PlanState, row: Row, survivor: SideRecord): boolean {
