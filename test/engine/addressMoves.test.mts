@@ -210,6 +210,53 @@ describe('addresses that go round', () => {
 		expect(reasons(outcome)).toContain('addressTaken');
 	});
 
+	test('the first of a round is the first in input order, whoever leads to it', () => {
+		const two: DataFlow = {
+			...contactsAndUsers,
+			properties: [...contactsAndUsers.properties, kept('work', 'work', { compare: 'email' })],
+		};
+		const told = ['z z w1 w4', 'a b w2 w2', 'b c w3 w3', 'c a w4 w9'].map((text) =>
+			text.split(' ').map(mail),
+		);
+		const outcome = run({
+			dataFlow: two,
+			wixRecords: told.map(([old, , work], n) => ({ ...contact(`C${n + 1}`, old), work })),
+			users: told.map(([, next, , work], n) => ({ ...user(`U${n + 1}`, next), work })),
+			links: told.map(([old, , work], n) =>
+				linked(`C${n + 1}`, `U${n + 1}`, null, {
+					lastSynced: JSON.stringify({ 'primaryInfo.email': old, work }),
+				}),
+			),
+			policies: { guard: null },
+		});
+		expect(
+			outcome.toWix.map(({ recordId, allowDuplicates }) => [recordId, allowDuplicates]),
+		).toEqual([
+			['C2', true],
+			['C4', undefined],
+			['C3', undefined],
+			['C1', undefined],
+		]);
+	});
+
+	test('between members no write passes as a duplicate, entered by users or not', () => {
+		const names = ['a', 'b'];
+		const outcome = run({
+			dataFlow: membersAndUsers,
+			wixRecords: names.map((name, n) => member(`M${n}`, mail(name), `C${n}`)),
+			users: ['b', 'a'].map((name, n) => user(`U${n}`, mail(name))),
+			links: names.map((name, n) =>
+				linked(`M${n}`, `U${n}`, null, {
+					flow: 'members',
+					linkId: `m${n}`,
+					lastSynced: JSON.stringify({ loginEmail: mail(name) }),
+				}),
+			),
+		});
+		expect(steps(outcome)).toEqual([]);
+		expect(outcome.review).toMatchObject([{ reason: 'addressTaken', wixIds: ['M0', 'M1'] }]);
+	});
+
 	test('between users: the round is listed once, those behind it with the one they wait for', () => {
 		const given = moves('wix', ['z a', 'a b', 'b c', 'c a', 'y free']);
 		expect(order(given)).toEqual(['U5']);

@@ -189,6 +189,37 @@ describe('an address that somebody holds', () => {
 		expect(outcome.report.counts).toMatchObject({ changed: 1, waiting: 1, unmatched: 0 });
 	});
 
+	test('whether or not the same write changes more than the address', () => {
+		const dataFlow: DataFlow = {
+			...contactsAndUsers,
+			properties: [kept('info.name.first', 'first'), ...contactsAndUsers.properties],
+		};
+		const base = { 'primaryInfo.email': a, 'info.name.first': 'Bea' };
+		const given = (address: string): Given => ({
+			dataFlow,
+			wixRecords: [contact('C1', address), contact('C2', a)],
+			users: [{ ...user('U1', a), first: 'Bea' }],
+			links: [linked('C1', 'U1', null, { lastSynced: JSON.stringify(base) })],
+			policies: users,
+		});
+		const moves = run(given(b));
+		expect(steps(moves)).toEqual(['users update']);
+		expect(moves.report.counts).toMatchObject({ changed: 1, waiting: 1, review: 0 });
+		const stays = run(given(a));
+		expect([steps(stays), reasons(stays)]).toEqual([['users update'], ['addressTaken']]);
+	});
+
+	test('by a create of this very run: the second one waits for it', () => {
+		const outcome = run({
+			wixRecords: [contact('C3', b)],
+			users: [user('U1', a), user('U2', a), user('U3', b)],
+			links: [linked('C1', 'U1', a, gone), linked('C3', 'U3', b)],
+			policies: { ...wix, vanished: 'recreate', guard: null },
+		});
+		expect([steps(outcome), reasons(outcome)]).toEqual([['wix create'], []]);
+		expect(outcome.report.counts).toMatchObject({ changed: 1, waiting: 1, inSync: 1 });
+	});
+
 	test('and was sent away from by an earlier run: the create waits', () => {
 		const pending = pendings(pendingWrite(a, w, sent));
 		const outcome = run({
@@ -243,9 +274,27 @@ describe('a row that waits for its create', () => {
 		const later = (days: number) => resume({ outcome: 'refusedForNow' }, { now: daysLater(days) });
 		expect([steps(later(0.9)), reasons(later(0.9))]).toEqual([[], ['refused']]);
 		expect(steps(later(1))).toEqual(['users create']);
+		expect(later(1).links.map(({ operation }) => operation)).toEqual(['update']);
 		expect(pendingOf(later(1).toUsers[0].link).map(({ outcome }) => outcome)).toEqual([
 			'announced',
 		]);
+	});
+
+	test('refused in one of several fields is refused', () => {
+		const dataFlow: DataFlow = {
+			...contactsAndUsers,
+			properties: [...contactsAndUsers.properties, kept('info.name.first', 'first')],
+		};
+		const property = 'info.name.first';
+		const entries = (first: string) =>
+			pendings(
+				pendingWrite(null, a, { ...create, outcome: 'refused' }),
+				pendingWrite(null, first, { ...create, outcome: 'refused', property }),
+			);
+		for (const first of ['Ada', 'Bea']) {
+			const outcome = resume({}, { dataFlow }, { pending: entries(first) });
+			expect([steps(outcome), reasons(outcome)]).toEqual([[], ['refused']]);
+		}
 	});
 
 	test('refused on the other side is no refusal of this one', () => {

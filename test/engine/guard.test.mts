@@ -166,6 +166,18 @@ describe('a tripped guard', () => {
 	});
 });
 
+test('what a stopped run links again is linked again by the next one', () => {
+	const given = site(20, 12);
+	const unlinked = linked('C90', 'U90', a, { rowId: '90', state: 'unlinked' });
+	const outcome = run({
+		wixRecords: [...(given.wixRecords ?? []), contact('C90', a)],
+		users: [...(given.users ?? []), user('U90', a)],
+		links: [...(given.links ?? []), unlinked],
+		policies: guard(5, 10),
+	});
+	expect([outcome.report.guard.tripped, outcome.links]).toEqual([true, []]);
+});
+
 describe('the code of a plan', () => {
 	const stopped = { ...site(100, 60), policies: guard(50, 10) };
 	const code = () => run(stopped).report.guard.planHash;

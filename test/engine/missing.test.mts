@@ -218,10 +218,60 @@ describe('a record that was merged into another one', () => {
 		}
 	});
 
-	test('a note of it on a row whose records are both there is cleared', () => {
+	test('into one that is linked, but missing itself', () => {
+		const other = linked('C9', 'U9', z, { rowId: '9' });
+		const outcome = beside({ movedTo: 'C9' }, { users: [user('U1', a), user('U9', z)], links: [] });
+		expect(reasons(outcome)).toEqual([]);
+		const both = run({
+			wixRecords: [rest.wix],
+			users: [rest.user, user('U1', a), user('U9', z)],
+			links: [linked('C1', 'U1', a, { movedTo: 'C9' }), other, rest.link],
+		});
+		expect(both.review).toMatchObject([
+			{ reason: 'mergedIntoLinked', wixIds: ['C1', 'C9'], userIds: ['U1'] },
+		]);
+	});
+
+	test('is taken over in a run that sees the survivor, whole or not', () => {
 		const outcome = beside(
 			{ movedTo: 'C9' },
-			{ wixRecords: [contact('C1', a)], users: [user('U1', a)] },
+			{
+				wixRecords: [contact('C9', a)],
+				users: [user('U1', a)],
+				complete: { wix: true, users: false },
+			},
+		);
+		expect(outcome.links.map(({ link }) => [link.wixId, link.movedTo])).toEqual([['C9', '']]);
+	});
+
+	test('is no reason to give a waiting row a partner', () => {
+		const waiting = linked('C1', '', null, {
+			movedTo: 'U9',
+			pending: pendings(pendingWrite(null, a, { operation: 'create' })),
+		});
+		const outcome = run({
+			wixRecords: [contact('C1', a), rest.wix],
+			users: [user('U9', z), rest.user],
+			links: [waiting, rest.link],
+			policies: { createMissing: 'users' },
+		});
+		expect(
+			outcome.toUsers.map(({ operation, link }) => [operation, link.wixId, link.userId]),
+		).toEqual([['create', 'C1', '']]);
+	});
+
+	test.each<[string, Given]>([
+		['the survivor is not listed', {}],
+		['the survivor is listed, too', { wixRecords: [contact('C9', z)] }],
+		['not both lists are complete', { complete: { wix: true, users: false } }],
+	])('a note of it on a row whose records are both there is cleared: %s', (_, given) => {
+		const outcome = beside(
+			{ movedTo: 'C9' },
+			{
+				...given,
+				wixRecords: [contact('C1', a), ...(given.wixRecords ?? [])],
+				users: [user('U1', a)],
+			},
 		);
 		expect(outcome.links.map(({ link }) => [link.wixId, link.movedTo])).toEqual([['C1', '']]);
 	});

@@ -146,6 +146,16 @@ describe('emptied on both sides', () => {
 		expect(outcome.report.counts.inSync).toBe(1);
 	});
 
+	test('and leaves the memory of other fields alone', () => {
+		const outcome = run({
+			dataFlow: flowOf([kept('name', 'name'), kept('org', 'org')]),
+			wixRecords: [{ id: 'C1', org: 'Co' }],
+			users: [{ id: 'U1', org: 'Co' }],
+			links: [linked('C1', 'U1', null, { lastSynced: '{"name":"Ada","org":"Co"}' })],
+		});
+		expect(outcome.links.map(({ link }) => JSON.parse(link.lastSynced))).toEqual([{ org: 'Co' }]);
+	});
+
 	test('waits while a value is on its way that could still show', () => {
 		const outcome = pair('both', [null, null], 'Ada', write());
 		expect(outcome.links).toEqual([]);

@@ -63,6 +63,50 @@ describe('the page', () => {
 	});
 });
 
+describe('nothing stands on the page but', () => {
+	const head = 'Wix contacts and users Wix contacts and users 1 May 2026, 12:00 UTC';
+	const each = 'Each pair counts once, and so does each record without a partner.';
+	const escaped = (words: string) => words.replaceAll("'", '&#39;');
+
+	test('title, time and what to do about it, without data', () => {
+		expect(text({}).trim()).toBe(
+			`${head} No records and no links arrived: there is nothing to show yet. Run the nodes that feed the inputs Wix, Users and Links.`,
+		);
+	});
+
+	test('the bar, the guard, the changes, and that nothing waits', () => {
+		const passes = 'The guard lets this run pass: it changes 0 Wix records and 1 user.';
+		const change = `Change user User U1 U1 profile.email.email ${a} → ${w} Why: edited in Wix`;
+		expect(text(pair(w, a)).trim()).toBe(
+			`${head} 1 to be changed ${each} ${passes} Planned changes 1 Record Old → new Why ${change} For review Nothing waits for a person.`,
+		);
+	});
+
+	test('the matters, each with what to do and both records', () => {
+		const given = pair(w, u, {
+			wixRecords: [contact('C2', null), { primaryInfo: {} }],
+			users: [user('U2', null)],
+		});
+		const { review } = run(given);
+		const [withoutId, conflict] = review.map(
+			({ message, howToDecide }) => `What to do: ${escaped(howToDecide)} ${escaped(message)}`,
+		);
+		const passes = 'The guard lets this run pass: it changes 0 Wix records and 0 users.';
+		const records = `Wix User Wix: Ada Example C1 primaryInfo.email: ${w} User: User U1 U1 profile.email.email: ${u}`;
+		expect(text(given).trim()).toBe(
+			`${head} 1 for review 2 with nothing to link by (1 in Wix, 1 user) ${each} ${passes} Planned changes None. For review 2 Values that cannot be used 1 ${withoutId} Edited on both sides 1 ${conflict} ${records}`,
+		);
+	});
+
+	test('why it was stopped', () => {
+		const given = { ...pair(w, a), policies: { guard: { records: 0, percent: 0 } } };
+		const { message, howToDecide } = run(given).review[0];
+		expect(text(given)).toContain(
+			`${head} The guard stopped this run ${escaped(message)} ${escaped(howToDecide)} 1 to be changed ${each} Planned changes 1 `,
+		);
+	});
+});
+
 describe('the bar of outcomes', () => {
 	test('has a part for each that there is, as wide as its count, and a legend', () => {
 		const html = page({
@@ -105,10 +149,10 @@ describe('planned changes', () => {
 	test('an update: who, each field old to new, and why', () => {
 		const html = page({
 			...pair(w, a),
-			users: [{ ...user('U1', a), name: 'Ada <b>' }],
+			users: [{ ...user('U1', a), name: 'Ada <b "c">' }],
 		});
 		expect(cells(html)).toEqual([
-			'Change user Ada &lt;b&gt; U1',
+			'Change user Ada &lt;b &quot;c&quot;&gt; U1',
 			`profile.email.email ${a} → ${w}`,
 			'Why: edited in Wix',
 		]);

@@ -74,6 +74,19 @@ describe('several properties of one pair', () => {
 		expect(sets(outcome)).toEqual([['users', 'wixEdited', { one: 'old', two: 'new' }]]);
 	});
 
+	test('put back on one side and edited on the other: it counts as waiting, not as put back', () => {
+		const outcome = pair(
+			{},
+			{ one: 'mine', two: 'new' },
+			{},
+			{
+				dataFlow: flow(name('one', { direction: 'toUsers' }), name('two'), name('three')),
+			},
+		);
+		expect(sets(outcome)).toEqual([['users', 'putBack', { one: 'old' }]]);
+		expect(outcome.report.counts).toMatchObject({ waiting: 1, putBack: 0 });
+	});
+
 	test('bases move one by one, and are not rewritten where they are the same', () => {
 		const outcome = pair({ one: 'same', two: 'x' }, { one: 'same', two: 'y' });
 		expect(outcome.links.map(({ link }) => JSON.parse(link.lastSynced))).toEqual([
@@ -127,8 +140,9 @@ describe('a decision', () => {
 	});
 
 	test('is not cleared in a run that sees one side only', () => {
-		const outcome = pair({}, {}, decision, { users: [], complete: { wix: true, users: false } });
-		expect(outcome.links).toEqual([]);
+		const users = pair({}, {}, decision, { users: [], complete: { wix: true, users: false } });
+		const wix = pair({}, {}, decision, { wixRecords: [], complete: { wix: false, users: true } });
+		expect([users.links, wix.links]).toEqual([[], []]);
 	});
 });
 

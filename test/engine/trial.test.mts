@@ -41,6 +41,23 @@ describe('a trial names a pair', () => {
 		expect(steps(trial({ ...given, links }, a))).toEqual(['wix update']);
 	});
 
+	test('by an id whose record this run does not see', () => {
+		const partial = { complete: { wix: false, users: false } };
+		const seen: Given = { ...partial, wixRecords: edited.wixRecords, links: edited.links };
+		expect(written(trial(seen, 'U1'))).toEqual(['contacts:C1:U1']);
+		expect(
+			written(trial({ ...partial, users: [user('U1', w)], links: edited.links }, 'C1')),
+		).toEqual(['contacts:C1:U1']);
+	});
+
+	test('by an address, whatever else is kept in sync', () => {
+		const dataFlow: DataFlow = {
+			...contactsAndUsers,
+			properties: [kept('info.name.last', 'last'), ...contactsAndUsers.properties],
+		};
+		expect(written(trial({ ...edited, dataFlow }, w))).toEqual(['contacts:C1:U1']);
+	});
+
 	test('not by a value that is no address', () => {
 		const dataFlow: DataFlow = {
 			...contactsAndUsers,

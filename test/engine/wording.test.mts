@@ -1,5 +1,6 @@
-import { texts } from '../../nodes/MatchAndMap/engine/review';
-import { PlanInputError, type Side } from '../../nodes/MatchAndMap/engine/index';
+import { ReviewBoard, texts } from '../../nodes/MatchAndMap/engine/review';
+import { plan, PlanInputError, type Side } from '../../nodes/MatchAndMap/engine/index';
+import { inputOf } from './builders.mts';
 
 const sideName = { wix: 'Wix', users: 'the users system' };
 const sides: Side[] = ['wix', 'users'];
@@ -121,6 +122,59 @@ describe('the decision that is offered is the one that helps', () => {
 		const { howToDecide } = texts.refused('email', 'wix', 'CANNOT_UPDATE_MEMBER_EMAIL');
 		expect(howToDecide).toContain('site member');
 		expect(texts.refused('email', 'wix', 'LOCKED').howToDecide).not.toContain('site member');
+	});
+});
+
+describe('what no run can do without', () => {
+	const refusalOf = (more: object) => {
+		try {
+			plan({ ...inputOf({}), ...more });
+			return undefined;
+		} catch (error) {
+			expect(error).toBeInstanceOf(PlanInputError);
+			return (error as Error).message;
+		}
+	};
+
+	test.each([[undefined], [null], ['review']])('policies: %j are none', (policies) => {
+		expect(refusalOf({ policies })).toBe('The policies are missing');
+	});
+
+	test.each([['soon'], ['']])('a time: %j is none', (now) => {
+		expect(refusalOf({ now })).toContain("'now' must be an ISO time");
+	});
+
+	test('numbers in the guard, and days to wait', () => {
+		const policies = (more: object) => ({ policies: { ...inputOf({}).policies, ...more } });
+		expect(refusalOf(policies({ guard: undefined }))).toContain(
+			"'guard': records must be a number",
+		);
+		expect(refusalOf(policies({ pendingDays: '7' }))).toContain("'pendingDays' must be a number");
+		expect(refusalOf(policies({ pendingDays: Infinity }))).toContain('must be a number from 0 up');
+		expect(refusalOf(policies({ pendingDays: 0 }))).toBeUndefined();
+	});
+});
+
+describe('several faults of one matter', () => {
+	test('are said in one, each once, and what is too much is counted', () => {
+		const board = new ReviewBoard('flow');
+		const matter = { reason: 'badValue' as const, wixIds: ['C1', '', 'C1'], userIds: [] };
+		const said = (n: number) => ({ message: `Fault ${n}.`, howToDecide: `Do ${n % 2}.` });
+		board.add({ ...matter, ...said(0) });
+		board.add({ ...matter, ...said(0) });
+		expect(board.list()).toMatchObject([{ ...said(0), wixIds: ['C1'] }]);
+		board.add({ ...matter, ...said(1) });
+		expect(board.list()).toMatchObject([
+			{ message: 'Fault 0. Fault 1.', howToDecide: 'Do 0. Do 1.' },
+		]);
+		for (let n = 2; n < 10; n++) board.add({ ...matter, ...said(n) });
+		expect(board.list()[0].message).toMatch(/Fault 8\. Fault 9\.$/);
+		board.add({ ...matter, ...said(10) });
+		board.add({ ...matter, ...said(11) });
+		const [item, ...others] = board.list();
+		expect(others).toEqual([]);
+		expect(item.message).toMatch(/Fault 9\. 2 more are of this kind\.$/);
+		expect(item.howToDecide).toBe('Do 0. Do 1.');
 	});
 });
 

@@ -13,7 +13,7 @@ export class Columns {
 
 	constructor(
 		readonly side: Side,
-		private readonly properties: number,
+		properties: number,
 	) {
 		this.keyColumns = Array.from({ length: properties }, () => []);
 		this.valueColumns = Array.from({ length: properties }, () => []);
@@ -24,7 +24,7 @@ export class Columns {
 		this.keyColumns[property].push(key);
 		this.valueColumns[property].push(value);
 		if (fault === undefined) return;
-		const faults = this.faults.get(place) ?? new Array<string | undefined>(this.properties);
+		const faults = this.faults.get(place) ?? [];
 		faults[property] = fault;
 		this.faults.set(place, faults);
 	}

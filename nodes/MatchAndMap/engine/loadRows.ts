@@ -51,8 +51,8 @@ function loadRow(state: PlanState, link: Link, loaded: Loaded): void {
 			...texts.badLink(row.text, rowId),
 		});
 		state.tally.mark(row, 'review');
-		if (wixId !== '') state.taken.wix.add(wixId);
-		if (userId !== '') state.taken.users.add(userId);
+		state.taken.wix.add(wixId);
+		state.taken.users.add(userId);
 		return;
 	}
 	if (row.linkId === '') {
@@ -111,7 +111,7 @@ const certainty = { announced: 0, refusedForNow: 1, sent: 2, refused: 3 };
 function unite(kept: Row, doubles: readonly Row[]): void {
 	const writes = new Map<string, Row['pending'][number]>();
 	for (const row of [kept, ...doubles]) {
-		if (row !== kept) kept.base.fill(row.base.entries());
+		kept.base.fill(row.base.entries());
 		for (const entry of row.pending) {
 			const write = writeName(entry);
 			const known = writes.get(write);
@@ -126,9 +126,7 @@ function unite(kept: Row, doubles: readonly Row[]): void {
 		kept.goneSide = row.goneSide;
 		kept.goneConfirmedAt = row.goneConfirmedAt;
 	}
-	kept.pending = [...writes.values()].sort((left, right) =>
-		left.at < right.at ? -1 : left.at > right.at ? 1 : 0,
-	);
+	kept.pending = [...writes.values()].sort((left, right) => left.at.localeCompare(right.at, 'en'));
 }
 
 const writeName = (entry: Row['pending'][number]) =>

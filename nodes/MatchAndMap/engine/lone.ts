@@ -9,20 +9,16 @@ export function countLone(state: PlanState, unmatched: Unmatched): Record<Side, 
 	const withoutKey = { wix: 0, users: 0 };
 	for (const side of ['wix', 'users'] as const) {
 		for (const record of state.listing[side].records) {
-			if (record.isLinked) continue;
+			if (record.isTaken) continue;
 			const { id } = record;
 			if (state.ignored[side].has(id) || (side === 'wix' && state.leftAlone.has(id)))
-				markIgnored(state, record);
-			else if (!record.isTaken && !state.covered[side].has(id) && !unmatched.rowOf.has(record)) {
+				state.tally.mark(record, 'ignored');
+			else if (!state.covered[side].has(id) && !unmatched.rowOf.has(record)) {
 				if (count(state, record)) withoutKey[side]++;
 			}
 		}
 	}
 	return withoutKey;
-}
-
-function markIgnored(state: PlanState, record: SideRecord): void {
-	if (!record.isTaken) state.tally.mark(record, 'ignored');
 }
 
 /** @returns whether the record has nothing to link by */

@@ -49,7 +49,6 @@ export function mergeRow(state: PlanState, row: Row): void {
 				state.tally.mark(row, 'waiting');
 				return;
 			case 'waitingForFullRun':
-				undecided = true;
 				state.tally.mark(row, 'waitingForFullRun');
 		}
 	});
@@ -78,9 +77,7 @@ function planWrite(
 		recordId: side === 'wix' ? wixId : userId,
 		values: now.map((write) => write.value),
 		reason: (now.find((write) => write.reason !== 'putBack') ?? now[0]).reason,
-		usesDecision:
-			writes.every((write) => !write.usesDecision || write.side === side) &&
-			now.some((write) => write.usesDecision),
+		usesDecision: now.some((write) => write.usesDecision),
 	};
 	state.writes.push(intent);
 }

@@ -13,7 +13,7 @@ import { isThere } from './missing';
 import { makeReport } from './report';
 import { texts } from './review';
 import { idOn, type Row } from './rows';
-import { openState, recordOf, type PlanState } from './state';
+import { openState, type PlanState } from './state';
 import { Trial } from './trial';
 import { listUnlinked, listVanished, settleVanished } from './vanishing';
 import { orderUpdates, type Held } from './writeOrder';
@@ -42,16 +42,8 @@ export function plan(input: PlanInput): Plan {
 
 function lookAt(state: PlanState, row: Row): void {
 	if (state.frozen.has(row)) return;
-	if (row.isQuiet) rest(state, row);
+	if (row.isQuiet) state.tally.mark(row, 'inSync');
 	else row.isThere = isThere(state, row);
-}
-
-function rest(state: PlanState, row: Row): void {
-	const wix = recordOf(state, row, 'wix');
-	const user = recordOf(state, row, 'users');
-	if (wix !== undefined) wix.isLinked = true;
-	if (user !== undefined) user.isLinked = true;
-	state.tally.mark(row, 'inSync');
 }
 
 const nothingMatched = (): Unmatched => ({

@@ -41,6 +41,7 @@ export function locate(
 	return typeof parent === 'string' || (isAddress && !isJsonObject(parent)) ? parent : undefined;
 }
 
+/** A value as its type has it. Text for a field of text is read without it. */
 function typed(value: JsonValue, type: ValueType): { value: JsonValue } | { fault: string } {
 	const text = typeof value === 'string' ? value.trim() : value;
 	if (!isScalar(text)) return { fault: `holds ${kindOf(text)} where a single value should be` };
@@ -60,9 +61,7 @@ function typed(value: JsonValue, type: ValueType): { value: JsonValue } | { faul
 				? { fault: 'is no date' }
 				: { value: text };
 		case 'string':
-			return typeof text === 'string'
-				? { value: text }
-				: { fault: `holds a ${typeof text} where text should be` };
+			return { fault: `holds a ${typeof text} where text should be` };
 	}
 }
 

@@ -14,7 +14,7 @@ export class SideRecord {
 	fault: { field: string; text: string } | undefined = undefined;
 	/** Place of what came of it among the outcomes; see `Tally`. */
 	rank = unranked;
-	/** Stands in a linked row: no candidate, and counted with its row. */
+	/** Linked by this plan: no candidate any more. */
 	isLinked = false;
 	/** Its id stands in a row; see `TakenIds`. */
 	isTaken = false;

@@ -11,9 +11,7 @@ export class TakenIds {
 	}
 
 	add(id: string): void {
-		const record = this.listed.get(id);
-		if (record === undefined) this.unlisted.add(id);
-		else record.isTaken = true;
+		this.take(id, this.listed.get(id));
 	}
 
 	/**

@@ -1,0 +1,136 @@
+import { loadRows } from '../../nodes/MatchAndMap/engine/loadRows';
+import { openState } from '../../nodes/MatchAndMap/engine/state';
+import { contactsAndUsers, type Link } from '../../nodes/MatchAndMap/engine/index';
+import {
+	a,
+	b,
+	contact,
+	daysLater,
+	expectNoWrites,
+	gone,
+	inputOf,
+	linked,
+	pendings,
+	pendingWrite,
+	reasons,
+	run,
+	sent,
+	user,
+	w,
+	type Given,
+} from './builders.mts';
+import { flowOf, kept } from './refusal.mts';
+
+/** Whether the rows are left at rest: neither merged nor looked at again. */
+function atRest(given: Given): boolean[] {
+	const state = openState(inputOf(given));
+	loadRows(state, given.links ?? []);
+	return state.rows.map(({ isQuiet }) => isQuiet);
+}
+const pair = (row: Partial<Link> = {}, more: Given = {}): Given => ({
+	wixRecords: [contact('C1', a)],
+	users: [user('U1', a)],
+	links: [linked('C1', 'U1', a, row)],
+	...more,
+});
+
+describe('a linked row is at rest', () => {
+	test('where both sides hold what it remembers', () => {
+		expect(atRest(pair())).toEqual([true]);
+		expect(atRest(pair({}, { users: [user('U1', ` ${a.toUpperCase()} `)] }))).toEqual([true]);
+		expect(run(pair()).report.counts).toMatchObject({ inSync: 1, unmatched: 0, withoutKey: 0 });
+	});
+
+	test.each<[string, Given]>([
+		['a write is under way', pair({ pending: pendings(pendingWrite(b, a, sent)) })],
+		['a person has decided', pair({ decision: 'wixWins' })],
+		['a record was gone', pair(gone)],
+		['a record was merged', pair({ movedTo: 'C9' })],
+		['the contact is not listed', pair({}, { wixRecords: [] })],
+		['the user is not listed', pair({}, { users: [] })],
+		['the contact was edited', pair({}, { wixRecords: [contact('C1', w)] })],
+		['the user was edited', pair({}, { users: [user('U1', w)] })],
+		['both are edited alike', pair({}, { wixRecords: [contact('C1', w)], users: [user('U1', w)] })],
+		[
+			'both are empty',
+			pair({ lastSynced: '' }, { wixRecords: [contact('C1', null)], users: [user('U1', null)] }),
+		],
+		['nothing is remembered', pair({ lastSynced: '' })],
+	])('not where %s', (_, given) => expect(atRest(given)).toEqual([false]));
+
+	test('in all its fields or not at all', () => {
+		const dataFlow = flowOf([...contactsAndUsers.properties, kept('company', 'org')]);
+		const given = (org: string): Given =>
+			pair(
+				{ lastSynced: JSON.stringify({ 'primaryInfo.email': a, company: 'North' }) },
+				{
+					dataFlow,
+					wixRecords: [{ ...contact('C1', a), company: 'North' }],
+					users: [{ ...user('U1', a), org }],
+				},
+			);
+		expect([atRest(given('North')), atRest(given('South'))]).toEqual([[true], [false]]);
+	});
+});
+
+test('a record that is seen again was not gone: the mark is taken off a pair that agrees', () => {
+	for (const side of ['wix', 'users'] as const) {
+		const outcome = run(pair({ ...gone, goneSide: side }));
+		expect(outcome.links.map(({ link }) => [link.goneSide, link.goneConfirmedAt])).toEqual([
+			['', ''],
+		]);
+		expectNoWrites(outcome);
+	}
+});
+
+describe('what is said of a pair that is left alone', () => {
+	const messages = (given: Given) => run(given).review.map(({ message }) => message);
+
+	test('that was linked by hand and differs: no side was emptied', () => {
+		const outcome = run(pair({ lastSynced: '' }, { users: [user('U1', b)] }));
+		expect(reasons(outcome)).toEqual(['firstLinkDiffers']);
+		expect(outcome.review[0].message).toContain('no earlier state');
+	});
+
+	test('whose write never shows: it was taken, not refused', () => {
+		const late = pair(
+			{
+				lastSynced: JSON.stringify({ 'primaryInfo.email': b }),
+				pending: pendings(pendingWrite(b, a, sent)),
+			},
+			{ users: [user('U1', b)], now: daysLater(9) },
+		);
+		expect(reasons(run(late))).toEqual(['notTaken']);
+		expect(messages(late)[0]).toContain('more than 7 days ago');
+	});
+
+	test('where one side holds what cannot be used: only that side is named, once', () => {
+		const bad = pair({}, { wixRecords: [{ id: 'C1', primaryInfo: { email: 'nobody' } }] });
+		expect(messages(bad)).toEqual([
+			"The field 'primaryInfo.email' is no e-mail address (there is no name@domain in it). The record was left alone.",
+		]);
+	});
+
+	test.each<[string, Given]>([
+		[
+			'of Wix',
+			{
+				wixRecords: [{ id: 'C1', primaryInfo: { email: 7 } }],
+				users: [],
+				complete: { wix: true, users: false },
+			},
+		],
+		[
+			'of the users',
+			{
+				wixRecords: [],
+				users: [{ id: 'U1', profile: { email: 7 } }],
+				complete: { wix: false, users: true },
+			},
+		],
+	])('in a run that sees only the side %s, with a value that cannot be used', (_, more) => {
+		const outcome = run(pair({}, more));
+		expect(reasons(outcome)).toEqual(['badValue']);
+		expectNoWrites(outcome);
+	});
+});
