@@ -80,7 +80,8 @@ export const policyParameters: INodeProperties[] = [
 			{
 				name: 'Deactivate the Other One',
 				value: 'deactivate',
-				description: 'A user is banned, a member blocked; a contact knows no such state and is only unlinked',
+				description:
+					'A user is banned, a member blocked; a contact knows no such state and is only unlinked',
 			},
 			{
 				name: 'Delete the Other One',
