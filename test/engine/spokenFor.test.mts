@@ -188,6 +188,16 @@ describe('another data flow', () => {
 		).toBe('waits');
 	});
 
+	test('by a create that another flow announced', () => {
+		const property = 'loginEmail';
+		const waiting = {
+			userId: '',
+			pending: pendings(pendingWrite(null, w, { ...create, property })),
+		};
+		expect(fate({ links: [members(waiting)] })).toBe('waits');
+		expect(fate({ links: [members({ ...waiting, state: 'unlinked' })] })).toBe('created');
+	});
+
 	test.each<[string, Partial<Link>]>([
 		['to a member', { pending: pendings(pendingWrite(a, w, { ...sent, ...toWix })) }],
 		['another address', { pending: pendings(pendingWrite(a, z, sent)) }],

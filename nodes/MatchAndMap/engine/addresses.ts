@@ -48,8 +48,11 @@ export class AddressBook {
 		for (const { row, side: target, values } of state.writes) {
 			if (target === side) for (const { toKey } of values) this.arrive(toKey, { row, soon: true });
 		}
-		if (side === 'users')
-			for (const link of state.linkedElsewhere.byWixId.values()) this.noteElsewhere(link);
+		if (side === 'users') {
+			const { byWixId, waiting } = state.linkedElsewhere;
+			for (const link of byWixId.values()) this.noteElsewhere(link);
+			for (const link of waiting) this.noteElsewhere(link);
+		}
 	}
 
 	/** Records that hold `key` as their own value. */

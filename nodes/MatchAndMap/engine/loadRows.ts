@@ -83,6 +83,7 @@ function noteOtherFlow(state: PlanState, link: Link): void {
 	if (linkState !== 'linked') return;
 	if (userId !== '') state.linkedElsewhere.users.add(userId);
 	if (wixId !== '' && userId !== '') state.linkedElsewhere.byWixId.set(wixId, link);
+	else state.linkedElsewhere.waiting.push(link);
 }
 
 /** Two runs at once may have saved one link twice: the older row stays, pendings are united, the others are removed. */

@@ -43,8 +43,8 @@ export interface PlanState {
 	/** Ids of lone records that a row is counted for. */
 	covered: Record<Side, Set<string>>;
 	keptApart: Map<string, Set<string>>;
-	/** Users linked in another flow, and the linked rows of other flows by Wix id. */
-	linkedElsewhere: { users: Set<string>; byWixId: Map<string, Link> };
+	/** Users linked in another flow, the whole rows of other flows by Wix id, and those that wait for a create. */
+	linkedElsewhere: { users: Set<string>; byWixId: Map<string, Link>; waiting: Link[] };
 	vanished: Vanished[];
 	relinked: Set<Row>;
 	/** Rows with a write that was sent and only waits to be seen. */
@@ -104,7 +104,7 @@ export function openState(input: PlanInput): PlanState {
 		ignored: { wix: new Set(), users: new Set() },
 		covered: { wix: new Set(), users: new Set() },
 		keptApart: new Map(),
-		linkedElsewhere: { users: new Set(), byWixId: new Map() },
+		linkedElsewhere: { users: new Set(), byWixId: new Map(), waiting: [] },
 		vanished: [],
 		relinked: new Set(),
 		underWay: new Set(),
