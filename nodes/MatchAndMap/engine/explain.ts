@@ -1,11 +1,11 @@
-import type { Change, Plan, PlanInput, ReviewItem } from '../../shared/contracts';
+import type { Change, Plan, PlanInput, ReviewItem, Side } from '../../shared/contracts';
 import { Facts, addressKey, type Known } from './explainFacts';
 import { whyNotCreated, whyNotLinked } from './explainLone';
 import { called, capital, changeSentence, identity, listed, shown, sideName } from './explainWords';
 import { differences, pairSentences } from './explainPair';
 import { plan as makePlan } from './plan';
 import { escape } from './reportPage';
-import type { SeenRow } from './explainRows';
+import { idIn, type SeenRow } from './explainRows';
 
 /** Pairs and lone records that one explanation speaks of; the total is always named. */
 const mostSubjects = 5;
@@ -13,10 +13,7 @@ const mostSubjects = 5;
 const sides = ['wix', 'users'] as const;
 
 /** A linked row with its records, or one record that is in none. */
-interface Subject {
-	row?: SeenRow;
-	known?: Known;
-}
+type Subject = { row: SeenRow } | { known: Known };
 
 /**
  * Why a person is or is not linked, what is planned and what it waits for, in plain sentences. Reads only what the plan
@@ -57,8 +54,7 @@ function notFound(facts: Facts, name: string): string {
 function subjectsOf(facts: Facts, name: string): Subject[] {
 	const found = foundRecords(facts, name);
 	const rows = new Set<SeenRow>();
-	for (const { side, id } of found)
-		for (const row of facts.rowsOf(side, id)) if (row.state === 'linked') rows.add(row);
+	for (const { side, id } of found) for (const row of facts.rowsOf(side, id)) rows.add(row);
 	for (const row of facts.after) if (isNamed(facts, row, name)) rows.add(row);
 	const linked = [...rows].filter((row) => row.state === 'linked');
 	const covered = new Set(linked.flatMap((row) => [`wix ${row.wixId}`, `users ${row.userId}`]));
@@ -91,11 +87,8 @@ function holdsAddress(facts: Facts, known: Known, key: string): boolean {
 	if (facts.addresses(known).includes(key)) return true;
 	if (facts.furtherAddresses(known).includes(key)) return true;
 	const singleKey = JSON.stringify([key]);
-	return facts.input.dataFlow.link.some(
-		(rule) =>
-			rule.pairs.length === 1 &&
-			rule.pairs[0].compare === 'email' &&
-			facts.ruleKey(known, rule).key === singleKey,
+	return facts.flow.rules.some(
+		(rule) => rule.pairs[0].compare === 'email' && facts.ruleKey(known, rule).key === singleKey,
 	);
 }
 
@@ -109,32 +102,40 @@ function isNamed(facts: Facts, row: SeenRow, name: string): boolean {
 	return held.some((value) => typeof value === 'string' && addressKey(value) === key);
 }
 
-function explainSubject(facts: Facts, { row, known }: Subject, plan: Plan): string[] {
-	const ids = row ?? {
-		wixId: known?.side === 'wix' ? known.id : '',
-		userId: known?.side === 'users' ? known.id : '',
-	};
-	const matters = reviewOf(facts, ids);
-	const changes = row === undefined ? [] : changesOf(facts, row);
-	const own =
-		known === undefined ? rowSentences(facts, row, changes) : loneSentences(facts, known, matters);
-	const planned = changes.map(changeSentence);
+function explainSubject(facts: Facts, subject: Subject, plan: Plan): string[] {
+	return 'known' in subject
+		? aboutRecord(facts, subject.known)
+		: aboutRow(facts, subject.row, plan);
+}
+
+function aboutRecord(facts: Facts, known: Known): string[] {
+	const matters = facts.plan.review.filter((item) => concerns(item, known.side, known.id));
+	return [...loneSentences(facts, known, matters), ...matters.map(matterSentence)];
+}
+
+function aboutRow(facts: Facts, row: SeenRow, plan: Plan): string[] {
+	const matters = facts.plan.review.filter((item) =>
+		sides.some((side) => concerns(item, side, idIn(row, side))),
+	);
+	const changes = changesOf(facts, row);
+	const isQuiet = changes.length === 0 && matters.length === 0;
 	return [
-		...own,
-		...planned,
-		...(planned.length > 0 ? heldBack(facts, plan) : []),
-		...matters.map(
-			({ reason, message, howToDecide }) =>
-				`In Review (${reason}): ${message} What to do: ${howToDecide}`,
-		),
-		...(row?.state === 'linked' && changes.length + matters.length === 0
-			? differences(facts, row)
-			: []),
+		...rowSentences(facts, row, changes),
+		...changes.map(changeSentence),
+		...(changes.length === 0 ? [] : heldBack(facts, plan)),
+		...matters.map(matterSentence),
+		...(row.state === 'linked' && isQuiet ? differences(facts, row) : []),
 	];
 }
 
+const concerns = ({ wixIds, userIds }: ReviewItem, side: Side, id: string) =>
+	(side === 'wix' ? wixIds : userIds).includes(id);
+
+const matterSentence = ({ reason, message, howToDecide }: ReviewItem) =>
+	`In Review (${reason}): ${message} What to do: ${howToDecide}`;
+
 function loneSentences(facts: Facts, known: Known, matters: readonly ReviewItem[]): string[] {
-	const values = facts.properties.map(
+	const values = facts.flow.properties.map(
 		(property) => `${property.keyOn[known.side]} ${shown(facts.reading(known, property).value)}`,
 	);
 	const who = `${identity(known)} is in no link. It holds ${values.length === 0 ? 'no field that is kept in sync' : listed(values)}.`;
@@ -145,28 +146,14 @@ function loneSentences(facts: Facts, known: Known, matters: readonly ReviewItem[
 	];
 }
 
-function rowSentences(
-	facts: Facts,
-	row: SeenRow | undefined,
-	changes: readonly Change[],
-): string[] {
-	if (row === undefined) return [];
+function rowSentences(facts: Facts, row: SeenRow, changes: readonly Change[]): string[] {
 	if (row.state === 'linked') return pairSentences(facts, row, changes);
-	const ids = [
-		row.wixId === '' ? '' : called('wix', row.wixId),
-		row.userId === '' ? '' : called('users', row.userId),
-	].filter((text) => text !== '');
+	const named = sides.filter((side) => idIn(row, side) !== '');
+	const [stand, are] = named.length === 1 ? ['stands', 'is'] : ['stand', 'are'];
+	const who = listed(named.map((side) => called(side, idIn(row, side))));
 	return [
-		`${capital(listed(ids))} ${ids.length === 1 ? 'stands' : 'stand'} in a row of the links table with the state '${row.state}', and ${ids.length === 1 ? 'is' : 'are'} in no list of this run.`,
+		`${capital(who)} ${stand} in a row of the links table with the state '${row.state}', and ${are} in no list of this run.`,
 	];
-}
-
-function reviewOf(facts: Facts, { wixId, userId }: { wixId: string; userId: string }) {
-	return facts.plan.review.filter(
-		(item) =>
-			(wixId !== '' && item.wixIds.includes(wixId)) ||
-			(userId !== '' && item.userIds.includes(userId)),
-	);
 }
 
 const changesOf = ({ plan }: Facts, row: SeenRow): Change[] =>

@@ -1,8 +1,8 @@
-import type { JsonObject, Link, LinkRule, Plan, PlanInput, Side } from '../../shared/contracts';
+import type { JsonObject, Link, Plan, PlanInput, Side } from '../../shared/contracts';
 import { comparisonKey } from '../../shared/normalize';
-import { parsePath, valuesAt } from '../../shared/paths';
+import { valuesAt } from '../../shared/paths';
 import { recordId } from '../../shared/recordId';
-import { compileFlow, type Property } from './compile';
+import { compileFlow, type CompiledFlow, type CompiledRule, type Property } from './compile';
 import { locate, readValue, type Reading } from './readings';
 import { idIn, seenRow, type SeenRow } from './explainRows';
 import { otherSide, rowIdentity } from './rows';
@@ -17,9 +17,8 @@ export interface Known {
 /** What a link rule makes of a record: its key, or which field stands in the way. */
 export interface RuleKey {
 	key: string;
-	/** The field that is empty or cannot be used. */
-	field?: string;
-	fault?: string;
+	/** The field that is empty, or cannot be used. */
+	lack?: { field: string; fault?: string };
 }
 
 /** The rows that name a record, by what they say. */
@@ -39,7 +38,7 @@ export interface Standing {
 
 /** All that the explanation looks up, indexed once; linear in records and rows. */
 export class Facts {
-	readonly properties: readonly Property[];
+	readonly flow: CompiledFlow;
 	readonly byId: Record<Side, Map<string, JsonObject>>;
 	/** Rows of this flow as they were read. */
 	readonly before: readonly SeenRow[];
@@ -60,14 +59,14 @@ export class Facts {
 		readonly input: PlanInput,
 		readonly plan: Plan,
 	) {
-		this.properties = compileFlow(input.dataFlow).properties;
+		this.flow = compileFlow(input.dataFlow);
 		this.byId = { wix: recordsById(input.wixRecords), users: recordsById(input.users) };
 		const withoutId = (records: readonly JsonObject[]) =>
 			records.filter((record) => recordId(record) === '').length;
 		this.withoutId = { wix: withoutId(input.wixRecords), users: withoutId(input.users) };
 		const leave =
 			input.policies.memberContacts === 'leaveAlone' && input.dataFlow.wixEntity === 'contact';
-		this.leftAlone = new Set(leave ? input.memberContactIds : []);
+		this.leftAlone = new Set(leave ? input.memberContactIds : undefined);
 		this.before = this.readRows(input.links);
 		this.after = this.readRows(this.linksAfter());
 		for (const row of this.after) {
@@ -109,12 +108,12 @@ export class Facts {
 	}
 
 	known(side: Side, id: string): Known | undefined {
-		const record = id === '' ? undefined : this.byId[side].get(id);
+		const record = this.byId[side].get(id);
 		return record === undefined ? undefined : { side, id, record };
 	}
 
 	rowsOf(side: Side, id: string): readonly SeenRow[] {
-		return id === '' ? [] : (this.rowsBy[side].get(id) ?? []);
+		return this.rowsBy[side].get(id) ?? [];
 	}
 
 	standing({ side, id }: Known): Standing {
@@ -135,15 +134,14 @@ export class Facts {
 		return readValue(locate(record, segments[side], side, compare), compare, type);
 	}
 
-	ruleKey({ side, record }: Known, { pairs }: LinkRule): RuleKey {
+	ruleKey({ side, record }: Known, { pairs }: CompiledRule): RuleKey {
 		const keys: string[] = [];
 		for (const pair of pairs) {
-			const field = side === 'wix' ? pair.wix : pair.user;
-			const raw = locate(record, parsePath(field) ?? [], side, pair.compare);
+			const raw = locate(record, pair.segments[side], side, pair.compare);
 			const isPlain = Number.isFinite(raw) || typeof raw === 'boolean';
 			const value = isPlain && pair.compare !== 'email' ? String(raw) : raw;
 			const { key, fault } = readValue(value, pair.compare, 'string');
-			if (key === '') return { key: '', field, ...(fault === undefined ? {} : { fault }) };
+			if (key === '') return { key, lack: { field: pair.label[side], fault } };
 			keys.push(key);
 		}
 		return { key: JSON.stringify(keys) };
@@ -151,33 +149,30 @@ export class Facts {
 
 	/** Why the record cannot be used at all: the field, and what is wrong with it. */
 	fault(known: Known): { field: string; text: string } | undefined {
-		for (const property of this.properties) {
+		for (const property of this.flow.properties) {
 			const { fault } = this.reading(known, property);
 			if (fault !== undefined) return { field: property.keyOn[known.side], text: fault };
 		}
-		for (const rule of this.input.dataFlow.link) {
-			const { field, fault } = this.ruleKey(known, rule);
-			if (field !== undefined && fault !== undefined) return { field, text: fault };
+		for (const rule of this.flow.rules) {
+			const { lack } = this.ruleKey(known, rule);
+			if (lack?.fault !== undefined) return { field: lack.field, text: lack.fault };
 		}
 		return undefined;
 	}
 
 	/** The addresses that a record holds in fields that are kept in sync. */
 	addresses(known: Known): string[] {
-		return this.properties
+		return this.flow.properties
 			.filter((property) => property.unique)
 			.map((property) => this.reading(known, property).key)
 			.filter((key) => key !== '');
 	}
 
-	/** Secondary and unverified addresses. */
+	/** Secondary and unverified addresses; '' for one that is blank or cannot be used. */
 	furtherAddresses({ side, record }: Known): string[] {
-		const { alsoHolds } = this.input.dataFlow;
-		const paths = (side === 'wix' ? alsoHolds?.wix : alsoHolds?.user) ?? [];
-		return paths
-			.flatMap((path) => valuesAt(record, parsePath(path) ?? []))
-			.map((value) => readValue(value, 'email', 'string').key)
-			.filter((key) => key !== '');
+		return this.flow.alsoHolds[side]
+			.flatMap((segments) => valuesAt(record, segments))
+			.map((value) => readValue(value, 'email', 'string').key);
 	}
 
 	*records(side: Side): Generator<Known> {
@@ -209,7 +204,6 @@ function recordsById(records: readonly JsonObject[]): Map<string, JsonObject> {
 }
 
 function note(rows: Map<string, SeenRow[]>, id: string, row: SeenRow): void {
-	if (id === '') return;
 	const known = rows.get(id);
 	if (known === undefined) rows.set(id, [row]);
 	else known.push(row);

@@ -1,5 +1,7 @@
-import type { LinkRule, Side } from '../../shared/contracts';
+import type { Side } from '../../shared/contracts';
+import type { CompiledRule } from './compile';
 import type { Facts, Known, Standing } from './explainFacts';
+import { idIn } from './explainRows';
 import { called, capital, listed, sideName } from './explainWords';
 import { otherSide } from './rows';
 
@@ -9,15 +11,16 @@ export function whyNotLinked(facts: Facts, known: Known): string[] {
 	const barred = whyBarred(facts, known, standing);
 	if (barred !== undefined) return [`Not linked: ${barred}`];
 	const before = standing.unlinked;
+	const other = otherSide(known.side);
 	const history =
 		before === undefined
 			? []
 			: [
-					`It was linked before, to ${called(otherSide(known.side), known.side === 'wix' ? before.userId : before.wixId)}. The two are linked again when both are listed and free.`,
+					`It was linked before, to ${called(other, idIn(before, other))}. The two are linked again when both are listed and free.`,
 				];
 	const notFull = facts.notFull();
 	if (notFull.length > 0) return [...history, `Not linked: ${whyNotFull(facts, notFull)}`];
-	const rules = facts.input.dataFlow.link.map(
+	const rules = facts.flow.rules.map(
 		(rule, index) => `Link rule ${index + 1}: ${ruleVerdict(facts, known, rule)}`,
 	);
 	const further = furtherHolders(facts, known);
@@ -54,14 +57,14 @@ function whyNotFull(facts: Facts, sides: readonly Side[]): string {
 	return `this run links nobody new, because ${listed(reasons)}.`;
 }
 
-function ruleVerdict(facts: Facts, known: Known, rule: LinkRule): string {
-	const { key, field = '' } = facts.ruleKey(known, rule);
-	if (key === '') return `it has no key here, because '${field}' is empty.`;
+function ruleVerdict(facts: Facts, known: Known, rule: CompiledRule): string {
+	const { key, lack } = facts.ruleKey(known, rule);
+	if (lack !== undefined) return `it has no key here, because '${lack.field}' is empty.`;
 	const other = otherSide(known.side);
 	const partners = holdersOf(facts, other, rule, key);
-	const fields = rule.pairs.map((pair) => (other === 'wix' ? pair.wix : pair.user));
+	const fields = rule.pairs.map(({ label }) => `'${label[other]}'`);
 	if (partners.length === 0)
-		return `nobody in ${sideName[other]} holds the same in ${listed(fields.map((path) => `'${path}'`))}.`;
+		return `nobody in ${sideName[other]} holds the same in ${listed(fields)}.`;
 	const keptApart = new Set(facts.standing(known).keptApart);
 	const free: string[] = [];
 	const barred: string[] = [];
@@ -75,21 +78,25 @@ function ruleVerdict(facts: Facts, known: Known, rule: LinkRule): string {
 	const rivals = holdersOf(facts, known.side, rule, key)
 		.filter((rival) => rival.id !== known.id && whyTaken(facts, rival) === undefined)
 		.map((rival) => called(known.side, rival.id));
-	const parts = barred.length === 0 ? [] : [`${capital(listed(barred, 3))}.`];
-	if (free.length === 0) return parts.join(' ');
-	const with_ =
-		rivals.length === 0 ? '' : `, and so does ${listed(rivals)} on this record's own side`;
-	const doubt =
-		free.length + rivals.length > 1
-			? ' It is not certain who is who, so nobody is linked.'
-			: ' Another rule or row stands in the way.';
-	return [
-		...parts,
-		`${capital(listed(free))} ${free.length === 1 ? 'holds' : 'hold'} the same${with_}.${doubt}`,
-	].join(' ');
+	const sentences: string[] = [];
+	if (barred.length > 0) sentences.push(`${capital(listed(barred, 3))}.`);
+	if (free.length > 0) sentences.push(...freeSentences(free, rivals));
+	return sentences.join(' ');
 }
 
-function holdersOf(facts: Facts, side: Side, rule: LinkRule, key: string): Known[] {
+/** Who could be linked, and what keeps them from it. */
+function freeSentences(free: readonly string[], rivals: readonly string[]): string[] {
+	const also =
+		rivals.length === 0 ? '' : `, and so does ${listed(rivals)} on this record's own side`;
+	return [
+		`${capital(listed(free))} ${free.length === 1 ? 'holds' : 'hold'} the same${also}.`,
+		free.length + rivals.length > 1
+			? 'It is not certain who is who, so nobody is linked.'
+			: 'Another rule or row stands in the way.',
+	];
+}
+
+function holdersOf(facts: Facts, side: Side, rule: CompiledRule, key: string): Known[] {
 	const holders: Known[] = [];
 	for (const known of facts.records(side))
 		if (facts.ruleKey(known, rule).key === key) holders.push(known);
@@ -100,10 +107,11 @@ function whyTaken(facts: Facts, known: Known): string | undefined {
 	const standing = facts.standing(known);
 	const { linked } = standing;
 	if (linked !== undefined) {
-		const partner = known.side === 'wix' ? linked.userId : linked.wixId;
+		const other = otherSide(known.side);
+		const partner = idIn(linked, other);
 		return partner === ''
 			? 'waits for a record to be created for it'
-			: `is linked to ${called(otherSide(known.side), partner)} already`;
+			: `is linked to ${called(other, partner)} already`;
 	}
 	if (standing.ignored) return "is 'ignored' in the links table";
 	if (standing.leftAlone) return 'belongs to a site member and is left alone';
@@ -116,7 +124,6 @@ function whyTaken(facts: Facts, known: Known): string | undefined {
 
 function furtherHolders(facts: Facts, known: Known): string[] {
 	const keys = new Set(facts.addresses(known));
-	if (keys.size === 0) return [];
 	const other = otherSide(known.side);
 	const holders: string[] = [];
 	for (const each of facts.records(other)) {

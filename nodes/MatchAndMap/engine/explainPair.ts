@@ -26,7 +26,7 @@ function sideSentence(facts: Facts, row: SeenRow, side: Side): string {
 	if (id === '') return `Its record in ${sideName[side]} is yet to be created.`;
 	const known = facts.known(side, id);
 	if (known === undefined) return missingSentence(facts, row, side, id);
-	const values = facts.properties.map((property) => valueSentence(facts, known, property));
+	const values = facts.flow.properties.map((property) => valueSentence(facts, known, property));
 	return `${identity(known)} holds ${values.length === 0 ? 'no field that is kept in sync' : values.join(', ')}.`;
 }
 
@@ -69,14 +69,16 @@ function linkSentence(facts: Facts, row: SeenRow): string {
 function newLinkSentence(facts: Facts, row: SeenRow): string {
 	const wix = facts.known('wix', row.wixId);
 	const user = facts.known('users', row.userId);
-	const rules = facts.input.dataFlow.link;
+	const { rules } = facts.flow;
 	const index = rules.findIndex((rule) => {
 		if (wix === undefined || user === undefined) return false;
 		const { key } = facts.ruleKey(wix, rule);
 		return key !== '' && key === facts.ruleKey(user, rule).key;
 	});
 	if (index < 0) return 'This run links them: it takes the link over from another data flow.';
-	const pairs = rules[index].pairs.map((pair) => `${pair.wix} = ${pair.user}`).join(' and ');
+	const pairs = rules[index].pairs
+		.map(({ label }) => `${label.wix} = ${label.users}`)
+		.join(' and ');
 	return `This run links them, because link rule ${index + 1} fits these two and nobody else: ${pairs}.`;
 }
 
@@ -99,7 +101,7 @@ function leftAlone(facts: Facts, row: SeenRow): string[] {
 
 function lastSeen(facts: Facts, row: SeenRow): string[] {
 	const base = (facts.earlier(row) ?? row).base;
-	return facts.properties
+	return facts.flow.properties
 		.filter((property) => base.has(property.key))
 		.map(
 			(property) =>
@@ -124,11 +126,11 @@ function trial(facts: Facts, row: SeenRow, changes: readonly Change[]): string[]
 }
 
 /** Of each property and side the latest write that an earlier run announced. */
-function waiting({ input }: Facts, row: SeenRow, changes: readonly Change[]): string[] {
+function waiting(facts: Facts, row: SeenRow, changes: readonly Change[]): string[] {
+	const { input } = facts;
 	const latest = new Map<string, Pending>();
 	for (const entry of row.pending) {
-		const isMemory = entry.code === 'GONE';
-		if (!isMemory && entry.at !== input.now) latest.set(`${entry.side} ${entry.property}`, entry);
+		if (entry.code !== 'GONE') latest.set(`${entry.side} ${entry.property}`, entry);
 	}
 	const overtaken = new Set<string>();
 	for (const { at, side, property } of row.pending)
@@ -136,11 +138,17 @@ function waiting({ input }: Facts, row: SeenRow, changes: readonly Change[]): st
 	return [...latest]
 		.filter(([name]) => !overtaken.has(name))
 		.map(([, entry]) => {
-			const isSentAgain = changes.some(
-				({ side, operation }) => side === entry.side && operation === entry.operation,
-			);
+			const isSentAgain = changes.some((change) => repeats(facts, change, entry));
 			return pendingSentence(entry, isSentAgain, input.policies.pendingDays);
 		});
+}
+
+/** Whether a change of this run carries what was announced; a removal is of no property. */
+function repeats({ flow }: Facts, change: Change, entry: Pending): boolean {
+	const { side, operation, property } = entry;
+	if (change.side !== side || change.operation !== operation) return false;
+	const rule = flow.properties.find(({ key }) => key === property);
+	return property === '' || (rule !== undefined && rule.keyOn[side] in change.set);
 }
 
 /** For a pair that nothing is planned for and nothing is in review of: that it is in sync, or what it waits for. */
@@ -149,7 +157,7 @@ export function differences(facts: Facts, row: SeenRow): string[] {
 	const user = facts.known('users', row.userId);
 	if (wix === undefined || user === undefined)
 		return ['Nothing is planned: it waits for a run that lists both records.'];
-	const different = facts.properties.filter(
+	const different = facts.flow.properties.filter(
 		(property) => facts.reading(wix, property).key !== facts.reading(user, property).key,
 	);
 	if (different.length === 0) return ['Both sides hold the same: there is nothing to do.'];
@@ -167,8 +175,7 @@ function whyDifferent(
 	const target = facts.reading(pair.users, property).key === base ? 'users' : 'wix';
 	const { key } = facts.reading(pair[otherSide(target)], property);
 	for (const other of facts.records(target)) {
-		const holds = other.id !== pair[target].id && facts.reading(other, property).key === key;
-		if (holds)
+		if (facts.reading(other, property).key === key)
 			return [
 				`The address for ${called(target, pair[target].id)} is still held by ${called(target, other.id)}; it is written once that one has moved away from it.`,
 			];

@@ -14,8 +14,7 @@ export function seenRow(link: Link): SeenRow | undefined {
 	const { rowId, linkId, flow, wixId, userId, state, pending } = row;
 	const { decision, goneSide, goneConfirmedAt, movedTo, note, base } = row;
 	return {
-		...(rowId === undefined ? {} : { rowId }),
-		...{ linkId, flow, wixId, userId, state, pending },
+		...{ rowId, linkId, flow, wixId, userId, state, pending },
 		...{ decision, goneSide, goneConfirmedAt, movedTo, note },
 		base: new Map(base.entries()),
 	};
