@@ -2,7 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const benches = ['builtIns', 'minimum', 'growth', 'wholeNode'];
+const benches = [
+	'builtIns',
+	'minimum',
+	'growth',
+	'wholeNode',
+	'applyChangeCalls',
+	'pacing',
+	'contactCalls',
+	'memberCalls',
+];
 const [name, ...options] = process.argv.slice(2);
 const isOne = name !== undefined && benches.includes(name);
 if (name !== undefined && !isOne) {

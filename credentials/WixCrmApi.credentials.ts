@@ -24,7 +24,7 @@ export class WixCrmApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Made by the account owner in the API Keys Manager, with the permissions to read and manage contacts',
+				'Made by the account owner in the API Keys Manager, with the permissions to read and manage contacts, and members where they are used',
 		},
 		{
 			displayName: 'Site ID',
@@ -40,7 +40,7 @@ export class WixCrmApi implements ICredentialType {
 			name: 'accountId',
 			type: 'string',
 			default: '',
-			description: 'Shown in the API Keys Manager. Only needed for calls that concern the account.',
+			description: 'Shown in the API Keys Manager. Only needed to list the sites of the account.',
 		},
 		{
 			displayName: 'Advanced',

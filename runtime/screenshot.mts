@@ -1,6 +1,6 @@
 /**
  * `npm run screenshot`: the pictures of the README, taken in the editor of a real n8n after a run against the sandbox.
- * `--package FILE` takes a packed package instead of building one; `--into FOLDER` another folder than docs/.
+ * `--members` takes only the workflow for members; `--package FILE` takes a packed package instead of building one; `--into FOLDER` another folder than docs/.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,13 +10,14 @@ import { cast } from '../sandbox/demo/casting.mts';
 import { Cleanup, endOnSignals } from '../sandbox/demo/cleanup.mts';
 import { ServerControl } from '../sandbox/demo/control.mts';
 import { makeEdits } from '../sandbox/demo/edits.mts';
+import { flows } from '../sandbox/demo/flow.mts';
 import { openSession, type Session } from '../sandbox/demo/session.mts';
 import { importTemplate, STEP } from '../sandbox/demo/template.mts';
 import { lookAround } from '../sandbox/demo/world.mts';
 import { startSandbox } from '../sandbox/startSandbox.mts';
 import { openBrowser, openEditor } from './browser.mts';
 import { runByHand } from './executions.mts';
-import { createCustomWorkflow, EDITS } from './screenshotScene.mts';
+import { createCustomWorkflow, editsFor } from './screenshotScene.mts';
 import {
 	closeNode,
 	execute,
@@ -32,8 +33,13 @@ const WIDE = { width: 1800, height: 960 };
 const HIGH = { width: 1500, height: 1500 };
 
 const { values } = parseArgs({
-	options: { package: { type: 'string' }, into: { type: 'string', default: 'docs' } },
+	options: {
+		package: { type: 'string' },
+		into: { type: 'string', default: 'docs' },
+		members: { type: 'boolean' },
+	},
 });
+const flow = values.members ? flows.members : flows.contacts;
 const cleanup = new Cleanup();
 let exitCode = 1;
 endOnSignals(cleanup, () => exitCode);
@@ -57,7 +63,8 @@ async function takePictures(): Promise<void> {
 
 	await openWorkflow(page, url, workflowId);
 	await execute(page, 'Did every write go through?');
-	await shootCanvas(page, picture('sync-wix-contacts-and-users'));
+	await shootCanvas(page, picture(`sync-wix-${flow.name}-and-users`));
+	if (values.members) return;
 
 	await page.setViewportSize(HIGH);
 	await openNode(page, STEP.plan);
@@ -82,14 +89,15 @@ async function prepare({ calls }: Session): Promise<string> {
 		wix: { apiKey: 'sandbox-key', siteId: 'sandbox-site', baseUrl: sandbox.wixUrl },
 		youTrack: { url: sandbox.youTrackUrl, token: 'sandbox-token' },
 	};
-	const workflowId = await importTemplate(calls, accounts, false);
+	const workflowId = await importTemplate(calls, accounts, false, flow);
 	const servers = {
 		wix: new ServerControl('wix', sandbox.wixUrl),
 		youtrack: new ServerControl('youtrack', sandbox.youTrackUrl),
 	};
 	await runByHand(calls, workflowId, STEP.byHand);
-	const world = await lookAround(servers, calls);
-	await makeEdits(EDITS, cast(EDITS, world, new Set()), world, servers);
+	const world = await lookAround(servers, calls, flow);
+	const edits = editsFor(flow);
+	await makeEdits(edits, cast(edits, world, new Set()), world, servers);
 	return workflowId;
 }
 

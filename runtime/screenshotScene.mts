@@ -1,9 +1,10 @@
+import type { Flow } from '../sandbox/demo/flow.mts';
 import type { Step } from '../sandbox/demo/scenario.mts';
 import { STEP } from '../sandbox/demo/template.mts';
 import type { N8nCalls } from './client.mts';
 
 /** What the run in the pictures finds: values to write on either side, a write that Wix refuses, and matters for a person. */
-export const EDITS: Step = {
+export const editsFor = ({ address }: Flow): Step => ({
 	title: 'Edits before the pictures',
 	people: {
 		a: { pick: 'linkedPair' },
@@ -13,7 +14,7 @@ export const EDITS: Step = {
 		e: { pick: 'linkedPair' },
 	},
 	edits: [
-		{ server: 'wix', person: 'a', path: 'primaryInfo.email', value: 'new.in.wix@example.org' },
+		{ server: 'wix', person: 'a', path: address, value: 'new.in.wix@example.org' },
 		{
 			server: 'youtrack',
 			person: 'b',
@@ -21,7 +22,7 @@ export const EDITS: Step = {
 			value: 'new.in.youtrack@example.org',
 		},
 		{ server: 'youtrack', person: 'c', path: 'profile.email.email', value: 'member@example.org' },
-		{ server: 'wix', person: 'd', path: 'primaryInfo.email', value: 'wix.says@example.org' },
+		{ server: 'wix', person: 'd', path: address, value: 'wix.says@example.org' },
 		{
 			server: 'youtrack',
 			person: 'd',
@@ -30,7 +31,7 @@ export const EDITS: Step = {
 		},
 		{ server: 'youtrack', person: 'e', path: 'profile.email.email', value: '' },
 	],
-};
+});
 
 const pair = (wix: string, user: string, compare: string) => ({ wix, user, compare });
 const email = pair('primaryInfo.email', 'profile.email.email', 'email');

@@ -6,9 +6,16 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { contactDescription } from './actions/contact';
+import { requestOptions } from './actions/common/requestOptions';
+import * as contact from './actions/contact';
+import * as label from './actions/label';
+import * as member from './actions/member';
 import { router } from './actions/router';
+import * as site from './actions/site';
+import * as loadOptions from './methods/loadOptions';
 import { searchContacts } from './methods/listSearch';
+import { searchLabels, searchSites } from './methods/searchCatalogs';
+import { searchMembers } from './methods/members';
 
 export class WixCrm implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,7 +25,7 @@ export class WixCrm implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and change the contacts of a Wix site',
+		description: 'Read and change the contacts, members and labels of a Wix site',
 		defaults: { name: 'Wix CRM' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -30,14 +37,26 @@ export class WixCrm implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Contact', value: 'contact' }],
+				options: [
+					{ name: 'Contact', value: 'contact' },
+					{ name: 'Label', value: 'label' },
+					{ name: 'Member', value: 'member' },
+					{ name: 'Site', value: 'site' },
+				],
 				default: 'contact',
 			},
-			...contactDescription,
+			...contact.description,
+			...label.description,
+			...member.description,
+			...site.description,
+			requestOptions,
 		],
 	};
 
-	methods = { listSearch: { searchContacts } };
+	methods = {
+		listSearch: { searchContacts, searchLabels, searchMembers, searchSites },
+		loadOptions,
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router.call(this);

@@ -4,6 +4,7 @@ import type { ApiAnswer, ApiFailure, Attempt, Call, Caller, Service } from './ap
 import { mostTries, retryAfter, waitBeforeRetry } from './backoff';
 import type { JsonValue } from './contracts';
 import { asId, leavesOpen, toNodeApiError } from './failures';
+import type { Pacer } from './pacer';
 import { isJsonObject } from './paths';
 
 /** How long one request may take, in milliseconds; a test can shorten it. */
@@ -23,6 +24,14 @@ function parse(text: string): JsonValue | undefined {
 	}
 }
 
+/** What all calls of a run have in common. */
+export interface ApiSettings {
+	/** Sent with every call, beside what the credential adds. */
+	headers?: Readonly<Record<string, string>>;
+	/** Without one, calls go out as fast as they are answered. */
+	pacer?: Pacer;
+}
+
 /** The one place that sends requests: authentication, back-off, and failures put into one shape. One for each run of a node. */
 export class Api {
 	private hasAnswered = false;
@@ -31,17 +40,24 @@ export class Api {
 
 	private down: ApiFailure | undefined;
 
+	private readonly echoes: Record<string, string> = {};
+
+	/** The id by which the service knows its last answer, for messages about an answer that was no failure in itself. */
+	lastRequestId: string | undefined;
+
 	constructor(
 		readonly caller: Caller,
 		readonly service: Service,
 		private readonly baseUrl: string,
+		private readonly settings: ApiSettings = {},
 	) {}
 
 	/** Sends `call`, again where that is safe. 429 was not carried out, so any call is sent again after it. */
 	async ask(call: Call): Promise<Attempt<ApiAnswer>> {
 		if (this.down !== undefined) return { ok: false, failure: this.down };
 		const outcome = await this.persist(call);
-		if (!outcome.ok && outcome.failure.status === 401) this.down = outcome.failure;
+		const isLockedOut = !outcome.ok && outcome.failure.status === 401 && call.standsAlone !== true;
+		if (isLockedOut) this.down = outcome.failure;
 		if (outcome.ok || !leavesOpen(outcome.failure)) {
 			this.givenUp = 0;
 			return outcome;
@@ -86,9 +102,19 @@ export class Api {
 		return signal?.aborted ?? false;
 	}
 
+	/** Keeps what the service wants to see again, such as a mark that lets later reads show earlier writes. */
+	private remember(headers: IN8nHttpFullResponse['headers']): void {
+		for (const name of this.service.echoed ?? []) {
+			const value = headers[name];
+			if (typeof value === 'string' && value !== '') this.echoes[name] = value;
+		}
+	}
+
 	private async once(call: Call): Promise<Attempt<ApiAnswer>> {
+		await this.settings.pacer?.turn();
 		const response = await this.send(call);
 		const firstContact = !this.hasAnswered;
+		this.lastRequestId = undefined;
 		if (response === undefined) {
 			return { ok: false, failure: { kind: 'network', enveloped: false, firstContact } };
 		}
@@ -98,6 +124,8 @@ export class Api {
 		const requestId = asId(String(headers['x-wix-request-id'] ?? '').replace(/\./g, '-'))
 			? String(headers['x-wix-request-id'])
 			: undefined;
+		this.lastRequestId = requestId;
+		this.remember(headers);
 		const succeeded = status >= 200 && status < 300;
 		if (succeeded && (text.trim() === '' || body !== undefined)) {
 			this.hasAnswered = true;
@@ -129,7 +157,12 @@ export class Api {
 			url: this.baseUrl + call.path,
 			qs: call.query,
 			body: call.body,
-			headers: { Accept: 'application/json' },
+			headers: {
+				Accept: 'application/json',
+				...this.settings.headers,
+				...this.echoes,
+				...call.headers,
+			},
 			encoding: 'text',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,

@@ -15,8 +15,12 @@ export interface Call {
 	path: string;
 	query?: IDataObject;
 	body?: JsonObject;
+	/** Beside those of the credential and of the run. */
+	headers?: Readonly<Record<string, string>>;
 	/** Whether doing it twice is the same as doing it once: reads and queries. Others are repeated by those who can look first. */
 	repeatable: boolean;
+	/** A refusal of the credential (401) is about this call alone: it is one that not every credential may make. */
+	standsAlone?: boolean;
 }
 
 /**
@@ -54,6 +58,10 @@ export interface Service {
 	secret: string;
 	/** What is missing when the service says 403. */
 	permissions: string;
+	/** Names, in lower case, of answer headers that later calls send back. */
+	echoed?: readonly string[];
+	/** By error code: what happened, as the beginning of a sentence. Codes without an entry are told by their status. */
+	meanings?: Readonly<Record<string, string>>;
 	/** By error code: what a person can do about it, in one sentence. */
 	remedies: Readonly<Record<string, string>>;
 	/** The codes in an error body; undefined when the body is not in the service's error shape. */

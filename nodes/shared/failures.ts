@@ -41,6 +41,15 @@ function marks(failure: ApiFailure): string {
 	return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
+/** The entry for the failure's code; own entries only, because the code comes from outside. */
+function byCode(
+	table: Readonly<Record<string, string>> | undefined,
+	{ code }: ApiFailure,
+): string | undefined {
+	if (table === undefined || code === undefined) return undefined;
+	return Object.prototype.hasOwnProperty.call(table, code) ? table[code] : undefined;
+}
+
 function whatHappened(service: Service, failure: ApiFailure): string {
 	switch (failure.kind) {
 		case 'network':
@@ -50,10 +59,15 @@ function whatHappened(service: Service, failure: ApiFailure): string {
 		case 'cut':
 			return `The answer of ${service.name} was cut off`;
 	}
+	const meaning = byCode(service.meanings, failure);
+	if (meaning !== undefined) return meaning;
 	const status = failure.status ?? 0;
 	if (status === 401) return `${service.name} does not accept the ${service.secret}`;
 	if (status === 403) return `${service.name} does not permit this`;
 	if (status === 404) return `${service.name} has nothing at this place`;
+	if (status === 409)
+		return `${service.name} says that this is there already, or was changed meanwhile`;
+	if (status === 428) return `The record is in a state in which ${service.name} does not do this`;
 	if (status === 429) return `${service.name} receives too many requests`;
 	if (status >= 500) return `${service.name} could not process the request`;
 	return `${service.name} refused the request`;
@@ -68,13 +82,13 @@ function howToFix(service: Service, failure: ApiFailure): string {
 		case 'cut':
 			return 'Run again. If it stays so, look for a proxy that limits the size of answers.';
 	}
-	const { code } = failure;
-	const known = code !== undefined && Object.prototype.hasOwnProperty.call(service.remedies, code);
-	if (known) return service.remedies[code];
+	const remedy = byCode(service.remedies, failure);
+	if (remedy !== undefined) return remedy;
 	const status = failure.status ?? 0;
 	if (status === 401) return `Make a new ${service.secret} and put it into the credential.`;
 	if (status === 403) return service.permissions;
 	if (status === 404) return 'Check the ID, and the URL in the credential.';
+	if (status === 409 || status === 428) return 'Look at the record there, then run again.';
 	if (status === 429)
 		return 'Run again later, or less often. The waits that the service asked for were kept.';
 	if (status >= 500) return 'Run again later.';

@@ -21,14 +21,40 @@ export function withItem(
 	return new NodeApiError(node, { message: String(error) } as JsonObject, { itemIndex });
 }
 
-/** Runs `execute` for each item; under Continue On Fail an item that fails becomes an error item and the others go on. */
+/**
+ * The item that stands for a failed one. n8n empties an item with `error` but for the message, and adds the input item's
+ * data to one in the error output that holds a message alone.
+ */
+function errorItem(
+	context: IExecuteFunctions,
+	error: NodeApiError | NodeOperationError,
+	itemIndex: number,
+	keepsData: boolean,
+): INodeExecutionData {
+	const { message } = error;
+	const pairedItem = { item: itemIndex };
+	if (!keepsData) return { json: { error: message }, error, pairedItem };
+	if (context.getNode().onError === 'continueErrorOutput') {
+		return { json: { error: message }, pairedItem };
+	}
+	const data = context.getInputData()[itemIndex].json;
+	return { json: { ...data, error: message }, pairedItem };
+}
+
+/**
+ * Runs `execute` for each item; under Continue On Fail an item that fails becomes an error item and the others go on. When
+ * the run is stopped, the items that are left are not touched any more.
+ * @param options.keepsData whether an error item carries what its input item held, beside the error
+ */
 export async function forEachItem(
 	context: IExecuteFunctions,
 	execute: (itemIndex: number) => Promise<INodeExecutionData[]>,
+	options: { keepsData?: boolean } = {},
 ): Promise<INodeExecutionData[][]> {
 	const output: INodeExecutionData[] = [];
-	const items = context.getInputData();
-	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+	const count = context.getInputData().length;
+	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
+		if (context.getExecutionCancelSignal()?.aborted) break;
 		try {
 			for (const result of await execute(itemIndex)) {
 				result.pairedItem = { item: itemIndex };
@@ -37,7 +63,7 @@ export async function forEachItem(
 		} catch (caught) {
 			const error = withItem(context.getNode(), caught, itemIndex);
 			if (!context.continueOnFail()) throw withItem(context.getNode(), caught, itemIndex);
-			output.push({ json: { error: error.message }, error, pairedItem: { item: itemIndex } });
+			output.push(errorItem(context, error, itemIndex, options.keepsData === true));
 		}
 	}
 	return [output];

@@ -1,41 +1,42 @@
 import type { JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { ControlError } from './http.mts';
+import type { Switch } from './switch.mts';
+import { commonSwitches, youTrackSwitches } from './switches.mts';
+import { wixSwitches } from './wixSwitches.mts';
 
-/** The switches of `POST /sandbox/behave`, at their defaults. sandbox/README.md says what each one does. */
-export const defaultBehaviour = {
-	queryLagMs: 0,
-	queryLagReads: 0,
-	duplicateStatus: 409,
-	htmlPage: false,
-	forbiddenEmpty: false,
-	eqCaseSensitive: false,
-	tooManyToCount: false,
-	replaceExtendedFields: false,
-	rejectLoginEmail: false,
-	parkUnverified: false,
-	emptyUpdates: false,
-	licenceFull: false,
-	refuseOrderById: false,
-	looseEmailQuery: false,
-	mergedIdsGone: false,
+/** The switches of `POST /sandbox/behave`. sandbox/README.md says what each one does. */
+const switches = { ...commonSwitches, ...wixSwitches, ...youTrackSwitches };
+
+type Switches = typeof switches;
+export type Behaviour = {
+	-readonly [Name in keyof Switches]: Switches[Name] extends Switch<infer T> ? T : never;
 };
 
-export type Behaviour = typeof defaultBehaviour;
+export const switchNames = Object.keys(switches);
 
-const isSwitch = (name: string): name is keyof Behaviour => Object.hasOwn(defaultBehaviour, name);
+export const defaultBehaviour = Object.fromEntries(
+	Object.entries(switches).map(([name, { standard }]) => [name, standard]),
+) as Behaviour;
+
+const switchOf = (name: string): Switch | undefined =>
+	Object.hasOwn(switches, name) ? switches[name as keyof Switches] : undefined;
 
 function assertSwitch(name: string, value: JsonValue): void {
-	if (!isSwitch(name)) {
-		const known = Object.keys(defaultBehaviour).join(', ');
-		throw new ControlError(400, `There is no switch "${name}". The switches are: ${known}.`);
+	const known = switchOf(name);
+	if (!known) {
+		const names = switchNames.join(', ');
+		throw new ControlError(400, `There is no switch "${name}". The switches are: ${names}.`);
 	}
-	const wanted = typeof defaultBehaviour[name];
-	if (typeof value !== wanted) {
-		throw new ControlError(400, `The switch "${name}" takes a ${wanted}.`);
+	const { standard, choices, pattern } = known;
+	if (choices && !choices.includes(value)) {
+		throw new ControlError(400, `The switch "${name}" takes ${choices.join(' or ')}.`);
 	}
-	if (name === 'duplicateStatus' && value !== 400 && value !== 409) {
-		throw new ControlError(400, 'The switch "duplicateStatus" takes 400 or 409.');
+	if (typeof value !== typeof standard) {
+		throw new ControlError(400, `The switch "${name}" takes a ${typeof standard}.`);
+	}
+	if (pattern && !pattern.test(String(value))) {
+		throw new ControlError(400, `The switch "${name}" takes a text like ${String(standard)}.`);
 	}
 }
 

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../nodes/shared/contracts';
 import { RequestCounter } from './counter.mts';
 import { FaultPlan } from './faults.mts';
 import { RateLimit } from './limits.mts';
+import { PlannedAnswers } from './planned.mts';
 import type { Service } from './service.mts';
 
 /** Everything about one server that a test can turn, apart from its records. */
@@ -10,6 +11,7 @@ export class Control {
 	readonly counter = new RequestCounter();
 	readonly faults = new FaultPlan();
 	readonly limit = new RateLimit();
+	readonly planned = new PlannedAnswers();
 	behaviour: Behaviour = { ...defaultBehaviour };
 
 	constructor(private readonly service: Service) {
@@ -28,6 +30,7 @@ export class Control {
 		this.counter.reset();
 		this.faults.off();
 		this.limit.off();
+		this.planned.clear();
 		this.service.reset();
 	}
 }

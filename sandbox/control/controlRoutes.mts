@@ -1,6 +1,7 @@
 import express, { Router, type ErrorRequestHandler, type Request } from 'express';
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
+import { advanceBy } from './clock.mts';
 import type { Control } from './control.mts';
 import { ControlError } from './http.mts';
 import type { Service } from './service.mts';
@@ -33,7 +34,7 @@ const answerError: ErrorRequestHandler = (error, _request, response, next) => {
 	response.status(error.status).json({ error: error.message });
 };
 
-/** The calls under `/sandbox`: the state, edits as people make them, counts, faults, switches, limits, reset. */
+/** The calls under `/sandbox`: the state, edits as people make them, counts, faults, switches, limits, answers laid ready, the clock, reset. */
 export function controlRoutes(service: Service, control: Control): Router {
 	const routes = Router();
 	routes.use(express.json({ limit: '500mb' }));
@@ -72,6 +73,14 @@ export function controlRoutes(service: Service, control: Control): Router {
 	});
 	routes.post('/limits', (request, response) => {
 		control.limit.configure(bodyOf(request));
+		response.json({});
+	});
+	routes.post('/answer', (request, response) => {
+		control.planned.add(bodyOf(request));
+		response.json({});
+	});
+	routes.post('/clock', (request, response) => {
+		advanceBy(bodyOf(request));
 		response.json({});
 	});
 	routes.post('/reset', (_request, response) => {

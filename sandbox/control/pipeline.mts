@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import type { JsonValue } from '../../nodes/shared/contracts';
+import { sandboxClock } from './clock.mts';
 import type { Control } from './control.mts';
 import { ApiError, type Answer, type ApiRequest, type Route } from './http.mts';
 import type { Service } from './service.mts';
+import { throttled } from './throttle.mts';
 
 const htmlPage =
 	'<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Please sign in</h1></body></html>';
@@ -75,18 +77,14 @@ export function answerCall(
 		const { behaviour } = control;
 		if (behaviour.htmlPage) return reply(htmlAnswer);
 		if (behaviour.forbiddenEmpty) return reply({ status: 403 });
-		const wait = control.limit.retryAfter(Date.now());
-		if (wait !== undefined) {
-			const answer = service.failure(429, 'Too many requests');
-			return reply({ ...answer, headers: { 'retry-after': String(wait) } });
-		}
+		const planned = control.planned.take(request.method, path);
+		if (planned) return reply(planned);
+		const wait = control.limit.retryAfter(sandboxClock.now());
+		if (wait !== undefined) return reply(throttled(service.failure, wait, behaviour));
 		const fault = control.faults.next(route !== undefined && service.canConflict(route));
 		switch (fault) {
 			case '429':
-				return reply({
-					...service.failure(429, 'Too many requests'),
-					headers: { 'retry-after': '1' },
-				});
+				return reply(throttled(service.failure, 1, behaviour));
 			case '500':
 			case '503':
 				return reply(service.failure(Number(fault), 'The server could not answer.'));

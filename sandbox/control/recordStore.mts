@@ -1,15 +1,22 @@
+import { sandboxClock } from './clock.mts';
 import type { Behaviour } from './behaviour.mts';
 
 interface HiddenWrite<T> {
 	before: T | undefined;
 	visibleAt: number;
 	visibleAtRead: number;
+	/** The number that this write has among those of all stores of the server. */
+	number: number;
 }
 
 interface StoreOptions<T> {
 	/** What a record is found by (lower-cased addresses and the like): the index that duplicate checks and searches use. */
 	keysOf: (record: T) => string[];
 	behaviour: () => Behaviour;
+	/** Numbers the writes of the server. */
+	nextWrite?: () => number;
+	/** The caller may see all writes up to this number, however they lag: it has a token that says so. */
+	seesUpTo?: () => number;
 }
 
 /**
@@ -73,7 +80,7 @@ export class RecordStore<T extends { id: string }> {
 	/** Marks that one more listing or query begins: lag can be counted in reads. */
 	beginRead(): void {
 		this.reads++;
-		const now = Date.now();
+		const now = sandboxClock.now();
 		for (const [id, writes] of this.hidden) {
 			const still = writes.filter(
 				(write) => now < write.visibleAt || this.reads <= write.visibleAtRead,
@@ -87,6 +94,7 @@ export class RecordStore<T extends { id: string }> {
 
 	/** What a listing shows, by `key`, which names what `choose` does: repeated pages of one listing cost nothing. */
 	listed(key: string, choose: (visible: Iterable<T>) => T[]): T[] {
+		if (this.hidden.size > 0 && this.seesUpTo() > 0) return choose(this.visible());
 		if (this.remembered?.key === key && this.remembered.version === this.version) {
 			return this.remembered.rows;
 		}
@@ -104,23 +112,34 @@ export class RecordStore<T extends { id: string }> {
 
 	private *visible(): Generator<T> {
 		for (const record of this.records.values()) {
-			const hidden = this.hidden.get(record.id)?.[0];
+			const hidden = this.firstUnseen(this.hidden.get(record.id));
 			const shown = hidden ? hidden.before : record;
 			if (shown) yield shown;
 		}
 		for (const [id, writes] of this.hidden) {
-			const before = writes[0]?.before;
+			const before = this.firstUnseen(writes)?.before;
 			if (before && !this.records.has(id)) yield before;
 		}
 	}
 
+	private seesUpTo(): number {
+		return this.options.seesUpTo?.() ?? 0;
+	}
+
+	private firstUnseen(writes: readonly HiddenWrite<T>[] = []): HiddenWrite<T> | undefined {
+		const seen = this.seesUpTo();
+		return writes.find((write) => write.number > seen);
+	}
+
 	private hide(id: string, before: T | undefined): void {
+		const number = this.options.nextWrite?.() ?? 1;
 		const { queryLagMs, queryLagReads } = this.options.behaviour();
 		if (queryLagMs === 0 && queryLagReads === 0) return;
 		const writes = this.hidden.get(id) ?? [];
 		writes.push({
 			before,
-			visibleAt: Date.now() + queryLagMs,
+			number,
+			visibleAt: sandboxClock.now() + queryLagMs,
 			visibleAtRead: this.reads + queryLagReads,
 		});
 		this.hidden.set(id, writes);

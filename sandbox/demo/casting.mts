@@ -2,9 +2,9 @@ import type { JsonObject } from '../../nodes/shared/contracts';
 import { SetupError } from '../../runtime/setupError.mts';
 import {
 	addressKey,
-	contactAddress,
-	contactAddresses,
-	isMember,
+	wixAddress,
+	wixAddresses,
+	isMembersContact,
 	sameAddress,
 	userAddress,
 } from './records.mts';
@@ -13,23 +13,25 @@ import type { World } from './world.mts';
 
 /** A linked pair that plays a part in a step. */
 export interface Person {
-	contact: JsonObject;
+	wix: JsonObject;
 	user: JsonObject;
 }
 
-/** Finds people for the parts of a step; `used` (contact ids) grows, so that every step has fresh people. */
+/** Finds people for the parts of a step; `used` (Wix ids) grows, so that every step has fresh people. */
 export function cast(step: Step, world: World, used: Set<string>): Map<string, Person> {
 	const found = new Map<string, Person>();
 	if (!step.people) return found;
-	const pairs = pairsInSync(world);
+	const { inSync, apart } = linkedPairs(world);
 	const holders = holderCounts(world);
 	for (const [name, pick] of Object.entries(step.people)) {
-		const fitting = pairs.filter(
-			({ contact }) => !used.has(String(contact.id)) && fits(pick, contact, holders),
-		);
+		const isFree = ({ wix }: Person) => !used.has(String(wix.id));
+		const fitting =
+			pick.pick === 'apart'
+				? apart.filter((person) => ![...found.values()].includes(person))
+				: inSync.filter((person) => isFree(person) && fits(pick, person.wix, holders));
 		const person = fitting[pick.n ?? 0];
 		if (person) {
-			used.add(String(person.contact.id));
+			used.add(String(person.wix.id));
 			found.set(name, person);
 		} else if (!pick.optional) {
 			throw new SetupError(
@@ -40,40 +42,42 @@ export function cast(step: Step, world: World, used: Set<string>): Map<string, P
 	return found;
 }
 
-function pairsInSync(world: World): Person[] {
-	const people: Person[] = [];
+function linkedPairs(world: World): { inSync: Person[]; apart: Person[] } {
+	const people: { inSync: Person[]; apart: Person[] } = { inSync: [], apart: [] };
 	for (const link of world.links) {
 		if (link.state !== 'linked') continue;
-		const contact = world.contacts.get(link.wixId);
+		const wix = world.wix.get(link.wixId);
 		const user = world.users.get(link.userId);
-		if (!contact || !user) continue;
-		if (sameAddress(contactAddress(contact), userAddress(user))) people.push({ contact, user });
+		if (!wix || !user) continue;
+		const side = sameAddress(wixAddress(wix), userAddress(user)) ? people.inSync : people.apart;
+		side.push({ wix, user });
 	}
 	return people;
 }
 
-function fits(pick: Pick, contact: JsonObject, holders: Map<string, number>): boolean {
-	if (pick.pick === 'member') return isMember(contact);
-	if (isMember(contact)) return false;
-	const others = otherAddresses(contact);
+function fits(pick: Pick, wix: JsonObject, holders: Map<string, number>): boolean {
+	const isContact = wix.loginEmail === undefined;
+	if (pick.pick === 'member') return !isContact || isMembersContact(wix);
+	if (isContact && isMembersContact(wix)) return false;
+	const others = otherAddresses(wix);
 	if (pick.pick === 'linkedPair') return others.length === 0;
 	return others.some((address) => holders.get(addressKey(address)) === 1);
 }
 
-/** The addresses of a contact apart from its primary one. */
-export function otherAddresses(contact: JsonObject): string[] {
-	const primary = contactAddress(contact);
-	return contactAddresses(contact).filter((address) => !sameAddress(address, primary));
+/** The addresses of a contact or a member apart from the one that is kept in sync. */
+export function otherAddresses(wix: JsonObject): string[] {
+	const primary = wixAddress(wix);
+	return wixAddresses(wix).filter((address) => !sameAddress(address, primary));
 }
 
-/** How many contacts and users hold an address, as any of theirs. */
+/** How many records hold an address, as any of theirs. */
 function holderCounts(world: World): Map<string, number> {
 	const counts = new Map<string, number>();
 	const add = (addresses: string[]) => {
 		for (const key of new Set(addresses.map(addressKey)))
 			counts.set(key, (counts.get(key) ?? 0) + 1);
 	};
-	for (const contact of world.contacts.values()) add(contactAddresses(contact));
+	for (const wix of world.wix.values()) add(wixAddresses(wix));
 	for (const user of world.users.values()) add([userAddress(user)]);
 	return counts;
 }

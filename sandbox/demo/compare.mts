@@ -1,4 +1,4 @@
-import { contactAddress, sameAddress, userAddress } from './records.mts';
+import { wixAddress, sameAddress, userAddress } from './records.mts';
 import type { LinkRow, ReviewRow, World } from './world.mts';
 
 export type Verdict = 'agree' | 'inReview' | 'differ';
@@ -16,7 +16,7 @@ export function comparePairs(world: World): ComparedPair[] {
 	const pairs = world.links.filter(({ state }) => state === 'linked');
 	const matters = world.review.map(readIds);
 	return pairs.map((link) => {
-		const wix = contactAddress(world.contacts.get(link.wixId));
+		const wix = wixAddress(world.wix.get(link.wixId));
 		const user = userAddress(world.users.get(link.userId));
 		const { wixId, userId } = link;
 		return { wixId, userId, wix, user, verdict: judge(link, wix, user, matters) };

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { FlowName } from './flow.mts';
 import type { ServerName } from './scenario.mts';
 
 export interface Requests {
@@ -14,13 +15,10 @@ export class ServerControl {
 		readonly url: string,
 	) {}
 
-	/** Contacts, or users, by id. */
-	async records(): Promise<Map<string, JsonObject>> {
-		const state = await this.call<{ contacts?: JsonObject[]; users?: JsonObject[] }>(
-			'GET',
-			'state',
-		);
-		const records = (this.name === 'wix' ? state.contacts : state.users) ?? [];
+	/** Users, or one kind of Wix records, by id. */
+	async records(kind: FlowName = 'contacts'): Promise<Map<string, JsonObject>> {
+		const state = await this.call<Partial<Record<string, JsonObject[]>>>('GET', 'state');
+		const records = state[this.name === 'wix' ? kind : 'users'] ?? [];
 		return new Map(records.map((record) => [String(record.id), record]));
 	}
 
@@ -30,6 +28,11 @@ export class ServerControl {
 
 	async edit(id: string, path: string, value: JsonValue): Promise<void> {
 		await this.call('POST', 'edit', { id, path, value });
+	}
+
+	/** Sets switches of the server: how it answers what its vendor's documentation leaves open. */
+	async behave(switches: JsonObject): Promise<void> {
+		await this.call('POST', 'behave', switches);
 	}
 
 	async remove(id: string): Promise<void> {

@@ -1,6 +1,8 @@
+import { flows, type FlowName } from './flow.mts';
 import type { Edit, Step } from './scenario.mts';
 
-const WIX_EMAIL = 'primaryInfo.email';
+const WIX_EMAIL = flows.contacts.address;
+const LOGIN_EMAIL = flows.members.address;
 const USER_EMAIL = 'profile.email.email';
 
 const threePairs: Step['people'] = {
@@ -9,8 +11,7 @@ const threePairs: Step['people'] = {
 	c: { pick: 'linkedPair', optional: true },
 };
 
-/** The day that the demo plays, from the first link to a run with nothing to do. */
-export const builtInDay: Step[] = [
+const dayOfContacts: Step[] = [
 	{ title: 'First link: who is who', edits: [] },
 	{
 		title: 'Three addresses are edited in Wix',
@@ -58,10 +59,64 @@ export const builtInDay: Step[] = [
 	{ title: 'Nothing to do', edits: [], runs: 1 },
 ];
 
+/** Members: what is edited in Wix is the login e-mail, and what is edited in YouTrack is for a person to carry over. */
+const dayOfMembers: Step[] = [
+	{ title: 'First link: who is who', edits: [] },
+	{
+		title: 'Three members change their login e-mail in Wix',
+		people: threePairs,
+		edits: ['a', 'b', 'c'].map((person) => editLogin(person, `new.login.${person}@example.org`)),
+	},
+	{
+		title: 'Two addresses are edited in YouTrack (Wix guards the login e-mail)',
+		people: { a: { pick: 'member' }, b: { pick: 'member', optional: true } },
+		edits: ['a', 'b'].map((person) => editInYouTrack(person, `member.moved.${person}@example.org`)),
+	},
+	{
+		title: 'One person is edited on both sides, to different addresses',
+		people: { a: { pick: 'linkedPair' } },
+		edits: [
+			editLogin('a', 'edited.by.the.member@example.org'),
+			editInYouTrack('a', 'edited.by.the.office@example.org'),
+		],
+	},
+	{
+		title: 'A member changes the login e-mail to the address that waited',
+		people: { a: { pick: 'apart', optional: true } },
+		edits: [editLogin('a', { addressOf: 'a', server: 'youtrack' })],
+	},
+	{
+		title: 'A member is blocked in Wix, which concerns no address',
+		people: { a: { pick: 'member' } },
+		edits: [{ server: 'wix', person: 'a', path: 'status', value: 'BLOCKED' }],
+	},
+	{
+		title: 'A user is deleted in YouTrack',
+		people: { a: { pick: 'linkedPair' } },
+		edits: [{ server: 'youtrack', person: 'a', delete: true }],
+	},
+	{
+		title: 'A member is deleted in Wix',
+		people: { a: { pick: 'linkedPair' } },
+		edits: [{ server: 'wix', person: 'a', delete: true }],
+	},
+	{ title: 'Nothing to do', edits: [], runs: 1 },
+];
+
+/** The days that the demo plays, from the first link to a run with nothing to do. */
+export const builtInDays: Record<FlowName, Step[]> = {
+	contacts: dayOfContacts,
+	members: dayOfMembers,
+};
+
 type Value = Extract<Edit, { path: string }>['value'];
 
 function editInWix(person: string, value: Value): Edit {
 	return { server: 'wix', person, path: WIX_EMAIL, value };
+}
+
+function editLogin(person: string, value: Value): Edit {
+	return { server: 'wix', person, path: LOGIN_EMAIL, value };
 }
 
 function editInYouTrack(person: string, value: Value): Edit {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { SetupError } from '../../runtime/setupError.mts';
 import { otherAddresses, type Person } from './casting.mts';
-import { contactAddress, sameAddress, userAddress } from './records.mts';
+import { wixAddress, sameAddress, userAddress } from './records.mts';
 import type { AddressOf, Edit, ServerName, Step, Target } from './scenario.mts';
 import type { Servers, World } from './world.mts';
 
@@ -39,11 +39,11 @@ function idOf(target: Target, people: Map<string, Person>, world: World, title: 
 	if (target.id !== undefined) return target.id;
 	if (target.person !== undefined) {
 		const person = people.get(target.person);
-		const record = target.server === 'wix' ? person?.contact : person?.user;
+		const record = target.server === 'wix' ? person?.wix : person?.user;
 		if (record) return String(record.id);
 		throw new SetupError(`"${title}": nobody plays "${target.person}".`);
 	}
-	const records = target.server === 'wix' ? world.contacts : world.users;
+	const records = target.server === 'wix' ? world.wix : world.users;
 	for (const [id, record] of records) {
 		if (sameAddress(primaryOf(target.server, record), target.email ?? '')) return id;
 	}
@@ -53,12 +53,12 @@ function idOf(target: Target, people: Map<string, Person>, world: World, title: 
 function addressOf(value: AddressOf, people: Map<string, Person>, title: string): string {
 	const person = people.get(value.addressOf);
 	if (!person) throw new SetupError(`"${title}": nobody plays "${value.addressOf}".`);
-	if (value.which === 'second') return otherAddresses(person.contact)[0] ?? '';
-	return value.server === 'youtrack' ? userAddress(person.user) : contactAddress(person.contact);
+	if (value.which === 'second') return otherAddresses(person.wix)[0] ?? '';
+	return value.server === 'youtrack' ? userAddress(person.user) : wixAddress(person.wix);
 }
 
 function primaryOf(server: ServerName, record: JsonObject): string {
-	return server === 'wix' ? contactAddress(record) : userAddress(record);
+	return server === 'wix' ? wixAddress(record) : userAddress(record);
 }
 
 function isAddressOf(value: JsonValue | AddressOf): value is AddressOf {

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SetupError } from '../../runtime/setupError.mts';
-import { builtInDay } from './day.mts';
+import { builtInDays } from './day.mts';
+import { changingLogins, flows, type Flow } from './flow.mts';
 import { parseScenario, type Step } from './scenario.mts';
 
 export interface DemoOptions {
 	/** End after the day instead of leaving the editor open. */
 	once: boolean;
+	/** What is kept in sync with the users. */
+	flow: Flow;
 	people: number;
 	seed: number;
 	/** Where the result is written as JSON. */
@@ -26,6 +29,8 @@ export interface DemoOptions {
 export const usage = `npm start -- [options]
 
   --once           play the day and end (exit code 0: in sync, 1: not, 2: could not be set up)
+  --members        keep site members in sync instead of contacts
+  --change-logins  with --members: also try to change login e-mails in Wix (experimental)
   --people N       people on each side of the sandbox (5000)
   --seed N         which people (1)
   --port N         the editor's port (5678; with --once any free one)
@@ -44,7 +49,9 @@ YOUTRACK_TOKEN are set in the environment or in .env (see .env.example).
 export function parseOptions(commandLine: string[]): DemoOptions | 'help' {
 	const { values } = parse(commandLine);
 	if (values.help) return 'help';
+	const flow = flowIn(values);
 	return {
+		flow,
 		once: values.once ?? false,
 		people: wholeNumber('people', values.people, 5000),
 		seed: wholeNumber('seed', values.seed, 1),
@@ -54,7 +61,7 @@ export function parseOptions(commandLine: string[]): DemoOptions | 'help' {
 		write: values.write ?? false,
 		json: values.json,
 		package: values.package,
-		steps: values.scenario === undefined ? builtInDay : readScenario(values.scenario),
+		steps: values.scenario === undefined ? builtInDays[flow.name] : readScenario(values.scenario),
 	};
 }
 
@@ -65,6 +72,8 @@ function parse(commandLine: string[]) {
 			options: {
 				help: { type: 'boolean', short: 'h' },
 				once: { type: 'boolean' },
+				members: { type: 'boolean' },
+				'change-logins': { type: 'boolean' },
 				keep: { type: 'boolean' },
 				write: { type: 'boolean' },
 				people: { type: 'string' },
@@ -79,6 +88,15 @@ function parse(commandLine: string[]) {
 	} catch (error) {
 		throw new SetupError(`${(error as Error).message}\n\n${usage}`);
 	}
+}
+
+function flowIn(values: { members?: boolean; 'change-logins'?: boolean }): Flow {
+	const changesLogins = values['change-logins'] ?? false;
+	if (changesLogins && !values.members) {
+		throw new SetupError('--change-logins is for members: give --members, too.');
+	}
+	if (changesLogins) return changingLogins;
+	return values.members ? flows.members : flows.contacts;
 }
 
 function wholeNumber(name: string, text: string | undefined, otherwise: number): number {

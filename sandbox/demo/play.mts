@@ -1,6 +1,7 @@
 import type { N8nCalls } from '../../runtime/client.mts';
 import { cast } from './casting.mts';
 import { makeEdits } from './edits.mts';
+import type { Flow } from './flow.mts';
 import { printRun, printStep } from './print.mts';
 import { isSettled, runOnce, type RunResult } from './run.mts';
 import type { Step } from './scenario.mts';
@@ -23,18 +24,19 @@ export async function play(
 	calls: N8nCalls,
 	workflowId: string,
 	servers: Servers,
+	flow: Flow,
 ): Promise<StepResult[]> {
 	const used = new Set<string>();
 	const results: StepResult[] = [];
 	for (const [index, step] of steps.entries()) {
-		const world = await lookAround(servers, calls);
+		const world = await lookAround(servers, calls, flow);
 		const people = cast(step, world, used);
 		const missing = Object.keys(step.people ?? {}).filter((name) => !people.has(name));
 		const edits = await makeEdits(step, people, world, servers);
 		printStep(index + 1, step.title, edits, missing);
 		const runs: RunResult[] = [];
 		while (runs.length < (step.runs ?? MOST_RUNS)) {
-			const run = await runOnce(calls, workflowId, servers);
+			const run = await runOnce(calls, workflowId, servers, flow);
 			runs.push(run);
 			printRun(runs.length, run);
 			if (step.runs === undefined && isSettled(run)) break;

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Accounts } from './accounts.mts';
+import type { Flow } from './flow.mts';
 import { print, printRun } from './print.mts';
 import { runOnce, type RunResult } from './run.mts';
 import type { Session } from './session.mts';
@@ -19,14 +20,14 @@ export interface RealResult {
 export async function realRun(
 	accounts: Accounts,
 	{ calls }: Session,
-	{ write, stays }: { write: boolean; stays: boolean },
+	{ write, stays, flow }: { write: boolean; stays: boolean; flow: Flow },
 ): Promise<RealResult> {
-	const workflowId = await importTemplate(calls, accounts, !write);
+	const workflowId = await importTemplate(calls, accounts, !write, flow);
 	if (write && stays) await activate(calls, workflowId);
 	print(
 		write ? '\nWriting to the real accounts' : '\nPreview of the real accounts: nothing is written',
 	);
-	const run = await runOnce(calls, workflowId);
+	const run = await runOnce(calls, workflowId, undefined, flow);
 	printRun(1, run);
 	print(`      records   ${countsInWords(run.counts)}`);
 	if (!write) print('\nTo carry this out: npm start -- --write');

@@ -2,22 +2,24 @@ import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { comparisonKey } from '../../nodes/shared/normalize';
 import { parsePath, valueAt, valuesAt } from '../../nodes/shared/paths';
 
-export function contactAddress(contact: JsonObject | undefined): string {
-	return text(at(contact, 'primaryInfo.email'));
+/** The address of a contact, or of a member. */
+export function wixAddress(record: JsonObject | undefined): string {
+	return text(at(record, 'loginEmail') ?? at(record, 'primaryInfo.email'));
 }
 
-/** Every address of a contact, the primary one included. */
-export function contactAddresses(contact: JsonObject): string[] {
-	const segments = parsePath('info.emails.items[].email') ?? [];
-	return valuesAt(contact, segments).map(text);
+/** Every address of a contact or a member, the one that is kept in sync included. */
+export function wixAddresses(record: JsonObject): string[] {
+	const path = record.loginEmail === undefined ? 'info.emails.items[].email' : 'contact.emails[]';
+	const held = valuesAt(record, parsePath(path) ?? []).map(text);
+	return [...new Set([wixAddress(record), ...held])].filter((address) => address !== '');
 }
 
 export function userAddress(user: JsonObject | undefined): string {
 	return text(at(user, 'profile.email.email'));
 }
 
-/** Wix shows the membership on the contact itself, under a key that has a dot in it. */
-export function isMember(contact: JsonObject): boolean {
+/** A contact shows the membership itself, under a key that has a dot in it. */
+export function isMembersContact(contact: JsonObject): boolean {
 	const items = at(contact, 'info.extendedFields.items');
 	return (
 		typeof items === 'object' &&

@@ -9,6 +9,7 @@ import {
 	runningExecutions,
 	type Execution,
 } from '../../runtime/executions.mts';
+import { flows, type Flow } from './flow.mts';
 import { STEP } from './template.mts';
 import { REVIEW_TABLE, type ReviewRow, type Servers } from './world.mts';
 
@@ -40,6 +41,7 @@ export async function runOnce(
 	calls: N8nCalls,
 	workflowId: string,
 	servers?: Servers,
+	flow: Flow = flows.contacts,
 ): Promise<RunResult> {
 	await untilQuiet(calls, workflowId);
 	const before = await writes(servers);
@@ -48,9 +50,9 @@ export async function runOnce(
 	const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
 	const after = await writes(servers);
 	return {
-		...read(execution),
+		...read(execution, flow),
 		seconds,
-		review: await waiting(calls),
+		review: await waiting(calls, flow),
 		written: { wix: after.wix - before.wix, youtrack: after.youtrack - before.youtrack },
 	};
 }
@@ -61,7 +63,7 @@ export function isSettled(run: RunResult): boolean {
 	return !run.failure && planned === 0 && run.linksSaved === 0;
 }
 
-function read(execution: Execution): Omit<RunResult, 'seconds' | 'written' | 'review'> {
+function read(execution: Execution, flow: Flow): Omit<RunResult, 'seconds' | 'written' | 'review'> {
 	const [reported] = outputOf(execution, STEP.plan, 4);
 	const report = reported?.json as unknown as Report | undefined;
 	const planned: Counts = {};
@@ -70,7 +72,7 @@ function read(execution: Execution): Omit<RunResult, 'seconds' | 'written' | 're
 		planned[key] = (planned[key] ?? 0) + count;
 	}
 	const outcomes: Counts = {};
-	for (const node of [STEP.writeUsers, STEP.writeWix]) {
+	for (const node of [STEP.writeUsers, flow.writeWix]) {
 		for (const { json } of outputOf(execution, node)) {
 			const outcome = String(json.outcome);
 			outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
@@ -89,9 +91,10 @@ function read(execution: Execution): Omit<RunResult, 'seconds' | 'written' | 're
 }
 
 /** What is in the review table after the run: the plan's matters and those that the writers met. */
-async function waiting(calls: N8nCalls): Promise<Counts> {
+async function waiting(calls: N8nCalls, { name }: Flow): Promise<Counts> {
 	const counts: Counts = {};
-	for (const { reason } of await readTable<ReviewRow>(calls, REVIEW_TABLE)) {
+	for (const { reason, flow } of await readTable<ReviewRow>(calls, REVIEW_TABLE)) {
+		if (flow !== name) continue;
 		counts[reason] = (counts[reason] ?? 0) + 1;
 	}
 	return counts;

@@ -16,27 +16,31 @@ export async function sandboxDay(
 	{ calls }: Session,
 	cleanup: Cleanup,
 ): Promise<DaySummary> {
-	const { people, seed } = options;
+	const { people, seed, flow } = options;
 	const sandbox = await startSandbox({ wixPort: 0, youTrackPort: 0, people, seed });
 	cleanup.add(() => sandbox.close());
 	const servers: Servers = {
 		wix: new ServerControl('wix', sandbox.wixUrl),
 		youtrack: new ServerControl('youtrack', sandbox.youTrackUrl),
 	};
-	const [contacts, users] = await Promise.all([servers.wix.records(), servers.youtrack.records()]);
-	print(`The sandbox: ${contacts.size} contacts at ${servers.wix.url}`);
+	const [wix, users] = await Promise.all([
+		servers.wix.records(flow.name),
+		servers.youtrack.records(),
+	]);
+	if (flow.writeOptions !== undefined) await servers.wix.behave({ changeLoginEmail: 200 });
+	print(`The sandbox: ${wix.size} ${flow.name} at ${servers.wix.url}`);
 	print(`             ${users.size} users at ${servers.youtrack.url} (seed ${seed})`);
 
 	const accounts = {
 		wix: { apiKey: 'sandbox-key', siteId: 'sandbox-site', baseUrl: sandbox.wixUrl },
 		youTrack: { url: sandbox.youTrackUrl, token: 'sandbox-token' },
 	};
-	const workflowId = await importTemplate(calls, accounts, false);
+	const workflowId = await importTemplate(calls, accounts, false, flow);
 	await activate(calls, workflowId);
 
-	const steps = await play(options.steps, calls, workflowId, servers);
-	const pairs = comparePairs(await lookAround(servers, calls));
+	const steps = await play(options.steps, calls, workflowId, servers, flow);
+	const pairs = comparePairs(await lookAround(servers, calls, flow));
 	const summary = summarize(steps, pairs, people);
-	printSummary(summary, pairs);
+	printSummary(summary, pairs, flow.noun);
 	return summary;
 }

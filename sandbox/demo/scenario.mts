@@ -5,11 +5,11 @@ export type ServerName = 'wix' | 'youtrack';
 
 /**
  * Somebody who fits a role, chosen from the people that are linked when the step begins; nobody is chosen twice in a day.
- * linkedPair: a contact with one address, no member. secondAddress: a contact with another address that nobody else has.
- * member: a contact that belongs to a site member.
+ * linkedPair: one address, and no member's contact. secondAddress: another address that nobody else has. member: a member, or
+ * a contact that belongs to one. apart: the two sides differ; chosen again even after an earlier part.
  */
 export interface Pick {
-	pick: 'linkedPair' | 'secondAddress' | 'member';
+	pick: 'linkedPair' | 'secondAddress' | 'member' | 'apart';
 	/** Leave this many of them out. */
 	n?: number;
 	/** Without anybody like that the step's edits of this person are left out, instead of ending the demo. */
@@ -46,7 +46,7 @@ export interface Step {
 	runs?: number;
 }
 
-const ROLES = new Set(['linkedPair', 'secondAddress', 'member']);
+const ROLES = new Set(['linkedPair', 'secondAddress', 'member', 'apart']);
 
 /** Reads a scenario file: a JSON list of steps. Throws SetupError that names the step and what is wrong with it. */
 export function parseScenario(text: string, file: string): Step[] {

@@ -46,9 +46,9 @@ async function run(options: DemoOptions): Promise<void> {
 	const keep = options.keep || options.write;
 	const keptIn = keep ? join(options.folder, accounts ? 'accounts' : 'sandbox') : undefined;
 	const session = await openSession({ ...options, keptIn }, cleanup);
-	const { once, write } = options;
+	const { once, write, flow } = options;
 	const result = accounts
-		? await realRun(accounts, session, { write, stays: !once })
+		? await realRun(accounts, session, { write, stays: !once, flow })
 		: await sandboxDay(options, session, cleanup);
 	exitCode = result.ok ? EXIT.inSync : EXIT.notInSync;
 	const seconds = Math.round((Date.now() - startedAt) / 1000);

@@ -30,7 +30,7 @@ export function summarize(steps: StepResult[], pairs: ComparedPair[], people: nu
 	return { ok: ok && noFailure, pairs: counts, lastRunWrites, steps };
 }
 
-export function printSummary(summary: DaySummary, pairs: ComparedPair[]): void {
+export function printSummary(summary: DaySummary, pairs: ComparedPair[], noun: string): void {
 	print('\nThe day');
 	const rows = summary.steps.map(({ title, runs }) => [
 		title,
@@ -50,16 +50,16 @@ export function printSummary(summary: DaySummary, pairs: ComparedPair[]): void {
 		]),
 	);
 	const apart = pairs.filter(({ verdict }) => verdict !== 'agree');
-	if (apart.length > 0) printPairs(apart.sort(byVerdict).slice(0, ROWS_SHOWN), apart.length);
+	if (apart.length > 0) printPairs(apart.sort(byVerdict).slice(0, ROWS_SHOWN), apart.length, noun);
 	print(
 		`\n${summary.ok ? 'In sync' : 'NOT in sync'}: the last run wrote ${summary.lastRunWrites}.`,
 	);
 }
 
-function printPairs(pairs: ComparedPair[], of: number): void {
+function printPairs(pairs: ComparedPair[], of: number, noun: string): void {
 	print(`\nNot the same (${pairs.length} of ${of})`);
 	const rows = pairs.map(({ wixId, wix, user, verdict }) => [NAMES[verdict], wixId, wix, user]);
-	print(textTable([['', 'contact', 'in Wix', 'in YouTrack'], ...rows]));
+	print(textTable([['', noun, 'in Wix', 'in YouTrack'], ...rows]));
 }
 
 function byVerdict(one: ComparedPair, other: ComparedPair): number {

@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { N8nAnswerError, type N8nCalls } from '../../runtime/client.mts';
 import type { Accounts } from './accounts.mts';
+import { flows, type Flow } from './flow.mts';
 
-const TEMPLATE = join(process.cwd(), 'templates', 'sync-wix-contacts-and-users.json');
-
-/** Names of the template's steps that the demo starts or reads. */
+/** Names of steps that the demo starts or reads; both templates have them. */
 export const STEP = {
 	byHand: 'Run by hand',
 	plan: 'Match & Map',
 	outcomes: 'Count the outcomes',
 	writeUsers: 'Write to YouTrack users',
-	writeWix: 'Write to Wix contacts',
 };
 
 interface TemplateNode {
@@ -42,16 +39,20 @@ export async function importTemplate(
 	calls: N8nCalls,
 	accounts: Accounts,
 	preview: boolean,
+	flow: Flow = flows.contacts,
 ): Promise<string> {
 	await removeEarlier(calls);
 	const credentials = await createCredentials(calls, accounts);
-	const template = readTemplate();
+	const template = readTemplate(flow);
 	for (const node of template.nodes) {
 		const type = CREDENTIAL_OF[node.type];
 		const credential = type && credentials[type];
 		if (credential) node.credentials = { [type]: credential };
 		if (preview && node.name === STEP.plan) {
 			node.parameters = { ...node.parameters, options: { dryRun: true } };
+		}
+		if (node.name === flow.writeWix) {
+			node.parameters = { ...node.parameters, ...flow.writeOptions };
 		}
 	}
 	const { name, nodes, connections, settings } = template;
@@ -61,11 +62,13 @@ export async function importTemplate(
 
 /** In a kept folder there is the import of the last time, with credentials for servers that may be gone. */
 async function removeEarlier(calls: N8nCalls): Promise<void> {
-	const name = encodeURIComponent(readTemplate().name);
-	const { data } = await calls.api<{ data: { id: string }[] }>('GET', `/workflows?name=${name}`);
-	for (const { id } of data) {
-		await calls.api('POST', `/workflows/${id}/deactivate`);
-		await removeWorkflow(calls, id);
+	for (const flow of Object.values(flows)) {
+		const name = encodeURIComponent(readTemplate(flow).name);
+		const { data } = await calls.api<{ data: { id: string }[] }>('GET', `/workflows?name=${name}`);
+		for (const { id } of data) {
+			await calls.api('POST', `/workflows/${id}/deactivate`);
+			await removeWorkflow(calls, id);
+		}
 	}
 	const types = Object.values(CREDENTIAL_OF);
 	const credentials = await calls.rest<{ id: string; type: string }[]>('GET', '/credentials');
@@ -85,8 +88,8 @@ async function removeWorkflow(calls: N8nCalls, id: string, tries = 40): Promise<
 	}
 }
 
-function readTemplate(): Template {
-	return JSON.parse(readFileSync(TEMPLATE, 'utf8')) as Template;
+function readTemplate({ template }: Flow): Template {
+	return JSON.parse(readFileSync(template, 'utf8')) as Template;
 }
 
 async function createCredentials(

@@ -2,26 +2,30 @@ import type { JsonObject } from '../../nodes/shared/contracts';
 import type { N8nCalls } from '../../runtime/client.mts';
 import { readTable } from '../../runtime/dataTables.mts';
 import type { ServerControl } from './control.mts';
+import { flows } from './flow.mts';
 
 export const LINKS_TABLE = 'wix_user_sync_links';
 export const REVIEW_TABLE = 'wix_user_sync_review';
 
 export interface LinkRow extends Record<string, unknown> {
 	linkId: string;
+	flow: string;
 	wixId: string;
 	userId: string;
 	state: string;
 }
 
 export interface ReviewRow extends Record<string, unknown> {
+	flow: string;
 	reason: string;
 	wixIds: string | null;
 	userIds: string | null;
 }
 
-/** Both systems and the two tables, as they are at one moment. */
+/** Both systems and what the two tables hold of one flow, as they are at one moment. */
 export interface World {
-	contacts: Map<string, JsonObject>;
+	/** Contacts or members, whichever the flow is about. */
+	wix: Map<string, JsonObject>;
 	users: Map<string, JsonObject>;
 	links: LinkRow[];
 	review: ReviewRow[];
@@ -32,9 +36,14 @@ export interface Servers {
 	youtrack: ServerControl;
 }
 
-export async function lookAround(servers: Servers, calls: N8nCalls): Promise<World> {
-	const [contacts, users] = await Promise.all([servers.wix.records(), servers.youtrack.records()]);
+export async function lookAround(
+	servers: Servers,
+	calls: N8nCalls,
+	{ name } = flows.contacts,
+): Promise<World> {
+	const [wix, users] = await Promise.all([servers.wix.records(name), servers.youtrack.records()]);
 	const links = await readTable<LinkRow>(calls, LINKS_TABLE);
 	const review = await readTable<ReviewRow>(calls, REVIEW_TABLE);
-	return { contacts, users, links, review };
+	const isOurs = ({ flow }: { flow: string }) => flow === name;
+	return { wix, users, links: links.filter(isOurs), review: review.filter(isOurs) };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
+import type { Behaviour } from '../control/behaviour.mts';
 import { applicationError, validationError } from './errors.mts';
 import { memberLabel } from './contactShape.mts';
 import { textsOf } from './types.mts';
@@ -68,12 +69,20 @@ const fits: Record<FieldType, (value: JsonValue) => boolean> = {
 	DATE: (value) => typeof value === 'string' && /^(\d{4}-\d{2}-\d{2})?$/.test(value),
 };
 
+export type CatalogName = 'labels' | 'fields';
+
+const slug = (displayName: string) =>
+	displayName
+		.trim()
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, '-');
+
 /** The labels and extended fields of the site: a key must be known before a contact can carry it. */
 export class Catalog {
 	readonly labels = new Map<string, JsonObject>();
 	readonly fields = new Map<string, JsonObject>();
 
-	constructor() {
+	constructor(private readonly behaviour: () => Behaviour) {
 		this.reset();
 	}
 
@@ -89,14 +98,13 @@ export class Catalog {
 
 	/** Find or create, as both calls of the API do. */
 	ensureLabel(displayName: string): { label: JsonObject; newLabel: boolean } {
-		const known = [...this.labels.values()].find((entry) => entry.displayName === displayName);
+		const known = named(this.labels, displayName);
 		if (known) return { label: known, newLabel: false };
-		const key = `custom.${displayName
-			.trim()
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N}]+/gu, '-')}`;
-		const created = label(key, displayName);
-		this.labels.set(key, created);
+		if (this.behaviour().quotaReached) {
+			throw applicationError(428, 'LABELS_QUOTA_REACHED', 'The site has too many labels.');
+		}
+		const created = label(this.freeKey(this.labels, displayName), displayName);
+		this.labels.set(String(created.key), created);
 		return { label: created, newLabel: true };
 	}
 
@@ -104,18 +112,37 @@ export class Catalog {
 		displayName: string,
 		dataType: JsonValue | undefined,
 	): { field: JsonObject; newField: boolean } {
-		const known = [...this.fields.values()].find((entry) => entry.displayName === displayName);
+		const known = named(this.fields, displayName);
 		if (known) return { field: known, newField: false };
 		if (dataType !== 'TEXT' && dataType !== 'NUMBER' && dataType !== 'DATE' && dataType !== 'URL') {
 			throw validationError('dataType', 'must be one of TEXT, NUMBER, DATE, URL', 'ENUM');
 		}
-		const key = `custom.${displayName
-			.trim()
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N}]+/gu, '-')}`;
-		const created = field(key, displayName, dataType);
-		this.fields.set(key, created);
+		if (this.behaviour().quotaReached) {
+			throw applicationError(428, 'FIELDS_QUOTA_EXCEEDED', 'The site has too many fields.');
+		}
+		const created = field(this.freeKey(this.fields, displayName), displayName, dataType);
+		this.fields.set(String(created.key), created);
 		return { field: created, newField: true };
+	}
+
+	/** Renames one of the site's own; the key stays. */
+	rename(name: CatalogName, key: string, displayName: string): JsonObject {
+		const entry = this.own(name, key);
+		const renamed = { ...entry, displayName, updatedDate: new Date().toISOString() };
+		this[name].set(key, renamed);
+		return renamed;
+	}
+
+	remove(name: CatalogName, key: string): void {
+		this.own(name, key);
+		this[name].delete(key);
+	}
+
+	entry(name: CatalogName, key: string): JsonObject {
+		const known = this[name].get(key);
+		if (known) return known;
+		const code = name === 'labels' ? 'LABEL_NOT_FOUND' : 'EXTENDED_FIELD_NOT_FOUND';
+		throw applicationError(404, code, `There is no ${key}.`);
 	}
 
 	/** Outside the rules: every key that an imported contact carries becomes known. */
@@ -150,4 +177,24 @@ export class Catalog {
 		}
 		return kept;
 	}
+
+	private own(name: CatalogName, key: string): JsonObject {
+		const entry = this.entry(name, key);
+		if (namespaceOf(key) === 'custom') return entry;
+		throw applicationError(428, 'FAILED_PRECONDITION', `${key} belongs to the system.`);
+	}
+
+	/** Wix's keys cannot be told from the names: a key that is taken, and by a switch every key, gets a suffix. */
+	private freeKey(entries: Map<string, JsonObject>, displayName: string): string {
+		const plain = `custom.${slug(displayName)}`;
+		if (!entries.has(plain) && !this.behaviour().suffixedKeys) return plain;
+		for (let number = 1; ; number++) {
+			const key = `${plain}-${number.toString(36).padStart(4, 'q')}`;
+			if (!entries.has(key)) return key;
+		}
+	}
+}
+
+function named(entries: Map<string, JsonObject>, displayName: string): JsonObject | undefined {
+	return [...entries.values()].find((entry) => entry.displayName === displayName);
 }

@@ -18,7 +18,8 @@ const listRules: Record<ListName, { valueKey: string; longest: number; tags: str
 };
 const maxItems = 50;
 
-function checkText(field: string, value: JsonValue | undefined, longest: number): void {
+/** Throws for what is no text or is longer than allowed; absent and null pass. */
+export function checkText(field: string, value: JsonValue | undefined, longest: number): void {
 	if (value === undefined || value === null) return;
 	if (typeof value !== 'string') throw validationError(field, 'must be a string', 'TYPE');
 	if (value.length > longest) {

@@ -3,10 +3,10 @@ import { isJsonObject } from '../../nodes/shared/paths';
 import { ok, type Answer, type ApiRequest } from '../control/http.mts';
 import { contactFields } from './contactFields.mts';
 import { projection } from './contactProjection.mts';
-import { bodyOf } from './contactWrites.mts';
+import { bodyOf } from './body.mts';
 import { contactNotFound, validationError } from './errors.mts';
 import { addressesAsked, compileFilter } from './filters.mts';
-import { pageInfo, readOrder, readPage, sortRows } from './paging.mts';
+import { pageInfo, readOrder, readPage, sortRows, type Order } from './paging.mts';
 import { itemsOf, nameOf, type Contact } from './types.mts';
 import type { WixStore } from './wixStore.mts';
 
@@ -31,7 +31,8 @@ export function textList(value: JsonValue | undefined, field: string): string[] 
 	});
 }
 
-function matchesText(contact: Contact, search: string): boolean {
+/** Free text finds the whole of a name, address or number, in any case. */
+export function matchesText(contact: Contact, search: string): boolean {
 	const { first, last } = nameOf(contact.info);
 	const values = [
 		first,
@@ -42,7 +43,8 @@ function matchesText(contact: Contact, search: string): boolean {
 	return values.some((value) => typeof value === 'string' && value.toLowerCase() === search);
 }
 
-function readSearch(search: JsonValue | undefined): string | undefined {
+/** Free text in lower case; undefined for none. */
+export function readSearch(search: JsonValue | undefined): string | undefined {
 	if (search === undefined || search === null || search === '') return undefined;
 	if (typeof search !== 'string' || search.length > 100) {
 		throw validationError('search', 'must be a string of at most 100 characters', 'MAX_LENGTH');
@@ -50,11 +52,16 @@ function readSearch(search: JsonValue | undefined): string | undefined {
 	return search.trim().toLowerCase();
 }
 
+const standardOrder = (store: WixStore): Order | undefined =>
+	store.behaviour.defaultSort === 'createdDesc'
+		? { fieldName: 'createdDate', descending: true }
+		: undefined;
+
 function answerPage(store: WixStore, query: JsonObject, search: string | undefined): Answer {
 	const table = contactFields(store.catalog);
 	const foldCase = !store.behaviour.eqCaseSensitive;
 	const page = readPage(query.paging, defaultLimit, maxLimit);
-	const order = readOrder(query.sort, 'query.sort');
+	const order = readOrder(query.sort, 'query.sort') ?? standardOrder(store);
 	const passes = compileFilter(query.filter, table, foldCase);
 	const project = projection(
 		textList(query.fields, 'query.fields'),
@@ -76,7 +83,7 @@ function answerPage(store: WixStore, query: JsonObject, search: string | undefin
 	const shown = rows.slice(page.offset, page.offset + page.limit).map(project);
 	return ok({
 		contacts: shown,
-		pagingMetadata: pageInfo(shown.length, page, rows.length, store.behaviour.tooManyToCount),
+		pagingMetadata: pageInfo(shown.length, page, rows.length, store.behaviour),
 	});
 }
 

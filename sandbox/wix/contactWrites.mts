@@ -1,6 +1,8 @@
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { ok, type Answer, type ApiRequest } from '../control/http.mts';
+import { bodyOf } from './body.mts';
+import { heeded } from './clearing.mts';
 import { checkEnough, checkInfo } from './contactInput.mts';
 import { refuseDuplicates } from './duplicates.mts';
 import { applicationError, contactChanged, contactNotFound, validationError } from './errors.mts';
@@ -21,10 +23,8 @@ const infoKeys = new Set([
 	'extendedFields',
 ]);
 
-export const bodyOf = (request: ApiRequest): JsonObject =>
-	isJsonObject(request.body) ? request.body : {};
-
-function infoOf(body: JsonObject): JsonObject {
+/** `info` of a body, without what only Wix writes. */
+export function infoOf(body: JsonObject): JsonObject {
 	const { info } = body;
 	if (info === undefined || info === null) return {};
 	if (!isJsonObject(info)) throw validationError('info', 'expected an object', 'TYPE');
@@ -40,14 +40,22 @@ export function contactAt(store: WixStore, request: ApiRequest): Contact {
 }
 
 /** Sent parts over the old ones: lists whole, the name part by part, own extended fields key by key. */
-function patchInfo(store: WixStore, before: JsonObject, sent: JsonObject): JsonObject {
+export function patchInfo(store: WixStore, before: JsonObject, sent: JsonObject): JsonObject {
+	const { behaviour } = store;
 	const { name, extendedFields, ...whole } = sent;
-	const patched: JsonObject = { ...before, ...whole };
-	if (name !== undefined) patched.name = isJsonObject(name) ? { ...nameOf(before), ...name } : {};
+	const patched: JsonObject = { ...before, ...heeded(whole, behaviour) };
+	if (isJsonObject(name)) {
+		const kept = behaviour.replaceParts ? {} : nameOf(before);
+		patched.name = { ...kept, ...heeded(name, behaviour) };
+	} else if (name === null && behaviour.clearBy !== 'emptyText') {
+		patched.name = {};
+	}
 	if (extendedFields !== undefined) {
-		const kept = store.behaviour.replaceExtendedFields ? {} : extendedFieldsOf(before);
-		const items: JsonObject = { ...kept, ...store.catalog.writable(extendedFields) };
-		const filled = Object.entries(items).filter(([, value]) => value !== null && value !== '');
+		const kept = behaviour.replaceExtendedFields ? {} : extendedFieldsOf(before);
+		const written = heeded(store.catalog.writable(extendedFields), behaviour);
+		const filled = Object.entries({ ...kept, ...written }).filter(
+			([, value]) => value !== null && value !== '',
+		);
 		patched.extendedFields = { items: Object.fromEntries(filled) };
 	}
 	return patched;
@@ -58,6 +66,13 @@ const primaryEmailOf = (info: JsonObject): JsonValue | undefined => {
 	return (primaryOf(items) ?? items[0])?.email;
 };
 
+/** Whether an update touches what is locked for a member: the primary address, and by a switch all others, too. */
+function changesEmails(store: WixStore, info: JsonObject, before: JsonObject): boolean {
+	if (primaryEmailOf(info) !== primaryEmailOf(before)) return true;
+	const all = (of: JsonObject) => JSON.stringify(itemsOf(of, 'emails').map(({ email }) => email));
+	return !store.behaviour.memberExtraEmails && all(info) !== all(before);
+}
+
 export function createContact(store: WixStore, request: ApiRequest): Answer {
 	const body = bodyOf(request);
 	const sent = infoOf(body);
@@ -65,8 +80,14 @@ export function createContact(store: WixStore, request: ApiRequest): Answer {
 	checkEnough(sent);
 	store.catalog.checkLabels(textsOf(sent, 'labelKeys'), 'info.labelKeys');
 	const info = patchInfo(store, {}, sent);
-	if (body.allowDuplicates !== true) refuseDuplicates(store, info);
-	return ok({ contact: store.createContact(info, { sourceType: 'THIRD_PARTY' }) });
+	const create = () => store.createContact(info, { sourceType: 'THIRD_PARTY' });
+	try {
+		refuseDuplicates(store, info, { allowed: body.allowDuplicates === true });
+	} catch (refusal) {
+		if (store.behaviour.createsDuplicateToo) create();
+		throw refusal;
+	}
+	return ok({ contact: create() });
 }
 
 export function updateContact(store: WixStore, request: ApiRequest): Answer {
@@ -87,7 +108,7 @@ export function updateContact(store: WixStore, request: ApiRequest): Answer {
 		);
 	}
 	const info = patchInfo(store, contact.info, sent);
-	if (store.memberOf(contact.id) && primaryEmailOf(info) !== primaryEmailOf(contact.info)) {
+	if (store.memberOf(contact.id) && changesEmails(store, info, contact.info)) {
 		throw applicationError(
 			428,
 			'CANNOT_UPDATE_MEMBER_EMAIL',
@@ -95,27 +116,54 @@ export function updateContact(store: WixStore, request: ApiRequest): Answer {
 		);
 	}
 	checkEnough(info);
-	if (body.allowDuplicates !== true) refuseDuplicates(store, info, contact.id, contact.info);
+	refuseDuplicates(store, info, { allowed: body.allowDuplicates === true, before: contact });
 	return ok({ contact: store.changeContact(contact, info) });
+}
+
+/** Throws where the contact may not go: 428 for a member's (unless it goes along) and for one that a subscription bills. */
+export function refuseDelete(store: WixStore, contact: Contact, withMember: boolean): void {
+	const refuse = (code: string, message: string) => applicationError(428, code, message);
+	const member = store.memberOf(contact.id);
+	const isUser = member?.role === 'OWNER' || member?.role === 'CONTRIBUTOR';
+	if (isUser && withMember) {
+		throw refuse('CANNOT_DELETE_WIX_USERS_MEMBER', 'The member is a user of the account.');
+	}
+	if (isUser) {
+		throw refuse(
+			'CANNOT_DELETE_MEMBER_OWNER_OR_CONTRIBUTOR',
+			'Contact is the owner or a contributor of the site.',
+		);
+	}
+	if (member && !withMember) {
+		throw refuse('CANNOT_DELETE_MEMBER', 'Contact is a site member: delete the member first.');
+	}
+	if (store.extras.get(contact.id).billingSubscription) {
+		throw refuse(
+			'CANNOT_DELETE_CONTACT_WITH_BILLING_SUBSCRIPTION',
+			'Contact has an active billing subscription.',
+		);
+	}
 }
 
 export function deleteContact(store: WixStore, request: ApiRequest): Answer {
 	const contact = contactAt(store, request);
-	if (store.memberOf(contact.id)) {
-		throw applicationError(
-			428,
-			'CANNOT_DELETE_MEMBER',
-			'Contact is a site member: delete the member first.',
-		);
-	}
+	refuseDelete(store, contact, false);
 	store.removeContact(contact.id);
 	return ok({});
 }
 
-/** POST adds label keys, DELETE (with a JSON body) takes them away; neither needs a revision. */
+/** Where DELETE has its keys: the documentation says in a JSON body, Wix's SDK sends them as parameters of the URL. */
+function sentLabelKeys(store: WixStore, request: ApiRequest): JsonValue | undefined {
+	const { unlabelBy } = store.behaviour;
+	const inQuery = request.query.getAll('labelKeys');
+	if (request.method === 'POST' || unlabelBy === 'body') return bodyOf(request).labelKeys;
+	return unlabelBy === 'query' || inQuery.length > 0 ? inQuery : bodyOf(request).labelKeys;
+}
+
+/** POST adds label keys, DELETE takes them away; neither needs a revision. */
 export function changeLabels(store: WixStore, request: ApiRequest): Answer {
 	const contact = contactAt(store, request);
-	const { labelKeys } = bodyOf(request);
+	const labelKeys = sentLabelKeys(store, request);
 	const keys = Array.isArray(labelKeys) ? labelKeys.filter((key) => typeof key === 'string') : [];
 	if (!Array.isArray(labelKeys) || keys.length !== labelKeys.length || keys.length === 0) {
 		throw validationError('labelKeys', 'must be a list of 1 to 100 label keys', 'MIN_SIZE');

@@ -19,14 +19,19 @@ function editPrimary(items: JsonObject[], key: 'email' | 'phone', value: JsonVal
 	return items.map((item) => (item === primary ? { ...item, [key]: value } : item));
 }
 
+/** The contact with `value` as its primary address, in the place of the old one; its member's login follows. */
+export function withPrimaryEmail(store: WixStore, contact: Contact, value: JsonValue): Contact {
+	const items = editPrimary(itemsOf(contact.info, 'emails'), 'email', value);
+	return store.changeContact(contact, { ...contact.info, emails: { items } });
+}
+
 function editContact(store: WixStore, contact: Contact, path: string, value: JsonValue): Contact {
 	const { info } = contact;
 	if (path === 'primaryInfo.email') {
 		if (isEmpty(value) && store.memberOf(contact.id)) {
 			throw new ControlError(400, `Contact ${contact.id} is a member and needs its address.`);
 		}
-		const items = editPrimary(itemsOf(info, 'emails'), 'email', value);
-		return store.changeContact(contact, { ...info, emails: { items } });
+		return withPrimaryEmail(store, contact, value);
 	}
 	if (path === 'primaryInfo.phone') {
 		const items = editPrimary(itemsOf(info, 'phones'), 'phone', value);
@@ -45,7 +50,7 @@ function editMember(store: WixStore, member: Member, path: string, value: JsonVa
 	const contact = store.contacts.get(member.contactId);
 	if (path === 'loginEmail') {
 		if (isEmpty(value)) throw new ControlError(400, 'A member needs a login address.');
-		if (contact) editContact(store, contact, 'primaryInfo.email', value);
+		if (contact) withPrimaryEmail(store, contact, value);
 		return store.saveMember({ ...member, loginEmail: value });
 	}
 	const saved = store.saveMember(setPath(member, path, value));

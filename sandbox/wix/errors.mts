@@ -12,19 +12,28 @@ export function applicationError(
 	return new ApiError({ status, body });
 }
 
-/** Wix's envelope of a value that breaks a rule of its field. */
+/** Wix's envelope of a value that breaks a rule of its field; `ruleName` is the code of a rule that Wix has by no name. */
 export function validationError(
 	field: string,
 	description: string,
 	violatedRule = 'FORMAT',
 	data: JsonObject = {},
+	ruleName?: string,
 ): ApiError {
+	const rule: JsonObject = ruleName === undefined ? {} : { ruleName };
+	const violation: JsonObject = { field, description, violatedRule, ...rule, data };
 	const body = {
 		message: `INVALID_ARGUMENT: "${field}" ${description}`,
-		details: { validationError: { fieldViolations: [{ field, description, violatedRule, data }] } },
+		details: { validationError: { fieldViolations: [violation] } },
 	};
 	return new ApiError({ status: 400, body });
 }
+
+/** An application error, or one without a code where that is `''`. */
+export const codedError = (status: number, code: string, message: string): ApiError =>
+	code === ''
+		? new ApiError(plainFailure(status, message))
+		: applicationError(status, code, message);
 
 export const contactNotFound = () =>
 	applicationError(404, 'CONTACT_NOT_FOUND', 'Contact not found.');

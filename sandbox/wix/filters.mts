@@ -14,7 +14,8 @@ export type Operator =
 	| '$lt'
 	| '$lte'
 	| '$hasSome'
-	| '$hasAll';
+	| '$hasAll'
+	| '$isEmpty';
 
 /** One filterable field: which values a record holds there, and what Wix lets a caller ask about them. */
 export interface FieldSpec<T> {
@@ -56,11 +57,15 @@ function condition<T>(
 	value: JsonValue,
 	foldCase: boolean,
 ): Predicate<T> {
-	if (operator === '$exists') {
+	if (operator === '$exists' || operator === '$isEmpty') {
 		if (typeof value !== 'boolean') {
-			throw fail('UNSUPPORTED_FILTER_VALUE_TYPE', `$exists of field ${name} takes true or false.`);
+			throw fail(
+				'UNSUPPORTED_FILTER_VALUE_TYPE',
+				`${operator} of field ${name} takes true or false.`,
+			);
 		}
-		return (record) => spec.values(record).length > 0 === value;
+		const wanted = operator === '$exists' ? value : !value;
+		return (record) => spec.values(record).length > 0 === wanted;
 	}
 	const asked = isList(operator) ? value : [value];
 	if (!Array.isArray(asked)) {
@@ -106,7 +111,7 @@ function fieldCondition<T>(
 ): Predicate<T> {
 	const spec = table(name);
 	if (!spec) {
-		throw fail('UNSUPPORTED_FILTER_FIELD_UNKNOWN', `Field ${name} is not filterable.`);
+		throw fail('UNSUPPORTED_FILTER_FIELD_UNKNOWN', `Field ${name} is not declared as filterable.`);
 	}
 	const conditions: JsonObject = isJsonObject(asked) ? asked : { $eq: asked };
 	const predicates = Object.entries(conditions).map(([operator, value]) => {

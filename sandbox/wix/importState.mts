@@ -3,6 +3,7 @@ import { isJsonObject } from '../../nodes/shared/paths';
 import { ControlError } from '../control/http.mts';
 import { omit } from '../control/objects.mts';
 import { addressKey, itemsOf, type Contact, type Member } from './types.mts';
+import { importedExtras } from './v5/extras.mts';
 import type { WixStore } from './wixStore.mts';
 
 const textOr = (value: JsonValue | undefined, fallback: string): string =>
@@ -82,6 +83,7 @@ export function importWixState(store: WixStore, state: JsonObject): void {
 	});
 	const members = objectsAt(state, 'members').map((given) => importMember(store, given, contacts));
 	store.load({ contacts: [...contacts.values()], members });
+	for (const given of contacts.values()) store.extras.set(given.id, importedExtras(given));
 	for (const contact of contacts.values()) store.catalog.adopt(contact.info);
 	const finished = [...contacts.values()].map((contact) => store.finish(contact));
 	store.contacts.replaceAll(finished);

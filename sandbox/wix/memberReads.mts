@@ -2,11 +2,11 @@ import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject, parsePath, valueAt } from '../../nodes/shared/paths';
 import { ok, type Answer, type ApiRequest } from '../control/http.mts';
 import { listParameter, textList } from './contactReads.mts';
-import { bodyOf } from './contactWrites.mts';
+import { bodyOf } from './body.mts';
 import { memberNotFound, validationError } from './errors.mts';
 import { addressesAsked, compileFilter, type FieldSpec, type Operator } from './filters.mts';
 import { showMember, type MemberFieldset } from './memberShape.mts';
-import { pageInfo, readOrder, readPage, sortRows } from './paging.mts';
+import { pageInfo, readOrder, readPage, sortRows, type Page } from './paging.mts';
 import type { Member } from './types.mts';
 import type { WixStore } from './wixStore.mts';
 
@@ -23,6 +23,7 @@ const textOperators: Operator[] = [
 	'$lt',
 	'$lte',
 ];
+const rangeOperators: Operator[] = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte'];
 const choiceOperators: Operator[] = ['$eq', '$ne', '$in', '$exists', '$hasSome'];
 const fieldOperators: Record<string, Operator[]> = {
 	id: textOperators,
@@ -55,19 +56,26 @@ const searchable = [
 	'profile.slug',
 ];
 
+const kindOf = (name: string): FieldSpec<Member>['kind'] => {
+	if (name === 'loginEmail') return 'email';
+	return name.endsWith('Date') ? 'date' : 'text';
+};
+
 const fullView = (store: WixStore, member: Member) =>
 	showMember(member, store.contacts.get(member.contactId), 'FULL');
 
 function memberFields(store: WixStore): (name: string) => FieldSpec<Member> | undefined {
 	return (name) => {
-		const operators = Object.hasOwn(fieldOperators, name) ? fieldOperators[name] : undefined;
+		const known = Object.hasOwn(fieldOperators, name) ? fieldOperators[name] : undefined;
+		const operators =
+			name === 'createdDate' && store.behaviour.memberDateFilter ? rangeOperators : known;
 		const segments = parsePath(name);
 		if (!operators || !segments) return undefined;
 		const inContact = segments[0] === 'contact';
 		return {
-			kind: name === 'loginEmail' ? 'email' : 'text',
+			kind: kindOf(name),
 			operators,
-			sortable: sortable.has(name),
+			sortable: sortable.has(name) && (name !== 'updatedDate' || store.behaviour.memberUpdatedSort),
 			values: (member) => {
 				const value = valueAt(inContact ? fullView(store, member) : member, segments);
 				return value === undefined ? [] : [value];
@@ -106,6 +114,13 @@ function searchTest(store: WixStore, search: JsonValue | undefined): (member: Me
 	};
 }
 
+/** What more than 100 a page does is not documented: refused, or by a switch the same as 100. */
+function pageOf(store: WixStore, paging: JsonValue | undefined): Page {
+	const isClamped = store.behaviour.membersLimit === 'clamped';
+	const page = readPage(paging, maxLimit, isClamped ? Infinity : maxLimit);
+	return { ...page, limit: Math.min(page.limit, maxLimit) };
+}
+
 function answerPage(
 	store: WixStore,
 	query: JsonObject,
@@ -113,7 +128,7 @@ function answerPage(
 	search: JsonValue | undefined,
 ): Answer {
 	const table = memberFields(store);
-	const page = readPage(query.paging, maxLimit, maxLimit);
+	const page = pageOf(store, query.paging);
 	const order = readOrder(query.sorting, 'query.sorting');
 	const foldCase = !store.behaviour.eqCaseSensitive;
 	const passes = compileFilter(query.filter, table, foldCase);
@@ -126,15 +141,17 @@ function answerPage(
 			table,
 		);
 	const keys = addressesAsked(query.filter, ['loginEmail']);
+	const isShown = ({ role }: Member) =>
+		store.behaviour.membersArea === 'installed' || role === 'OWNER';
 	const rows = choose(
 		keys ? store.members.visibleHolders(keys) : store.members.listed('all', (all) => [...all]),
-	);
+	).filter(isShown);
 	const shown = rows
 		.slice(page.offset, page.offset + page.limit)
 		.map((member) => showMember(member, store.contacts.get(member.contactId), fieldset));
 	return ok({
 		members: shown,
-		metadata: pageInfo(shown.length, page, rows.length, store.behaviour.tooManyToCount),
+		metadata: pageInfo(shown.length, page, rows.length, store.behaviour),
 	});
 }
 
@@ -162,6 +179,12 @@ export function memberAt(store: WixStore, request: ApiRequest): Member {
 	if (!member) throw memberNotFound();
 	return member;
 }
+
+/** What a write answers: the whole member, or by a switch what the default fieldset shows. */
+export const answerMember = (store: WixStore, member: Member): Answer =>
+	ok({
+		member: showMember(member, store.contacts.get(member.contactId), store.behaviour.memberAnswers),
+	});
 
 export function getMember(store: WixStore, request: ApiRequest): Answer {
 	const member = memberAt(store, request);

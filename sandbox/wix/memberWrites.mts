@@ -1,86 +1,21 @@
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
-import { ok, type Answer, type ApiRequest } from '../control/http.mts';
-import { checkEmail, checkInfo } from './contactInput.mts';
-import { bodyOf } from './contactWrites.mts';
-import { applicationError, validationError } from './errors.mts';
-import { memberAt } from './memberReads.mts';
-import { showMember } from './memberShape.mts';
-import {
-	addressKey,
-	extendedFieldsOf,
-	itemsOf,
-	nameOf,
-	type Contact,
-	type ListName,
-	type Member,
-} from './types.mts';
+import { sandboxClock } from '../control/clock.mts';
+import { ApiError, type Answer, type ApiRequest } from '../control/http.mts';
+import { omit } from '../control/objects.mts';
+import { throttled } from '../control/throttle.mts';
+import { checkEmail } from './contactInput.mts';
+import { bodyOf } from './body.mts';
+import { codedError, plainFailure, validationError } from './errors.mts';
+import { contactPatch } from './memberContact.mts';
+import { answerMember, memberAt } from './memberReads.mts';
+import { addressKey, itemsOf, type Contact, type ListName } from './types.mts';
 import type { WixStore } from './wixStore.mts';
-
-const show = (store: WixStore, member: Member): Answer =>
-	ok({ member: showMember(member, store.contacts.get(member.contactId), 'FULL') });
 
 function memberOf(request: ApiRequest): JsonObject {
 	const { member } = bodyOf(request);
 	if (!isJsonObject(member)) throw validationError('member', 'expected an object', 'TYPE');
 	return member;
-}
-
-const texts = (value: JsonValue | undefined): string[] =>
-	Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-
-/** Keeps the items whose value is sent again, with their ids, and makes new ones of the rest. */
-function itemsFor(
-	info: JsonObject,
-	name: 'emails' | 'phones',
-	key: string,
-	sent: string[],
-): JsonObject {
-	const known = itemsOf(info, name);
-	return {
-		items: sent.map((value) => known.find((item) => item[key] === value) ?? { [key]: value }),
-	};
-}
-
-function addressItems(sent: JsonValue[]): JsonObject {
-	return {
-		items: sent
-			.filter(isJsonObject)
-			.map(({ id, ...address }) => ({ ...(id ? { id } : {}), address })),
-	};
-}
-
-/** `member.contact` over the contact's info. Lists replace whole; an empty list changes nothing; the login e-mail stays primary. */
-function contactPatch(info: JsonObject, sent: JsonObject, loginEmail: JsonValue): JsonObject {
-	const patched: JsonObject = { ...info };
-	const name = { ...nameOf(info) };
-	if (sent.firstName !== undefined) name.first = sent.firstName;
-	if (sent.lastName !== undefined) name.last = sent.lastName;
-	patched.name = name;
-	for (const key of ['birthdate', 'company', 'jobTitle']) {
-		const value = sent[key];
-		if (value !== undefined) patched[key] = value;
-	}
-	const phones = texts(sent.phones);
-	if (phones.length > 0) patched.phones = itemsFor(info, 'phones', 'phone', phones);
-	const emails = texts(sent.emails);
-	if (emails.length > 0 && typeof loginEmail === 'string') {
-		const others = emails.filter((email) => addressKey(email) !== addressKey(loginEmail));
-		patched.emails = itemsFor(info, 'emails', 'email', [loginEmail, ...others]);
-	}
-	if (Array.isArray(sent.addresses) && sent.addresses.length > 0) {
-		patched.addresses = addressItems(sent.addresses);
-	}
-	if (isJsonObject(sent.customFields)) {
-		const values = Object.entries(sent.customFields).flatMap(([key, field]) =>
-			isJsonObject(field) && field.value !== undefined ? [[key, field.value] as const] : [],
-		);
-		patched.extendedFields = {
-			items: { ...extendedFieldsOf(info), ...Object.fromEntries(values) },
-		};
-	}
-	checkInfo(patched);
-	return patched;
 }
 
 function contactToBe(store: WixStore, loginEmail: string): Contact {
@@ -93,26 +28,35 @@ function contactToBe(store: WixStore, loginEmail: string): Contact {
 	return store.createContact(info, { sourceType: 'WIX_SITE_MEMBERS' });
 }
 
+/** Wix asks for a second between two creates; a switch holds callers to it. Counted from the last one that was made. */
+function keepPace(store: WixStore): void {
+	const { behaviour } = store;
+	const wait = store.lastMemberCreate + behaviour.memberCreateGapMs - sandboxClock.now();
+	if (wait > 0) throw new ApiError(throttled(plainFailure, Math.ceil(wait / 1000), behaviour));
+}
+
 /** Creates or links the contact; the login address becomes its primary one. No mail is sent. */
 export function createMember(store: WixStore, request: ApiRequest): Answer {
 	const sent = memberOf(request);
 	checkEmail('member.loginEmail', sent.loginEmail);
+	keepPace(store);
 	const loginEmail = String(sent.loginEmail);
 	if (store.members.holders(addressKey(loginEmail)).length > 0) {
-		throw applicationError(
+		throw codedError(
 			store.behaviour.duplicateStatus,
-			'MEMBER_ALREADY_EXISTS',
+			store.behaviour.memberDuplicateCode,
 			'Member already exists.',
 		);
 	}
 	const contact = contactToBe(store, loginEmail);
+	store.lastMemberCreate = sandboxClock.now();
 	const nickname = loginEmail.split('@')[0] ?? loginEmail;
 	const at = new Date().toISOString();
 	const member = store.saveMember({
 		id: store.mintId(),
 		loginEmail,
 		loginEmailVerified: false,
-		status: 'APPROVED',
+		status: store.behaviour.memberCreateStatus,
 		contactId: contact.id,
 		profile: { nickname, slug: nickname, ...(isJsonObject(sent.profile) ? sent.profile : {}) },
 		privacyStatus: sent.privacyStatus ?? 'PRIVATE',
@@ -125,9 +69,17 @@ export function createMember(store: WixStore, request: ApiRequest): Answer {
 		primary: addressKey(item.email) === addressKey(loginEmail),
 	}));
 	const details = isJsonObject(sent.contact) ? sent.contact : {};
-	const info = contactPatch({ ...contact.info, emails: { items } }, details, loginEmail);
+	const info = contactPatch(store, { ...contact.info, emails: { items } }, details, loginEmail);
 	store.changeContact(contact, info);
-	return show(store, member);
+	return answerMember(store, member);
+}
+
+/** Newer types call the addresses of a member immutable, while the documentation has them replaced. */
+function heededEmails(store: WixStore, contact: JsonObject): JsonObject {
+	const { memberContactEmails } = store.behaviour;
+	if (memberContactEmails === 'replaced' || contact.emails === undefined) return contact;
+	if (memberContactEmails === 'ignored') return omit(contact, 'emails');
+	throw validationError('member.contact.emails', 'is immutable', 'OTHER');
 }
 
 /** Partial, without a revision. `loginEmail` is immutable: a sent one is ignored, or refused by a switch. */
@@ -143,7 +95,8 @@ export function updateMember(store: WixStore, request: ApiRequest): Answer {
 	}
 	const contact = store.contacts.get(member.contactId);
 	if (contact && isJsonObject(sent.contact)) {
-		store.changeContact(contact, contactPatch(contact.info, sent.contact, member.loginEmail));
+		const parts = heededEmails(store, sent.contact);
+		store.changeContact(contact, contactPatch(store, contact.info, parts, member.loginEmail));
 	}
 	const profile = isJsonObject(sent.profile) ? sent.profile : {};
 	const known = isJsonObject(member.profile) ? member.profile : {};
@@ -151,15 +104,10 @@ export function updateMember(store: WixStore, request: ApiRequest): Answer {
 	const parts = Object.entries({ nickname, title, photo, cover }).filter(
 		(entry): entry is [string, JsonValue] => entry[1] !== undefined,
 	);
-	return show(
+	return answerMember(
 		store,
 		store.saveMember({ ...member, profile: { ...known, ...Object.fromEntries(parts) } }),
 	);
-}
-
-export function deleteMember(store: WixStore, request: ApiRequest): Answer {
-	store.removeMember(memberAt(store, request));
-	return ok({});
 }
 
 /** `DELETE /{id}/phones|emails|addresses`; clearing the e-mails leaves the login address. */
@@ -172,6 +120,6 @@ export function clearList(name: ListName): (store: WixStore, request: ApiRequest
 				name === 'emails' ? itemsOf(contact.info, name).filter((item) => item.primary) : [];
 			store.changeContact(contact, { ...contact.info, [name]: { items: kept } });
 		}
-		return show(store, member);
+		return answerMember(store, member);
 	};
 }

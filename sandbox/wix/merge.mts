@@ -9,6 +9,7 @@ import {
 	type Contact,
 	type ListName,
 } from './types.mts';
+import type { ContactExtras } from './v5/extras.mts';
 import type { WixStore } from './wixStore.mts';
 
 const keyOfItem: Record<ListName, (item: JsonObject) => string> = {
@@ -39,6 +40,51 @@ function joinInfo(target: JsonObject, source: JsonObject): JsonObject {
 	};
 }
 
+const filledExtras = (store: WixStore, id: string): ContactExtras =>
+	Object.fromEntries(
+		Object.entries(store.extras.get(id)).filter(([, value]) => value !== undefined),
+	);
+
+function mergedInfo(
+	store: WixStore,
+	target: Contact,
+	revision: number | undefined,
+	sourceIds: readonly string[],
+): JsonObject {
+	if (sourceIds.length < 1 || sourceIds.length > 5) {
+		throw validationError('sourceContactIds', 'must hold 1 to 5 ids', 'MAX_SIZE');
+	}
+	if (revision !== undefined && revision !== target.revision) throw contactChanged();
+	if (sourceIds.includes(target.id)) {
+		throw applicationError(400, 'ILLEGAL_MERGE', 'A contact cannot be merged into itself.');
+	}
+	return sourceIds.reduce((info, id) => {
+		const source = store.contacts.get(id);
+		if (!source) throw contactNotFound();
+		if (store.memberOf(id)) {
+			throw applicationError(428, 'FAILED_PRECONDITION', 'A site member can only be the target.');
+		}
+		return joinInfo(info, source.info);
+	}, target.info);
+}
+
+function targetOf(store: WixStore, targetId: string): Contact {
+	const target = store.contacts.get(targetId);
+	if (!target) throw contactNotFound();
+	return target;
+}
+
+/** What a merge would leave, with the target's revision as it is: nothing is written. */
+export function previewMerge(
+	store: WixStore,
+	targetId: string,
+	revision: number | undefined,
+	sourceIds: readonly string[],
+): Contact {
+	const target = targetOf(store, targetId);
+	return store.finish({ ...target, info: mergedInfo(store, target, revision, sourceIds) });
+}
+
 /** Merges 1 to 5 sources into the target; earlier sources take precedence. The sources' ids then read as the target. */
 export function mergeContacts(
 	store: WixStore,
@@ -46,24 +92,13 @@ export function mergeContacts(
 	revision: number | undefined,
 	sourceIds: readonly string[],
 ): Contact {
-	const target = store.contacts.get(targetId);
-	if (!target) throw contactNotFound();
-	if (sourceIds.length < 1 || sourceIds.length > 5) {
-		throw validationError('sourceContactIds', 'must hold 1 to 5 ids', 'MAX_SIZE');
-	}
-	if (revision !== undefined && revision !== target.revision) throw contactChanged();
-	if (sourceIds.includes(targetId)) {
-		throw applicationError(400, 'ILLEGAL_MERGE', 'A contact cannot be merged into itself.');
-	}
-	let info = target.info;
-	for (const id of sourceIds) {
-		const source = store.contacts.get(id);
-		if (!source) throw contactNotFound();
-		if (store.memberOf(id)) {
-			throw applicationError(428, 'FAILED_PRECONDITION', 'A site member can only be the target.');
-		}
-		info = joinInfo(info, source.info);
-	}
+	const target = targetOf(store, targetId);
+	const info = mergedInfo(store, target, revision, sourceIds);
+	const extras = sourceIds.reduceRight(
+		(joined, id) => ({ ...joined, ...filledExtras(store, id) }),
+		{},
+	);
+	store.extras.set(targetId, { ...extras, ...filledExtras(store, targetId) });
 	for (const id of sourceIds) store.noteMerge(id, targetId);
 	return store.changeContact(target, info);
 }

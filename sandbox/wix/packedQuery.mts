@@ -34,3 +34,9 @@ export function withUnpackedQuery(request: ApiRequest): ApiRequest {
 	for (const [name, value] of Object.entries(parameters)) append(query, name, value);
 	return { ...request, query };
 }
+
+/** The same parameters as a body: Query and Search of Contacts v5 also answer to GET, as Wix's SDK calls them. */
+export function withPackedBody(request: ApiRequest): ApiRequest {
+	const packed = request.query.get('.r');
+	return packed === null ? request : { ...request, body: unpack(packed) };
+}

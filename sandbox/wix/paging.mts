@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
+import type { Behaviour } from '../control/behaviour.mts';
 import { applicationError, validationError } from './errors.mts';
 import type { FieldTable } from './filters.mts';
 
@@ -74,11 +75,17 @@ export function sortRows<T>(rows: T[], order: Order | undefined, table: FieldTab
 	return keyed.map(({ row }) => row);
 }
 
-export function pageInfo(count: number, page: Page, total: number, tooMany: boolean): JsonObject {
+/** The paging part of an answer; by a switch without a total, told so (`tooManyToCount`) or not. */
+export function pageInfo(
+	count: number,
+	page: Page,
+	total: number,
+	{ tooManyToCount, omitTotal }: Behaviour,
+): JsonObject {
 	return {
 		count,
 		offset: page.offset,
-		...(tooMany ? {} : { total }),
-		tooManyToCount: tooMany,
+		...(tooManyToCount || omitTotal ? {} : { total }),
+		tooManyToCount,
 	};
 }

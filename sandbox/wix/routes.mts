@@ -1,43 +1,40 @@
-import { ok, type Answer, type ApiRequest, type Route } from '../control/http.mts';
+import { ok, type Route } from '../control/http.mts';
+import { bodyOf } from './body.mts';
+import { bulkJobRoutes } from './bulkJobs.mts';
 import { catalogRoutes } from './catalogRoutes.mts';
 import { getContact, listContacts, queryContacts } from './contactReads.mts';
-import {
-	bodyOf,
-	changeLabels,
-	createContact,
-	deleteContact,
-	updateContact,
-} from './contactWrites.mts';
+import { changeLabels, createContact, deleteContact, updateContact } from './contactWrites.mts';
 import { validationError } from './errors.mts';
-import { getMember, listMembers, queryMembers } from './memberReads.mts';
-import { clearList, createMember, deleteMember, updateMember } from './memberWrites.mts';
-import { mergeContacts } from './merge.mts';
-import { withUnpackedQuery } from './packedQuery.mts';
+import { memberRoutes } from './memberRoutes.mts';
+import { withEmptyLists } from './emptyLists.mts';
+import { mergeContacts, previewMerge } from './merge.mts';
+import { siteRoutes } from './siteList.mts';
+import { storeRoute, type StoreHandler } from './storeRoute.mts';
+import { contactsV5Routes } from './v5/routes.mts';
 import type { WixStore } from './wixStore.mts';
 
 const contacts = '/contacts/v4/contacts';
-const members = '/members/v1/members';
 export const updateContactPath = `${contacts}/:id`;
 
-function merge(store: WixStore, request: ApiRequest): Answer {
-	const { targetContactRevision, sourceContactIds } = bodyOf(request);
-	if (typeof targetContactRevision !== 'number') {
-		throw validationError('targetContactRevision', 'is required', 'REQUIRED_FIELD');
-	}
-	const ids = Array.isArray(sourceContactIds) ? sourceContactIds.map(String) : [];
-	return ok({ contact: mergeContacts(store, request.params.id ?? '', targetContactRevision, ids) });
-}
-
-type StoreHandler = (store: WixStore, request: ApiRequest) => Answer;
+/** `{targetContactRevision, sourceContactIds}`; a preview needs no revision. */
+const merge =
+	(work: typeof mergeContacts, needsRevision: boolean): StoreHandler =>
+	(store, request) => {
+		const { targetContactRevision: revision, sourceContactIds } = bodyOf(request);
+		if (needsRevision && typeof revision !== 'number') {
+			throw validationError('targetContactRevision', 'is required', 'REQUIRED_FIELD');
+		}
+		const ids = Array.isArray(sourceContactIds) ? sourceContactIds.map(String) : [];
+		const known = typeof revision === 'number' ? revision : undefined;
+		return ok({ contact: work(store, request.params.id ?? '', known, ids) });
+	};
 
 /** The routes of the Wix server, those with fixed segments before those with an id. */
 export function wixRoutes(store: WixStore): Route[] {
-	const route = (method: Route['method'], path: string, handler: StoreHandler): Route => ({
-		method,
-		path,
-		handle: (request) => handler(store, withUnpackedQuery(request)),
-		...(path.endsWith('/query') ? { readOnly: true } : {}),
-	});
+	const route = (method: Route['method'], path: string, handler: StoreHandler) =>
+		storeRoute(store, method, path, (_store, request) =>
+			withEmptyLists(handler(store, request), store.behaviour),
+		);
 	return [
 		route('POST', `${contacts}/query`, queryContacts),
 		route('GET', contacts, listContacts),
@@ -45,18 +42,17 @@ export function wixRoutes(store: WixStore): Route[] {
 		route('GET', `${contacts}/:id`, getContact),
 		route('PATCH', updateContactPath, updateContact),
 		route('DELETE', `${contacts}/:id`, deleteContact),
-		route('POST', `${contacts}/:id/merge`, merge),
+		route('POST', `${contacts}/:id/merge`, merge(mergeContacts, true)),
+		{
+			...route('POST', `${contacts}/:id/preview-merge`, merge(previewMerge, false)),
+			readOnly: true,
+		},
 		route('POST', `${contacts}/:id/labels`, changeLabels),
 		route('DELETE', `${contacts}/:id/labels`, changeLabels),
+		...bulkJobRoutes(store),
+		...contactsV5Routes(store),
 		...catalogRoutes(store),
-		route('POST', `${members}/query`, queryMembers),
-		route('GET', members, listMembers),
-		route('POST', members, createMember),
-		route('GET', `${members}/:id`, getMember),
-		route('PATCH', `${members}/:id`, updateMember),
-		route('DELETE', `${members}/:id`, deleteMember),
-		route('DELETE', `${members}/:id/phones`, clearList('phones')),
-		route('DELETE', `${members}/:id/emails`, clearList('emails')),
-		route('DELETE', `${members}/:id/addresses`, clearList('addresses')),
+		...siteRoutes,
+		...memberRoutes(store),
 	];
 }

@@ -1,13 +1,16 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import { isJsonObject } from '../../nodes/shared/paths';
 import { ApiError, ControlError, type ApiRequest } from '../control/http.mts';
 import type { Service } from '../control/service.mts';
 import { authorize } from './authorize.mts';
+import { bodyOf } from './body.mts';
 import { editWixRecord } from './edit.mts';
 import { plainFailure } from './errors.mts';
 import { importWixState } from './importState.mts';
 import { showMember } from './memberShape.mts';
 import { mergeContacts } from './merge.mts';
 import { updateContactPath, wixRoutes } from './routes.mts';
+import { bulkUpdatePath, updateContactV5Path } from './v5/routes.mts';
 import { WixStore, type WixRecords } from './wixStore.mts';
 
 function stateOf(store: WixStore): JsonObject {
@@ -46,12 +49,26 @@ function merge(store: WixStore, targetId: string, sourceIds: string[]): JsonObje
 	}
 }
 
+/** The contact that a call updates; of a bulk update one in the middle. */
+function updatedId(request: ApiRequest): JsonValue | undefined {
+	const { contacts } = bodyOf(request);
+	if (!Array.isArray(contacts)) return request.params.id;
+	const item = contacts[Math.floor(contacts.length / 2)];
+	return isJsonObject(item) && isJsonObject(item.contact) ? item.contact.id : undefined;
+}
+
 function bumpRevision(store: WixStore, request: ApiRequest): void {
-	const contact = store.contacts.get(request.params.id ?? '');
+	const contact = store.contacts.get(String(updatedId(request) ?? ''));
 	if (contact) store.changeContact(contact, contact.info);
 }
 
-/** The Wix server: Contacts v4 and Members v1. */
+const conflicting = new Set([
+	`PATCH ${updateContactPath}`,
+	`PATCH ${updateContactV5Path}`,
+	`POST ${bulkUpdatePath}`,
+]);
+
+/** The Wix server: Contacts v4 and v5 over one store, Members v1. */
 export function wixService(people: WixRecords, seed: number): Service {
 	const store = new WixStore(seed);
 	store.load(people);
@@ -59,10 +76,17 @@ export function wixService(people: WixRecords, seed: number): Service {
 	return {
 		name: 'wix',
 		routes: wixRoutes(store),
-		authorize,
+		authorize: (request) => {
+			authorize(request);
+			const token = request.header('x-wix-consistent') ?? '';
+			store.callerSees = store.behaviour.consistencyToken ? Number(token.slice(1)) || 0 : 0;
+		},
 		failure: plainFailure,
-		headers: () => ({ 'x-wix-request-id': `${Math.floor(Date.now() / 1000)}.${++requests}` }),
-		canConflict: (route) => route.method === 'PATCH' && route.path === updateContactPath,
+		headers: () => ({
+			'x-wix-request-id': `${Math.floor(Date.now() / 1000)}.${++requests}`,
+			...(store.behaviour.consistencyToken ? { 'x-wix-consistent': `w${store.writes}` } : {}),
+		}),
+		canConflict: (route) => conflicting.has(`${route.method} ${route.path}`),
 		provokeConflict: (request) => bumpRevision(store, request),
 		setBehaviour: (behaviour) => {
 			store.behaviour = behaviour;

@@ -2,16 +2,20 @@ import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { defaultBehaviour, type Behaviour } from '../control/behaviour.mts';
 import { seededIds } from '../control/random.mts';
 import { RecordStore } from '../control/recordStore.mts';
-import { Catalog } from './catalog.mts';
+import { omit } from '../control/objects.mts';
+import { Catalog, type CatalogName } from './catalog.mts';
 import { finishContact } from './contactShape.mts';
 import {
 	addressKey,
+	extendedFieldsOf,
 	indexKeysOf,
 	itemsOf,
 	primaryOf,
+	textsOf,
 	type Contact,
 	type Member,
 } from './types.mts';
+import { ExtrasStore } from './v5/extras.mts';
 
 export interface WixRecords {
 	contacts: Contact[];
@@ -26,15 +30,24 @@ const now = () => new Date().toISOString();
 /** All records of the Wix site, and the rules that hold between contacts and members. */
 export class WixStore {
 	behaviour: Behaviour = { ...defaultBehaviour };
-	readonly catalog = new Catalog();
+	readonly catalog = new Catalog(() => this.behaviour);
+	readonly extras = new ExtrasStore();
 	readonly contacts = new RecordStore<Contact>({
 		keysOf: indexKeysOf,
-		behaviour: () => this.behaviour,
+		...this.lag(),
 	});
 	readonly members = new RecordStore<Member>({
 		keysOf: (member) => [addressKey(member.loginEmail)].filter((key) => key !== ''),
-		behaviour: () => this.behaviour,
+		...this.lag(),
 	});
+	/** How many writes the site has seen: the token of consistent reads. */
+	writes = 0;
+	/** The token that the call at hand brought; 0 for none. */
+	callerSees = 0;
+	/** The bulk jobs of v4 by id. */
+	readonly jobs = new Map<string, JsonObject>();
+	/** By the sandbox's clock. */
+	lastMemberCreate = -Infinity;
 	private memberIds = new Map<string, string>();
 	private merged = new Map<string, string>();
 	readonly mintId: () => string;
@@ -43,12 +56,37 @@ export class WixStore {
 		this.mintId = seededIds(seed);
 	}
 
+	private lag() {
+		return {
+			behaviour: () => this.behaviour,
+			nextWrite: () => ++this.writes,
+			seesUpTo: () => this.callerSees,
+		};
+	}
+
 	load(records: WixRecords): void {
 		this.contacts.replaceAll(records.contacts);
 		this.members.replaceAll(records.members);
 		this.memberIds = new Map(records.members.map((member) => [member.contactId, member.id]));
 		this.merged.clear();
+		this.extras.clear();
+		this.jobs.clear();
+		this.lastMemberCreate = -Infinity;
 		this.catalog.reset();
+	}
+
+	/** The contacts that carry a label or a value of a field lose it. */
+	dropFromContacts(name: CatalogName, key: string): void {
+		for (const contact of [...this.contacts.all()]) {
+			const { info } = contact;
+			if (name === 'labels' && textsOf(info, 'labelKeys').includes(key)) {
+				const items = textsOf(info, 'labelKeys').filter((label) => label !== key);
+				this.changeContact(contact, { ...info, labelKeys: { items } });
+			} else if (name === 'fields' && extendedFieldsOf(info)[key] !== undefined) {
+				const items = omit(extendedFieldsOf(info), key);
+				this.changeContact(contact, { ...info, extendedFields: { items } });
+			}
+		}
 	}
 
 	memberOf(contactId: string): Member | undefined {
@@ -100,10 +138,11 @@ export class WixStore {
 
 	removeContact(id: string): void {
 		this.contacts.delete(id);
+		this.extras.delete(id);
 	}
 
 	noteMerge(sourceId: string, targetId: string): void {
-		this.contacts.delete(sourceId);
+		this.removeContact(sourceId);
 		this.merged.set(sourceId, targetId);
 	}
 

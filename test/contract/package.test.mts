@@ -83,10 +83,11 @@ describe('the packed package', () => {
 		expect(foreign).toEqual([]);
 	});
 
-	test('carries the workflow template, the licence and the README, and no test', () => {
-		expect(filesOf(/^dist\/templates\/.*\.json$/)).toContain(
+	test('carries the workflow templates, the licence and the README, and no test', () => {
+		expect(filesOf(/^dist\/templates\/.*\.json$/).sort()).toEqual([
 			'dist/templates/sync-wix-contacts-and-users.json',
-		);
+			'dist/templates/sync-wix-members-and-users.json',
+		]);
 		expect(filesOf(/^(LICENSE|README\.md)$/)).toHaveLength(2);
 		expect(filesOf(/\.test\.|fixtures|sandbox/)).toEqual([]);
 	});

@@ -44,8 +44,9 @@ describe.each(nodes.map((description) => [description.name, description] as cons
 		});
 
 		test('a list of options has its default among them', () => {
-			for (const { name, type, options, default: byDefault } of withInner(description.properties)) {
-				if (type !== 'options') continue;
+			for (const property of withInner(description.properties)) {
+				const { name, type, options, typeOptions, default: byDefault } = property;
+				if (type !== 'options' || typeOptions?.loadOptionsMethod !== undefined) continue;
 				const values = (options ?? []).map((option) =>
 					'value' in option ? option.value : undefined,
 				);

@@ -26,40 +26,58 @@ interface Template {
 	connections: Record<string, { main: Target[][] }>;
 }
 
-const file = join('templates', 'sync-wix-contacts-and-users.json');
-const text = readFileSync(file, 'utf8');
-const template = JSON.parse(text) as Template;
-const steps = template.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
-const notes = template.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
-const byName = new Map(template.nodes.map((node) => [node.name, node]));
-const heightOf = (name: string) => byName.get(name)?.position[1] ?? NaN;
+const flows = [
+	{ flow: 'contacts', preset: 'contactsAndUsers', resource: 'contact' },
+	{ flow: 'members', preset: 'membersAndUsers', resource: 'member' },
+];
 
-/** n8n draws a node 96 wide and high; its name stands below, in up to two lines and some 200 wide. */
-function footprint({ name, position: [x, y] }: Node) {
-	const outputs = template.connections[name]?.main.length ?? 1;
-	const height = 96 + Math.max(0, outputs - 2) * 40;
-	return { left: x - 40, right: x + 136, top: y, bottom: y + height + 50 };
-}
+describe.each(flows)('the shipped workflow for $flow', ({ flow, preset, resource }) => {
+	const read = `Get Wix ${flow}`;
+	const write = `Write to Wix ${flow}`;
+	const file = join('templates', `sync-wix-${flow}-and-users.json`);
+	const text = readFileSync(file, 'utf8');
+	const template = JSON.parse(text) as Template;
+	const steps = template.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+	const notes = template.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+	const byName = new Map(template.nodes.map((node) => [node.name, node]));
+	const heightOf = (name: string) => byName.get(name)?.position[1] ?? NaN;
 
-function targetsOf(name: string, output: number): string[] {
-	return (template.connections[name]?.main[output] ?? []).map(({ node }) => node);
-}
-
-function reachedFrom(name: string, seen = new Set<string>()): Set<string> {
-	for (const output of template.connections[name]?.main ?? []) {
-		for (const { node } of output) {
-			if (seen.has(node)) continue;
-			seen.add(node);
-			reachedFrom(node, seen);
-		}
+	/** n8n draws a node 96 wide and high; its name stands below, in up to two lines and some 200 wide. */
+	function footprint({ name, position: [x, y] }: Node) {
+		const outputs = template.connections[name]?.main.length ?? 1;
+		const height = 96 + Math.max(0, outputs - 2) * 40;
+		return { left: x - 40, right: x + 136, top: y, bottom: y + height + 50 };
 	}
-	return seen;
-}
 
-describe('the shipped workflow', () => {
+	function targetsOf(name: string, output: number): string[] {
+		return (template.connections[name]?.main[output] ?? []).map(({ node }) => node);
+	}
+
+	function reachedFrom(name: string, seen = new Set<string>()): Set<string> {
+		for (const output of template.connections[name]?.main ?? []) {
+			for (const { node } of output) {
+				if (seen.has(node)) continue;
+				seen.add(node);
+				reachedFrom(node, seen);
+			}
+		}
+		return seen;
+	}
+
 	it('is inactive, runs in execution order v1 and has no time zone of its own', () => {
 		expect(template.active).toBe(false);
 		expect(template.settings).toEqual({ executionOrder: 'v1' });
+	});
+
+	it('reads, plans and writes one kind of Wix record', () => {
+		const parametersOf = (name: string) => byName.get(name)?.parameters;
+		expect(parametersOf(read)).toMatchObject({ resource, operation: 'getAll', returnAll: true });
+		expect(parametersOf('Match & Map')).toMatchObject({ preset });
+		expect(parametersOf(write)).toMatchObject({ resource, operation: 'applyChange' });
+	});
+
+	it('leaves whatever is experimental off', () => {
+		expect(byName.get(write)?.parameters).not.toHaveProperty('options');
 	});
 
 	it('names each step once, and connects only steps that exist', () => {
@@ -79,7 +97,7 @@ describe('the shipped workflow', () => {
 	});
 
 	it('feeds Match & Map with Wix, users and links, in the order of its inputs', () => {
-		const inputs = ['Get Wix contacts', 'Get YouTrack users', 'Get links'].map((name) =>
+		const inputs = [read, 'Get YouTrack users', 'Get links'].map((name) =>
 			template.connections[name]?.main[0]?.find(({ node }) => node === 'Match & Map'),
 		);
 		expect(inputs.map((input) => input?.index)).toEqual([0, 1, 2]);
@@ -94,7 +112,7 @@ describe('the shipped workflow', () => {
 		const [links] = heights;
 		expect(targetsOf('Match & Map', 0)).toEqual(['Sort link changes']);
 		expect(targetsOf('Match & Map', 1)).toEqual(['Write to YouTrack users']);
-		expect(targetsOf('Match & Map', 2)).toEqual(['Write to Wix contacts']);
+		expect(targetsOf('Match & Map', 2)).toEqual([write]);
 		expect(links).toBeLessThan(heightOf('Write to YouTrack users'));
 	});
 
@@ -106,7 +124,7 @@ describe('the shipped workflow', () => {
 	});
 
 	it('gives an empty side to Match & Map as an empty item instead of ending there', () => {
-		for (const name of ['Get Wix contacts', 'Get YouTrack users', 'Get links']) {
+		for (const name of [read, 'Get YouTrack users', 'Get links']) {
 			expect(byName.get(name)).toMatchObject({ alwaysOutputData: true });
 		}
 	});
@@ -142,7 +160,7 @@ describe('the shipped workflow', () => {
 		const filters = byName.get('Remove settled matters')?.parameters.filters;
 		expect(filters).toEqual({
 			conditions: [
-				{ keyName: 'flow', condition: 'eq', keyValue: 'contacts' },
+				{ keyName: 'flow', condition: 'eq', keyValue: flow },
 				{
 					keyName: 'seenAt',
 					condition: 'lt',

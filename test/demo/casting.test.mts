@@ -21,10 +21,16 @@ function contact({ id, emails, member }: Someone): JsonObject {
 	};
 }
 
-function worldOf(people: Someone[]): World {
+const memberRecord = ({ id, emails }: Someone): JsonObject => ({
+	id,
+	loginEmail: emails[0] ?? null,
+	contact: { emails },
+});
+
+function worldOf(people: Someone[], recordOf = contact): World {
 	const linked = people.map((one) => ({ one, userId: `u-${one.id}` }));
 	return {
-		contacts: new Map(people.map((one) => [one.id, contact(one)])),
+		wix: new Map(people.map((one) => [one.id, recordOf(one)])),
 		users: new Map(
 			linked.map(({ one, userId }) => [
 				userId,
@@ -33,6 +39,7 @@ function worldOf(people: Someone[]): World {
 		),
 		links: linked.map(({ one, userId }) => ({
 			linkId: one.id,
+			flow: 'contacts',
 			wixId: one.id,
 			userId,
 			state: 'linked',
@@ -54,7 +61,7 @@ describe('casting', () => {
 		const used = new Set<string>();
 		const first = cast(step({ x: { pick: 'linkedPair' } }), world, used);
 		const second = cast(step({ x: { pick: 'linkedPair', n: 1 } }), world, used);
-		expect([first, second].map((found) => found.get('x')?.contact.id)).toEqual(['a', 'c']);
+		expect([first, second].map((found) => found.get('x')?.wix.id)).toEqual(['a', 'c']);
 	});
 
 	it('knows members, and contacts whose second address nobody else has', () => {
@@ -66,8 +73,8 @@ describe('casting', () => {
 		]);
 		const people = { s: { pick: 'secondAddress' }, m: { pick: 'member' } } as const;
 		const found = cast(step(people), world, new Set());
-		expect(found.get('s')?.contact.id).toBe('free');
-		expect(found.get('m')?.contact.id).toBe('m');
+		expect(found.get('s')?.wix.id).toBe('free');
+		expect(found.get('m')?.wix.id).toBe('m');
 	});
 
 	it('takes no member and nobody with several addresses for a plain pair', () => {
@@ -77,13 +84,31 @@ describe('casting', () => {
 			plain('a'),
 		]);
 		const found = cast(step({ x: { pick: 'linkedPair' } }), world, new Set());
-		expect(found.get('x')?.contact.id).toBe('a');
+		expect(found.get('x')?.wix.id).toBe('a');
+	});
+
+	it('takes members for what they are in a world of members', () => {
+		const world = worldOf(
+			[plain('a'), plain('b'), { id: 'two', emails: ['two@example.com', 'other@example.com'] }],
+			memberRecord,
+		);
+		const people = { s: { pick: 'secondAddress' }, m: { pick: 'member' } } as const;
+		const found = cast(step({ ...people, x: { pick: 'linkedPair' } }), world, new Set());
+		expect(['s', 'm', 'x'].map((name) => found.get(name)?.wix.id)).toEqual(['two', 'a', 'b']);
+	});
+
+	it('finds those whose sides differ, even when they played a part before', () => {
+		const world = worldOf([plain('a'), { ...plain('b'), user: 'else@example.com' }]);
+		const people = { x: { pick: 'apart' }, y: { pick: 'apart', optional: true } } as const;
+		const found = cast(step(people), world, new Set(['b']));
+		expect(found.get('x')?.wix.id).toBe('b');
+		expect(found.has('y')).toBe(false);
 	});
 
 	it('leaves pairs alone that are not the same', () => {
 		const world = worldOf([{ ...plain('a'), user: 'else@example.com' }, plain('b')]);
 		const found = cast(step({ x: { pick: 'linkedPair' } }), world, new Set());
-		expect(found.get('x')?.contact.id).toBe('b');
+		expect(found.get('x')?.wix.id).toBe('b');
 	});
 
 	it('says which part nobody can play, unless the part is optional', () => {

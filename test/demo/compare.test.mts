@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../nodes/shared/contracts';
 import { comparePairs, totals } from '../../sandbox/demo/compare.mts';
 import type { RunResult } from '../../sandbox/demo/run.mts';
 import { isSettled } from '../../sandbox/demo/run.mts';
@@ -9,10 +10,11 @@ function world(
 	review: ReviewRow[] = [],
 ): World {
 	return {
-		contacts: new Map(pairs.map(([wix], i) => [`w${i}`, { primaryInfo: { email: wix } }])),
+		wix: new Map(pairs.map(([wix], i) => [`w${i}`, { primaryInfo: { email: wix } }])),
 		users: new Map(pairs.map(([, user], i) => [`u${i}`, { profile: { email: { email: user } } }])),
 		links: pairs.map(([, , state = 'linked'], i) => ({
 			linkId: `l${i}`,
+			flow: 'contacts',
 			wixId: `w${i}`,
 			userId: `u${i}`,
 			state,
@@ -52,14 +54,27 @@ describe('comparing linked pairs', () => {
 			['e@example.com', 'f@example.com'],
 		];
 		const review = [
-			{ reason: 'bothEdited', wixIds: 'w0', userIds: 'u0' },
-			{ reason: 'ambiguous', wixIds: 'w1, w9', userIds: 'u9' },
-			{ reason: 'addressTaken', wixIds: 'w8, w2', userIds: '' },
-			{ reason: 'guard', wixIds: '', userIds: null },
+			{ flow: 'contacts', reason: 'bothEdited', wixIds: 'w0', userIds: 'u0' },
+			{ flow: 'contacts', reason: 'ambiguous', wixIds: 'w1, w9', userIds: 'u9' },
+			{ flow: 'contacts', reason: 'addressTaken', wixIds: 'w8, w2', userIds: '' },
+			{ flow: 'contacts', reason: 'guard', wixIds: '', userIds: null },
 		];
 		const pairs = comparePairs(world(differing, review));
 		expect(totals(pairs)).toEqual({ agree: 0, inReview: 2, differ: 1 });
 		expect(pairs[1]?.verdict).toBe('differ');
+	});
+
+	it('compares a member by the login e-mail', () => {
+		const members = world([
+			['a@example.com', 'a@example.com'],
+			['b@example.com', 'c@example.com'],
+		]);
+		for (const record of members.wix.values()) {
+			const { email = null } = record.primaryInfo as JsonObject;
+			record.loginEmail = email;
+			record.primaryInfo = { email: 'not.this@example.com' };
+		}
+		expect(comparePairs(members).map(({ verdict }) => verdict)).toEqual(['agree', 'differ']);
 	});
 
 	it('leaves rows out that are no links', () => {

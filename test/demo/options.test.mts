@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { realAccounts } from '../../sandbox/demo/accounts.mts';
-import { builtInDay } from '../../sandbox/demo/day.mts';
+import { builtInDays } from '../../sandbox/demo/day.mts';
+import { changingLogins, flows } from '../../sandbox/demo/flow.mts';
 import { parseOptions } from '../../sandbox/demo/options.mts';
 import { confirmWrite } from '../../sandbox/demo/realRun.mts';
 
@@ -21,7 +22,8 @@ describe('the command line', () => {
 			port: 5678,
 			keep: false,
 			write: false,
-			steps: builtInDay,
+			flow: flows.contacts,
+			steps: builtInDays.contacts,
 		});
 	});
 
@@ -30,7 +32,18 @@ describe('the command line', () => {
 		expect(options).toMatchObject({ once: true, people: 60, seed: 7, port: 0, keep: true });
 	});
 
+	it('plays the members’ day on request, with or without changing login e-mails', () => {
+		const members = parseOptions(['--once', '--members']);
+		expect(members).toMatchObject({ flow: flows.members, steps: builtInDays.members });
+		expect(members).not.toHaveProperty('flow.writeOptions');
+		expect(parseOptions(['--members', '--change-logins'])).toMatchObject({
+			flow: changingLogins,
+			steps: builtInDays.members,
+		});
+	});
+
 	it.each([
+		[['--change-logins'], 'give --members, too'],
 		[['--poeple', '5'], '--poeple'],
 		[['--people', 'many'], '--people must be a whole number'],
 		[['--people', '-1'], '--people'],

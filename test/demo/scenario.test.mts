@@ -1,12 +1,12 @@
-import { builtInDay } from '../../sandbox/demo/day.mts';
+import { builtInDays } from '../../sandbox/demo/day.mts';
 import { parseScenario } from '../../sandbox/demo/scenario.mts';
 
 const parse = (steps: unknown) => parseScenario(JSON.stringify(steps), 'day.json');
 const edit = { server: 'wix', id: 'c1', path: 'primaryInfo.email', value: 'a@example.com' };
 
 describe('a scenario file', () => {
-	it('may be the built-in day itself', () => {
-		expect(parse(builtInDay)).toEqual(builtInDay);
+	it.each(Object.entries(builtInDays))('may be the built-in day of %s itself', (_flow, day) => {
+		expect(parse(day)).toEqual(day);
 	});
 
 	it.each([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { comparePairs, totals } from '../../sandbox/demo/compare.mts';
-import { contactAddress, contactAddresses, isMember } from '../../sandbox/demo/records.mts';
+import { wixAddress, wixAddresses, isMembersContact } from '../../sandbox/demo/records.mts';
 import { isSettled, runOnce } from '../../sandbox/demo/run.mts';
 import { STEP } from '../../sandbox/demo/template.mts';
 import { lookAround, type World } from '../../sandbox/demo/world.mts';
@@ -25,9 +25,12 @@ afterAll(async () => {
 /** Contacts without second address or membership: nothing but their own edit happens to them. */
 function plainLinks(world: World) {
 	return world.links.filter(({ state, wixId }) => {
-		const contact = world.contacts.get(wixId);
+		const contact = world.wix.get(wixId);
 		return (
-			state === 'linked' && contact && !isMember(contact) && contactAddresses(contact).length === 1
+			state === 'linked' &&
+			contact &&
+			!isMembersContact(contact) &&
+			wixAddresses(contact).length === 1
 		);
 	});
 }
@@ -75,7 +78,7 @@ it('a run that is killed at three points is finished by the next ones: nothing l
 	const world = await lookAround(servers, stage.calls);
 	const pairs = comparePairs(world);
 	expect(totals(pairs)).toMatchObject({ differ: 0, inReview: 0 });
-	const held = links.map(({ wixId }) => contactAddress(world.contacts.get(wixId)));
+	const held = links.map(({ wixId }) => wixAddress(world.wix.get(wixId)));
 	expect(held).toEqual(links.map((_, index) => `edited.${index}@example.org`));
 	expect(new Set(world.links.map(({ linkId }) => linkId)).size).toBe(world.links.length);
 	expect((await writesOf()) - writesBefore).toBe(EDITED);

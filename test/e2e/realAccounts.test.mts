@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { ServerControl } from '../../sandbox/demo/control.mts';
-import { contactAddress, sameAddress, userAddress } from '../../sandbox/demo/records.mts';
+import { wixAddress, sameAddress, userAddress } from '../../sandbox/demo/records.mts';
 import { runDemo } from './demo.mts';
 
 let sandbox: Sandbox;
@@ -78,9 +78,9 @@ describe('--write', () => {
 		const pair = [...(await wix.records()).values()]
 			.map((contact) => ({
 				contact,
-				matches: users.filter((user) => sameAddress(userAddress(user), contactAddress(contact))),
+				matches: users.filter((user) => sameAddress(userAddress(user), wixAddress(contact))),
 			}))
-			.find(({ contact, matches }) => contactAddress(contact) !== '' && matches.length === 1);
+			.find(({ contact, matches }) => wixAddress(contact) !== '' && matches.length === 1);
 		const contactId = String(pair?.contact.id);
 		const userId = String(pair?.matches[0]?.id);
 		await wix.edit(contactId, 'primaryInfo.email', 'edited@example.org');

@@ -70,8 +70,8 @@ it('keeps what was written when the other writer cannot even start, and ends as 
 	stage = await setStage(60);
 	const { calls, servers } = stage;
 	await run();
-	const { links, contacts } = await lookAround(servers, calls);
-	const plain = links.filter(({ wixId }) => contacts.get(wixId)).slice(0, 2);
+	const { links, wix } = await lookAround(servers, calls);
+	const plain = links.filter(({ wixId }) => wix.get(wixId)).slice(0, 2);
 	await servers.wix.edit(plain[0]?.wixId ?? '', 'primaryInfo.email', 'in.wix@example.org');
 	await servers.youtrack.edit(plain[1]?.userId ?? '', 'profile.email.email', 'in.yt@example.org');
 	await changeStep('Write to Wix contacts', { resource: 'contact', operation: 'noSuchOperation' });

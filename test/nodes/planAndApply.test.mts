@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { contactsAndUsers, defaultPolicies, plan } from '../../nodes/MatchAndMap/engine';
-import type { ApplyResult, JsonObject, Link, Plan, Policies } from '../../nodes/shared/contracts';
+import { contactsAndUsers } from '../../nodes/MatchAndMap/engine';
+import type { JsonObject } from '../../nodes/shared/contracts';
+import { emailOfUser as emailIn, outcomes, runsOf, Table, user } from './planRuns.mts';
 import { fastClock, startNodesWorld, type NodesWorld } from './world.mts';
 
 let world: NodesWorld;
@@ -24,92 +23,8 @@ const contact = (id: string, email: string): JsonObject => ({
 		emails: { items: [{ id: `${id}-1`, tag: 'WORK', email, primary: true }] },
 	},
 });
-const user = (id: string, email: string): JsonObject => ({
-	id,
-	login: `login-${id}`,
-	name: `Name ${id}`,
-	profile: { email: { type: 'EmailJSON', verified: true, email } },
-});
-
-class Table {
-	rows = new Map<string, Link>();
-
-	save(link: Link | undefined): void {
-		if (link !== undefined) this.rows.set(link.linkId, link);
-	}
-
-	take({ links }: Plan): void {
-		for (const { operation, link } of links) {
-			if (operation === 'remove') this.rows.delete(link.linkId);
-			else this.save(link);
-		}
-	}
-}
-
-const day = 24 * 3_600_000;
-let today = 0;
-
-/** One run of the main job, with the nodes in place of the servers' people. */
-async function run(
-	table: Table,
-	policies: Partial<Policies> = {},
-): Promise<{ made: Plan; results: ApplyResult[] }> {
-	const many = { operation: 'getAll', returnAll: true, output: 'syncFields' };
-	const contacts = await world.wixCrm({ resource: 'contact', ...many });
-	const users = await world.targetUsers({ system: 'youTrack', resource: 'user', ...many });
-	const made = plan({
-		dataFlow: contactsAndUsers,
-		wixRecords: contacts.json as JsonObject[],
-		users: users.json as JsonObject[],
-		links: [...table.rows.values()],
-		memberContactIds: [],
-		complete: { wix: true, users: true },
-		policies: { ...defaultPolicies, guard: null, ...policies },
-		now: new Date(Date.parse('2026-11-23T09:00:00Z') + today++ * day).toISOString(),
-	});
-	table.take(made);
-	const results: ApplyResult[] = [];
-	const successorId = { __rl: true, mode: 'id', value: 'keeper' };
-	const asItems = (changes: Plan['toUsers']) => changes as unknown as IDataObject[];
-	if (made.toUsers.length > 0) {
-		const applied = await world.targetUsers(
-			{ system: 'youTrack', resource: 'user', operation: 'applyChange', successorId },
-			asItems(made.toUsers),
-		);
-		expect(applied.error).toBeUndefined();
-		results.push(...(applied.json as unknown as ApplyResult[]));
-	}
-	if (made.toWix.length > 0) {
-		const applied = await world.wixCrm(
-			{ resource: 'contact', operation: 'applyChange' },
-			asItems(made.toWix),
-		);
-		expect(applied.error).toBeUndefined();
-		results.push(...(applied.json as unknown as ApplyResult[]));
-	}
-	for (const { link } of results) table.save(link);
-	return { made, results };
-}
-
-const outcomes = (results: ApplyResult[]) =>
-	results.map(({ side, operation, outcome }) => `${side} ${operation} ${outcome}`);
-const writesSoFar = async () =>
-	(await world.wix.requests()).writes + (await world.hub.requests()).writes;
-
-/** Runs until nothing is planned; the last run writes nothing. */
-async function settle(table: Table, policies: Partial<Policies> = {}): Promise<void> {
-	for (let round = 0; round < 4; round++) await run(table, policies);
-	const before = await writesSoFar();
-	const { made } = await run(table, policies);
-	expect([...made.toUsers, ...made.toWix]).toEqual([]);
-	expect(await writesSoFar()).toBe(before);
-}
-
-const emailOfUser = async (id: string) =>
-	(
-		(await world.hub.state()).users.find((one) => one.id === id)?.profile as
-			{ email?: JsonObject } | undefined
-	)?.email?.email;
+const { run, settle } = runsOf(() => world, contactsAndUsers);
+const emailOfUser = async (id: string) => await emailIn(world, id);
 const emailOfContact = async (id: string) =>
 	(
 		(await world.wix.state()).contacts.find((one) => one.id === id)?.primaryInfo as

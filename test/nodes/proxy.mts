@@ -6,6 +6,7 @@ export interface Passing {
 	/** Path and query. */
 	url: string;
 	body: string;
+	headers: Record<string, string>;
 	/** How many calls of this method came before this one. */
 	nth: number;
 }
@@ -53,7 +54,7 @@ export async function startProxy(
 		const method = request.method ?? 'GET';
 		const body = await readBody(request);
 		const nth = calls.filter((call) => call.method === method).length;
-		const call = { method, url: request.url ?? '', body, nth };
+		const call = { method, url: request.url ?? '', body, headers: headersOf(request), nth };
 		calls.push(call);
 		const fate = await decide(call);
 		if (fate === 'dropBefore') return void response.destroy();

@@ -62,7 +62,7 @@ describe('Get Many', () => {
 		const { json } = await throughProxy(
 			world,
 			'wix',
-			({ body }) => (body.includes('"offset":1000') ? second : undefined),
+			({ body }) => (body.includes('"offset":999') ? second : undefined),
 			async () => await run('getAll', { returnAll: true }),
 		);
 		expect(json).toHaveLength(1001);
@@ -219,7 +219,7 @@ describe('Get', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(json.map(({ id }) => id)).toEqual(['c1', undefined, 'c3']);
-		expect(json[1]).toEqual({ error: 'Wix has no contact gone-c2' });
+		expect(json[1]).toEqual({ want: 'gone-c2', error: 'Wix has no contact gone-c2' });
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
 			{ item: 1 },

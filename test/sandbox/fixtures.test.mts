@@ -1,57 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { isJsonObject } from '../../nodes/shared/paths';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contracts';
+import { differences, fixture, listAtFixture, missing } from './fixtureShapes.mts';
 import { listAt, pick, startWorld, type World } from './harness.mts';
-
-const fixture = (path: string): JsonObject => {
-	const value = JSON.parse(readFileSync(join(__dirname, '../fixtures', path), 'utf8')) as JsonValue;
-	if (!isJsonObject(value)) throw new Error(`${path} holds no object.`);
-	return value;
-};
-
-const kindOf = (value: JsonValue): string =>
-	value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
-
-/** Every place where both have a value of different kinds; the first item of a list stands for all. */
-function differences(expected: JsonValue, actual: JsonValue, path = '$'): string[] {
-	if (kindOf(expected) !== kindOf(actual)) {
-		return [`${path}: ${kindOf(actual)} instead of ${kindOf(expected)}`];
-	}
-	if (Array.isArray(expected) && Array.isArray(actual)) {
-		const [first, second] = [expected[0], actual[0]];
-		return first === undefined || second === undefined
-			? []
-			: differences(first, second, `${path}[]`);
-	}
-	if (!isJsonObject(expected) || !isJsonObject(actual)) return [];
-	return Object.entries(expected).flatMap(([key, value]) => {
-		const other = actual[key];
-		return other === undefined ? [] : differences(value, other, `${path}.${key}`);
-	});
-}
-
-/** The keys of `expected` that `actual` lacks, with the keys of objects inside. */
-function missing(expected: JsonValue, actual: JsonValue, path = '$'): string[] {
-	if (Array.isArray(expected) && Array.isArray(actual)) {
-		const [first, second] = [expected[0], actual[0]];
-		return first === undefined || second === undefined ? [] : missing(first, second, `${path}[]`);
-	}
-	if (!isJsonObject(expected) || !isJsonObject(actual)) return [];
-	return Object.entries(expected).flatMap(([key, value]) => {
-		const other = actual[key];
-		return other === undefined ? [`${path}.${key}`] : missing(value, other, `${path}.${key}`);
-	});
-}
 
 const contacts = listAtFixture('wix/contacts-v4-list-response.json', 'contacts');
 const members = listAtFixture('wix/members-query-response-full.json', 'members');
 const users = listAtFixture('users/hub-users-page.json', 'users');
-
-function listAtFixture(path: string, key: string): JsonObject[] {
-	const list = fixture(path)[key];
-	return Array.isArray(list) ? list.filter(isJsonObject) : [];
-}
 
 let world: World;
 beforeAll(async () => {

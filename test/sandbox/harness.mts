@@ -58,6 +58,10 @@ export interface World {
 	sandbox: Sandbox;
 	/** Calls below the contacts, e.g. `wix('PATCH', '/<id>', body)`. */
 	contacts: Call;
+	/** Below `/contacts/v5`: `v5('POST', '/contacts', body)`, `v5('POST', '/bulk/contacts/create', body)`. */
+	v5: Call;
+	/** Any other path of the Wix server. */
+	wix: Call;
 	members: Call;
 	users: Call;
 	wixControl: Call;
@@ -74,6 +78,8 @@ export async function startWorld(options: SandboxOptions = {}): Promise<World> {
 	return {
 		sandbox,
 		contacts: caller(`${sandbox.wixUrl}/contacts/v4/contacts`, wixHeaders),
+		v5: caller(`${sandbox.wixUrl}/contacts/v5`, wixHeaders),
+		wix: caller(sandbox.wixUrl, wixHeaders),
 		members: caller(`${sandbox.wixUrl}/members/v1/members`, wixHeaders),
 		users: caller(`${sandbox.youTrackUrl}/hub/api/rest/users`, hubHeaders),
 		wixControl: caller(`${sandbox.wixUrl}/sandbox`, {}),

@@ -1,27 +1,45 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import type { Api } from '../../shared/Api';
 import { forEachItem } from '../../shared/itemErrors';
-import { wixApi } from '../transport';
+import { wixApiForRun } from '../transport';
 import * as contact from './contact';
+import * as label from './label';
+import * as member from './member';
+import type { Operation, Operations } from './operation';
+import * as site from './site';
 
-type Execute = (
-	this: IExecuteFunctions,
-	api: Api,
-	itemIndex: number,
-) => Promise<INodeExecutionData[]>;
-
-const operations: Readonly<Record<string, Execute>> = {
-	applyChange: contact.applyChange.execute,
-	create: contact.create.execute,
-	delete: contact.remove.execute,
-	get: contact.get.execute,
-	getAll: contact.getAll.execute,
-	update: contact.update.execute,
+const resources: Readonly<Record<string, Operations>> = {
+	contact: contact.operations,
+	label: label.operations,
+	member: member.operations,
+	site: site.operations,
 };
 
+/**
+ * Operations whose error items hold the error alone. What Match & Map reads, or what the links table is written from, must
+ * not take the data of a failed item for a record or for a result.
+ */
+const standsForItself: ReadonlySet<string> = new Set(['applyChange', 'getAll']);
+
+function operationOf(context: IExecuteFunctions, name: string): Operation {
+	const resource = String(context.getNodeParameter('resource', 0));
+	const operations = Object.hasOwn(resources, resource) ? resources[resource] : {};
+	if (Object.hasOwn(operations, name)) return operations[name];
+	throw new NodeOperationError(
+		context.getNode(),
+		`There is no operation '${name}' for the resource '${resource}'`,
+		{ itemIndex: 0, description: "Choose another 'Operation' in this node." },
+	);
+}
+
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const execute = operations[this.getNodeParameter('operation', 0) as string];
-	const api = await wixApi(this);
-	return await forEachItem(this, async (itemIndex) => await execute.call(this, api, itemIndex));
+	const name = String(this.getNodeParameter('operation', 0));
+	const operation = operationOf(this, name);
+	const api = await wixApiForRun(this);
+	if ('executeAll' in operation) return await operation.executeAll.call(this, api);
+	return await forEachItem(
+		this,
+		async (itemIndex) => await operation.execute.call(this, api, itemIndex),
+		{ keepsData: !standsForItself.has(name) },
+	);
 }

@@ -6,7 +6,8 @@ import type {
 
 import type { JsonObject } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
-import { queryContacts, wixApi } from '../transport';
+import { queryContacts } from '../records/contactPages';
+import { wixApi } from '../transport';
 
 const pageSize = 50;
 

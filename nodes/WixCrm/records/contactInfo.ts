@@ -1,5 +1,6 @@
 import type { Comparison, JsonObject, JsonValue } from '../../shared/contracts';
 import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
+import { addsTo, withAdded, type AddedTo } from './listAdditions';
 import { itemsOf, withPrimary, writablePhones } from './primaryItem';
 
 /** Paths of a contact that can be written, and how their values compare. */
@@ -18,6 +19,18 @@ const comparisons: Readonly<Record<string, Comparison>> = {
 
 const isKnown = (path: string) => Object.prototype.hasOwnProperty.call(comparisons, path);
 
+/** System fields that Wix lets others write; all other system fields are its own. */
+const writableSystemFields = ['invoices.vatId'];
+
+/** The key of the extended field whose value `path` is; undefined for any other path. */
+function extendedKeyIn(path: string): string | undefined {
+	if (!path.startsWith('info.extendedFields.')) return undefined;
+	const segments = parsePath(path) ?? [];
+	return segments.length === 4 && segments[2] === 'items' ? segments[3] : undefined;
+}
+
+const isOwnField = (key: string) => key.startsWith('custom.') || writableSystemFields.includes(key);
+
 export function comparisonOf(path: string): Comparison {
 	return isKnown(path) ? comparisons[path] : 'exact';
 }
@@ -25,12 +38,22 @@ export function comparisonOf(path: string): Comparison {
 export function faultOfPath(path: string): string | undefined {
 	if (parsePath(path) === undefined) return 'it is no path into a contact';
 	if (isKnown(path)) return undefined;
-	return `Wix contacts have no such field to write (known: ${Object.keys(comparisons).join(', ')})`;
+	const key = extendedKeyIn(path);
+	if (key !== undefined) {
+		return isOwnField(key) ? undefined : 'Wix itself keeps this extended field';
+	}
+	return `Wix contacts have no such field to write (known: ${Object.keys(comparisons).join(', ')}, and info.extendedFields.items['custom.my-field'])`;
 }
 
 export function valueOf(contact: JsonObject, path: string): JsonValue {
 	const segments = parsePath(path);
 	return (segments && valueAt(contact, segments)) ?? null;
+}
+
+/** The extended fields as they can be sent: whether Wix keeps those that are left out is not documented. */
+function writableExtendedFields(list: JsonValue | undefined): JsonObject {
+	const items = isJsonObject(list) && isJsonObject(list.items) ? list.items : {};
+	return Object.fromEntries(Object.entries(items).filter(([key]) => isOwnField(key)));
 }
 
 function setInto(info: JsonObject, path: string, text: string): void {
@@ -57,11 +80,27 @@ function setInto(info: JsonObject, path: string, text: string): void {
 	}
 }
 
+function addInto(info: JsonObject, list: AddedTo, wanted: JsonValue): void {
+	const items = itemsOf(info[list]);
+	const all = withAdded(list, items, wanted);
+	info[list] = { items: list === 'phones' ? writablePhones(items, all) : all };
+}
+
 const partOf = (path: string): string => {
+	const list = addsTo(path);
+	if (list !== undefined) return list;
 	if (path.endsWith('.email')) return 'emails';
 	if (path.endsWith('.phone')) return 'phones';
 	return path.split('.')[1];
 };
+
+const trimmed = (value: JsonValue): JsonValue => (typeof value === 'string' ? value.trim() : value);
+
+/** Primary items first, so that what is added comes behind them. */
+const inOrder = (set: JsonObject): Array<[string, JsonValue]> =>
+	Object.entries(set).sort(
+		([left], [right]) => Number(addsTo(left) !== undefined) - Number(addsTo(right) !== undefined),
+	);
 
 /**
  * The `info` of a create or update that puts `set` (path to value) into `contact`: only the parts that change, lists and
@@ -70,10 +109,16 @@ const partOf = (path: string): string => {
 export function infoFor(contact: JsonObject, set: JsonObject): JsonObject {
 	const present = isJsonObject(contact.info) ? contact.info : {};
 	const info: JsonObject = {};
-	for (const [path, value] of Object.entries(set)) {
+	for (const [path, value] of inOrder(set)) {
 		const part = partOf(path);
 		if (info[part] === undefined && present[part] !== undefined) info[part] = present[part];
-		setInto(info, path, String(value).trim());
+		const list = addsTo(path);
+		const key = extendedKeyIn(path);
+		if (list !== undefined) addInto(info, list, value);
+		else if (key !== undefined) {
+			const items = writableExtendedFields(info.extendedFields);
+			info.extendedFields = { items: { ...items, [key]: trimmed(value) } };
+		} else setInto(info, path, String(value).trim());
 	}
 	return info;
 }

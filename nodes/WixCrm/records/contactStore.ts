@@ -6,10 +6,10 @@ import { explainMatter, leavesOpen, saysNotFound } from '../../shared/failures';
 import { comparisonKey, isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
 import { comparisonOf, faultOfPath, infoFor, valueOf } from './contactInfo';
-import { itemsOf } from './primaryItem';
+import { addressKeysOf, emptyAnswer, queryContactsOnce, spellingsOf } from './contactQuery';
 
 const contacts = '/contacts/v4/contacts';
-const pathOf = (id: string) => `${contacts}/${encodeURIComponent(id)}`;
+export const contactPath = (id: string): string => `${contacts}/${encodeURIComponent(id)}`;
 
 /** https://dev.wix.com/docs/api-reference/crm/members-contacts/contacts/contacts/contact-v4/update-contact */
 export function refusalOf(failure: ApiFailure): Refusal {
@@ -31,14 +31,11 @@ function contactIn(body: JsonValue | undefined): JsonObject | undefined {
 	return isJsonObject(body) && isJsonObject(body.contact) ? body.contact : undefined;
 }
 
-/** An answer without the record that was asked for is no proof of anything. */
-const emptyAnswer: ApiFailure = { kind: 'cut', status: 200, enveloped: false, firstContact: false };
-
 /** The contact as Wix holds it right now; Wix answers a merged contact's id with the contact it became. */
 export async function readContact(api: Api, id: string): Promise<Attempt<JsonObject | undefined>> {
 	const call = {
 		method: 'GET',
-		path: pathOf(id),
+		path: contactPath(id),
 		query: { fieldsets: 'FULL' },
 		repeatable: true,
 	} as const;
@@ -61,7 +58,7 @@ export async function writeContact(
 	if (allowDuplicates) body.allowDuplicates = true;
 	const answer = await api.ask({
 		method: 'PATCH',
-		path: pathOf(String(contact.id)),
+		path: contactPath(String(contact.id)),
 		body,
 		repeatable: false,
 	});
@@ -72,45 +69,38 @@ export async function createContact(
 	api: Api,
 	set: JsonObject,
 	allowDuplicates: boolean,
+	labelKeys: readonly string[] = [],
 ): Promise<Attempt<JsonObject | undefined>> {
-	const body: JsonObject = { info: infoFor({}, set), allowDuplicates };
+	const info = infoFor({}, set);
+	if (labelKeys.length > 0) info.labelKeys = { items: [...labelKeys] };
+	const body: JsonObject = { info, allowDuplicates };
 	const answer = await api.ask({ method: 'POST', path: contacts, body, repeatable: false });
 	return answer.ok ? { ok: true, value: contactIn(answer.value.body) } : answer;
 }
 
 export async function deleteContact(api: Api, id: string): Promise<Attempt<undefined>> {
-	const answer = await api.ask({ method: 'DELETE', path: pathOf(id), repeatable: false });
+	const answer = await api.ask({ method: 'DELETE', path: contactPath(id), repeatable: false });
 	return answer.ok ? { ok: true, value: undefined } : answer;
 }
 
-/**
- * Contacts that hold `address` in any place. Whether Wix's `$in` heeds case is not documented, so the usual spellings are
- * all asked for and the hits compared here.
- */
+/** Contacts that hold `address` in any place. */
 export async function contactsHolding(api: Api, address: string): Promise<Attempt<JsonObject[]>> {
-	const wanted = comparisonKey(address, 'email');
-	const spellings = [...new Set([address.trim(), address.trim().toLowerCase(), wanted])];
-	const query = {
-		filter: { 'info.emails.email': { $in: spellings } },
-		sort: [{ fieldName: 'createdDate', order: 'ASC' }],
-		paging: { limit: 100, offset: 0 },
+	const found = await queryContactsOnce(api, {
+		filter: { 'info.emails.email': { $in: spellingsOf(address) } },
+		limit: 100,
 		fieldsets: ['FULL'],
-	};
-	const answer = await api.ask({
-		method: 'POST',
-		path: `${contacts}/query`,
-		body: { query },
-		repeatable: true,
 	});
-	if (!answer.ok) return answer;
-	const { body } = answer.value;
-	const found =
-		isJsonObject(body) && Array.isArray(body.contacts) ? body.contacts.filter(isJsonObject) : [];
-	const holds = (contact: JsonObject) =>
-		itemsOf(isJsonObject(contact.info) ? contact.info.emails : undefined).some(
-			(item) => comparisonKey(item.email, 'email') === wanted,
-		);
-	return { ok: true, value: found.filter(holds) };
+	if (!found.ok) return found;
+	const wanted = comparisonKey(address, 'email');
+	return { ok: true, value: found.value.filter((contact) => addressKeysOf(contact).has(wanted)) };
+}
+
+/** What a new contact is to hold: defaults only where they can be written. */
+export function valuesOfNew(set: JsonObject, defaults: JsonObject): JsonObject {
+	const usable = Object.entries(defaults).filter(
+		([path, value]) => faultOfPath(path) === undefined && !isBlank(value),
+	);
+	return { ...Object.fromEntries(usable), ...set };
 }
 
 export function contactStore(api: Api): RecordStore {
@@ -125,10 +115,7 @@ export function contactStore(api: Api): RecordStore {
 		write: async (contact, set, options) =>
 			await writeContact(api, contact, set, options.allowDuplicates === true),
 		create: async (set, defaults, options) => {
-			const usable = Object.entries(defaults).filter(
-				([path, value]) => faultOfPath(path) === undefined && !isBlank(value),
-			);
-			const values = { ...Object.fromEntries(usable), ...set };
+			const values = valuesOfNew(set, defaults);
 			const made = await createContact(api, values, options.allowDuplicates === true);
 			if (!made.ok) return made;
 			const id = made.value?.id;

@@ -1,14 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/contracts';
-import { isJsonObject } from '../../shared/paths';
+import type { JsonObject, JsonValue } from '../../shared/contracts';
+import { isJsonObject, valueAt } from '../../shared/paths';
 
 export type Output = 'full' | 'syncFields';
 
+/** What to return of a contact: an `Output`, a few flat fields, or the parts with these names. */
+export type ContactOutput = Output | 'simplified' | { fields: readonly string[] };
+
+/** In the order of creation a deep listing goes on by this date, so every answer has to hold it. */
+const listed = 'createdDate';
+
 /** What to ask Wix for; `syncFields` is the smallest fieldset that tells members, plus the addresses. */
-export function selectionFor(output: Output): { fieldsets: string[]; fields?: string[] } {
+export function selectionFor(output: ContactOutput): { fieldsets: string[]; fields?: string[] } {
 	if (output === 'full') return { fieldsets: ['FULL'] };
-	return { fieldsets: ['EXTENDED'], fields: ['info.emails'] };
+	if (output === 'syncFields') return { fieldsets: ['EXTENDED'], fields: ['info.emails', listed] };
+	const named =
+		output === 'simplified'
+			? ['info.company', 'info.jobTitle', 'info.labelKeys', 'updatedDate']
+			: output.fields;
+	return { fieldsets: ['BASIC'], fields: [...new Set([...named, listed])] };
 }
 
 const membership = 'members.membershipStatus';
@@ -26,6 +37,50 @@ export function syncFieldsOf(contact: JsonObject): IDataObject {
 	return { id, revision, ...(primaryInfo === undefined ? {} : { primaryInfo }), info: kept };
 }
 
-export function project(contact: JsonObject, output: Output): IDataObject {
-	return output === 'full' ? contact : syncFieldsOf(contact);
+const simplePaths: ReadonlyArray<[string, string[]]> = [
+	['firstName', ['info', 'name', 'first']],
+	['lastName', ['info', 'name', 'last']],
+	['email', ['primaryInfo', 'email']],
+	['phone', ['primaryInfo', 'phone']],
+	['company', ['info', 'company']],
+	['jobTitle', ['info', 'jobTitle']],
+	['createdDate', ['createdDate']],
+	['updatedDate', ['updatedDate']],
+];
+
+/** Ten flat fields; one that the contact does not have is null, so that every item has the same columns. */
+function simplified(contact: JsonObject): IDataObject {
+	const info = isJsonObject(contact.info) ? contact.info : {};
+	const labels = isJsonObject(info.labelKeys) ? info.labelKeys.items : undefined;
+	return {
+		id: contact.id,
+		...Object.fromEntries(
+			simplePaths.map(([name, path]): [string, JsonValue] => [
+				name,
+				valueAt(contact, path) ?? null,
+			]),
+		),
+		labelKeys: Array.isArray(labels) ? labels : [],
+	};
+}
+
+/** The id, the revision, and the parts with these names; names reach at most one level below `info`. */
+function selected(contact: JsonObject, fields: readonly string[]): IDataObject {
+	const { id, revision } = contact;
+	const kept: JsonObject = { id, revision };
+	const info: JsonObject = {};
+	for (const field of fields) {
+		const path = field.split('.');
+		const value = valueAt(contact, path);
+		if (value === undefined) continue;
+		if (path[0] === 'info' && path.length === 2) info[path[1]] = value;
+		else kept[field] = value;
+	}
+	return Object.keys(info).length === 0 ? kept : { ...kept, info };
+}
+
+export function project(contact: JsonObject, output: ContactOutput): IDataObject {
+	if (output === 'full') return contact;
+	if (output === 'syncFields') return syncFieldsOf(contact);
+	return output === 'simplified' ? simplified(contact) : selected(contact, output.fields);
 }

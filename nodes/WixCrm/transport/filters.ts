@@ -2,8 +2,10 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 
 import { timeIn } from './time';
 
-function textOf(value: unknown): string {
+/** The text of a value that a person typed or picked, or that an expression gave; '' for none. */
+export function textOf(value: unknown): string {
 	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'number') return String(value);
 	// A date picked in the editor can arrive as a date object that knows its ISO form.
 	if (
 		value !== null &&
@@ -16,7 +18,14 @@ function textOf(value: unknown): string {
 	return value instanceof Date ? value.toISOString() : '';
 }
 
-function isoTime(
+/** The texts of a list, or of one text with commas. */
+export function textsOf(value: unknown): string[] {
+	const list = Array.isArray(value) ? value : textOf(value).split(',');
+	return list.map(textOf).filter((entry) => entry !== '');
+}
+
+/** The time in `value` as Wix writes it; a time without a zone is one of the workflow's zone. Throws for what is no date. */
+export function isoTime(
 	context: IExecuteFunctions,
 	value: unknown,
 	label: string,
@@ -30,26 +39,16 @@ function isoTime(
 	});
 }
 
-/** The filters of Get Many in Wix's query language; wrappers such as `items` vanish from the names there. */
-export function filterFrom(
-	context: IExecuteFunctions,
-	filters: IDataObject,
-	itemIndex: number,
-): IDataObject {
-	const filter: IDataObject = {};
-	const { createdAfter, updatedAfter } = filters;
-	if (createdAfter)
-		filter.createdDate = { $gte: isoTime(context, createdAfter, 'Created After', itemIndex) };
-	if (updatedAfter)
-		filter.updatedDate = { $gte: isoTime(context, updatedAfter, 'Updated After', itemIndex) };
-	const email = textOf(filters.email);
-	// Whether `$eq` heeds case is not documented: ask for both spellings.
-	if (email) filter['info.emails.email'] = { $in: [...new Set([email, email.toLowerCase()])] };
-	const first = textOf(filters.firstName);
-	if (first) filter['info.name.first'] = { $startsWith: first };
-	const last = textOf(filters.lastName);
-	if (last) filter['info.name.last'] = { $startsWith: last };
-	const label = textOf(filters.label);
-	if (label) filter['info.labelKeys'] = { $hasSome: [label] };
-	return filter;
+/** Adds `condition` to what `filter` asks of `field`; lists of one operator are joined. */
+export function addCondition(filter: IDataObject, field: string, condition: IDataObject): void {
+	const present = (filter[field] ?? {}) as IDataObject;
+	const joined: IDataObject = { ...present };
+	for (const [operator, value] of Object.entries(condition)) {
+		const before = present[operator];
+		joined[operator] =
+			Array.isArray(before) && Array.isArray(value)
+				? [...new Set([...before, ...value] as string[])]
+				: value;
+	}
+	filter[field] = joined;
 }

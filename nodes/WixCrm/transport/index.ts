@@ -1,15 +1,21 @@
-import type { IDataObject } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
-import { Api } from '../../shared/Api';
+import { Api, type ApiSettings } from '../../shared/Api';
 import type { Call, Caller } from '../../shared/apiTypes';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
-import { isJsonObject } from '../../shared/paths';
+import type { JsonValue } from '../../shared/contracts';
+import { Pacer } from '../../shared/pacer';
+import { readByCursor } from './cursorPages';
+import type { Listed, Listing } from './listing';
+import { readByOffset } from './offsetPages';
 import { wixService } from './wixService';
+
+export { pagingLimits } from './offsetPages';
+export type { CursorListing, Listed, Listing, OffsetListing } from './listing';
 
 const defaultBaseUrl = 'https://www.wixapis.com';
 
-/** Wix's own limit for one page of contacts. */
-export const largestPage = 1000;
+/** Requests per minute when nobody chose otherwise: a little below the 200 that Wix once named as its limit. */
+export const defaultPace = 180;
 
 async function baseUrlOf(caller: Caller): Promise<string> {
 	const { advanced, baseUrl } = await caller.getCredentials<{
@@ -20,10 +26,29 @@ async function baseUrlOf(caller: Caller): Promise<string> {
 	return (own === '' ? defaultBaseUrl : own).replace(/\/+$/, '');
 }
 
-export async function wixApi(caller: Caller): Promise<Api> {
-	return new Api(caller, wixService, await baseUrlOf(caller));
+/** For the pickers in the editor: not paced. */
+export async function wixApi(caller: Caller, settings: ApiSettings = {}): Promise<Api> {
+	return new Api(caller, wixService, await baseUrlOf(caller), settings);
 }
 
+function paceOf(context: IExecuteFunctions): number {
+	const options = context.getNodeParameter('requestOptions', 0, {}) as IDataObject;
+	const pace = Number(options.requestsPerMinute ?? defaultPace);
+	if (pace >= 0 && Number.isFinite(pace)) return pace;
+	throw new NodeOperationError(
+		context.getNode(),
+		"The parameter 'Requests per Minute' is no number of requests",
+		{ itemIndex: 0, description: 'Give a number such as 180, or 0 not to be held back.' },
+	);
+}
+
+/** One for a whole run of the node, so that all of its items share one pace. */
+export async function wixApiForRun(context: IExecuteFunctions): Promise<Api> {
+	const pace = paceOf(context);
+	return await wixApi(context, pace === 0 ? {} : { pacer: new Pacer(pace) });
+}
+
+/** One call; throws a NodeApiError that names `subject` (a record, by kind and id). */
 export async function apiRequest(
 	api: Api,
 	call: Call,
@@ -33,56 +58,17 @@ export async function apiRequest(
 	return await api.request(call, itemIndex, subject);
 }
 
-export interface ContactQuery {
-	filter: IDataObject;
-	sort: { fieldName: string; order: 'ASC' | 'DESC' };
-	fields?: string[];
-	fieldsets: string[];
-	search?: string;
-}
-
-export async function queryContacts(
-	api: Api,
-	query: ContactQuery,
-	paging: { limit: number; offset: number },
-	itemIndex: number,
-): Promise<JsonObject[]> {
-	const { search, filter, sort, fields, fieldsets } = query;
-	const body = {
-		query: { filter, sort: [sort], paging, fieldsets, ...(fields ? { fields } : {}) },
-		...(search ? { search } : {}),
-	} as JsonObject;
-	const call: Call = {
-		method: 'POST',
-		path: '/contacts/v4/contacts/query',
-		body,
-		repeatable: true,
-	};
-	const answer = await apiRequest(api, call, itemIndex);
-	return isJsonObject(answer) && Array.isArray(answer.contacts)
-		? answer.contacts.filter(isJsonObject)
-		: [];
-}
-
 /**
- * All contacts that `query` finds, or the first `limit`. Pages follow one fixed order; a contact that moves to a later page
- * while they are read comes once only. Ends at the first short page: the total is not always told.
+ * All records of `listing`, or the first `limit`, each once. Throws nothing: what went wrong comes beside the records that
+ * were read before it.
  */
 export async function apiRequestAllItems(
 	api: Api,
-	query: ContactQuery,
+	listing: Listing,
 	limit: number,
 	itemIndex: number,
-): Promise<JsonObject[]> {
-	const byId = new Map<string, JsonObject>();
-	for (let offset = 0; byId.size < limit; offset += largestPage) {
-		const pageSize = Math.min(largestPage, limit - byId.size);
-		const page = await queryContacts(api, query, { limit: pageSize, offset }, itemIndex);
-		for (const contact of page) {
-			const id = String(contact.id);
-			if (!byId.has(id)) byId.set(id, contact);
-		}
-		if (page.length < pageSize) break;
-	}
-	return [...byId.values()].slice(0, limit);
+): Promise<Listed> {
+	return 'pageAfter' in listing
+		? await readByCursor(api, listing, limit, itemIndex)
+		: await readByOffset(api, listing, limit, itemIndex);
 }

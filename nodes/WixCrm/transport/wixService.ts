@@ -2,6 +2,7 @@ import type { Service } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
 import { asCode, asId } from '../../shared/failures';
 import { isJsonObject } from '../../shared/paths';
+import { meanings, remedies } from './errorTable';
 
 function readError(body: JsonObject): ReturnType<Service['readError']> {
 	const details = isJsonObject(body.details) ? body.details : undefined;
@@ -17,7 +18,8 @@ function readError(body: JsonObject): ReturnType<Service['readError']> {
 		code:
 			asCode(application?.code) ?? asCode(violation?.ruleName) ?? asCode(violation?.violatedRule),
 		field: asCode(violation?.field),
-		otherId: asId(data?.duplicateContactId),
+		otherId:
+			asId(data?.duplicateContactId) ?? asId(data?.matchingContactId) ?? asId(data?.contactId),
 	};
 }
 
@@ -27,15 +29,9 @@ export const wixService: Service = {
 	credential: 'wixCrmApi',
 	secret: 'API key',
 	permissions:
-		'Check the site ID in the credential, that the API key may use this site, and that it has the permissions to read and manage contacts.',
-	remedies: {
-		CANNOT_UPDATE_MEMBER_EMAIL:
-			'The contact belongs to a site member, whose address Wix lets nobody change through its API: change it in the member’s account.',
-		CANNOT_DELETE_MEMBER: 'The contact belongs to a site member: delete the member first.',
-		CONTACT_ALREADY_CHANGED: 'The contact kept changing while it was written: run again.',
-		DUPLICATE_CONTACT_EXISTS:
-			'Another contact holds the address or number: change or merge one of them.',
-		INSUFFICIENT_CONTACT_DATA: 'A contact needs a name, an email or a phone number.',
-	},
+		'Check the site ID in the credential (to list sites: the account ID), that the API key may use this site, and that it has the permissions to read and manage contacts.',
+	meanings,
+	remedies,
+	echoed: ['x-wix-consistent'],
 	readError,
 };

@@ -1,5 +1,6 @@
 import type { ApiFailure, Attempt } from '../apiTypes';
 import type { Comparison, JsonObject, JsonValue, Side } from '../contracts';
+import type { BulkWriter } from './BulkWriter';
 
 /**
  * What a system means by refusing a write.
@@ -50,4 +51,6 @@ export interface RecordStore {
 	refusalOf(failure: ApiFailure): Refusal;
 	/** What happened and what to do, for a person; without any value, and the same from run to run. */
 	explain(failure: ApiFailure): string;
+	/** Where the system takes many writes in one call and these may be used. */
+	readonly bulk?: BulkWriter;
 }

@@ -15,20 +15,30 @@ import {
 /** Creates for one change, each after a look that nobody holds the address. */
 const mostCreates = 4;
 
-function addressesOf(change: Change, store: RecordStore): string[] {
+export function addressesOf(change: Change, store: RecordStore): string[] {
 	return Object.entries(change.set)
 		.filter(([path]) => store.comparisonOf(path) === 'email')
 		.map(([, value]) => String(value).trim());
 }
 
 /** Never adopted, even if a lost answer hides that it is ours: the next plan links it by rule or reviews it. */
-function exists(change: Change, store: RecordStore, ids: readonly string[]): Applied {
+export function exists(change: Change, store: RecordStore, ids: readonly string[]): Applied {
 	const message = `${subjectOf(change, store)}: not created, because ${store.noun} ${ids.join(', ')} holds the address`;
 	const link = withOutcome(change, [], store.comparisonOf, 'refusedForNow', 'exists');
 	return { result: resultOf(change, 'exists', { recordId: ids[0], link, message }) };
 }
 
-function created(change: Change, id: string): Applied {
+/** The new record's id goes into the row; where the system did not tell it, the address does. */
+export async function created(
+	change: Change,
+	store: RecordStore,
+	told: string | undefined,
+): Promise<Applied> {
+	const id = told ?? (await idOfCreated(change, store));
+	if (id === undefined) {
+		const message = `${subjectOf(change, store)}: created, but its id is not known yet. The next run finds it by its address.`;
+		return { result: resultOf(change, 'failed', { message }) };
+	}
 	const ids = change.side === 'wix' ? { wixId: id } : { userId: id };
 	return {
 		result: resultOf(change, 'applied', { recordId: id, link: { ...change.link, ...ids } }),
@@ -55,12 +65,7 @@ export async function createByChange(change: Change, store: RecordStore): Promis
 		const made = await store.create(change.set, defaults, {
 			allowDuplicates: change.allowDuplicates,
 		});
-		if (made.ok) {
-			const id = made.value ?? (await idOfCreated(change, store));
-			if (id !== undefined) return created(change, id);
-			const message = `${subjectOf(change, store)}: created, but its id is not known yet. The next run finds it by its address.`;
-			return { result: resultOf(change, 'failed', { message }) };
-		}
+		if (made.ok) return await created(change, store, made.value);
 		const refusal = store.refusalOf(made.failure);
 		if (refusal.kind === 'taken') {
 			const holders = await holdersOfAny(change, store);

@@ -24,7 +24,7 @@ const stale = (change: Change, store: RecordStore) =>
 	});
 
 /** What the record shows after an accepted write decides whether the row waits for it. */
-async function observe(
+export async function observe(
 	change: Change,
 	store: RecordStore,
 	answered: JsonObject | undefined,
@@ -47,7 +47,12 @@ async function observe(
 	};
 }
 
-export async function updateByChange(change: Change, store: RecordStore): Promise<Applied> {
+/** `tried`: a write for this change was sent already and its answer was lost, so finding its values is its doing. */
+export async function updateByChange(
+	change: Change,
+	store: RecordStore,
+	tried = false,
+): Promise<Applied> {
 	const fault = faultOfValues(change, store);
 	if (fault !== undefined) return { result: badValueResult(change, store, fault.path, fault.why) };
 
@@ -61,7 +66,7 @@ export async function updateByChange(change: Change, store: RecordStore): Promis
 			return { result: movedResult(change, foundId) };
 
 		const seen = judge(change, store, found.value);
-		const ours = writes > 0;
+		const ours = tried || writes > 0;
 		if (seen.verdict === 'shown') return { result: resultOf(change, ours ? 'applied' : 'already') };
 		if (seen.parked.length > 0 && seen.parked.length === seen.notShown.length) {
 			const link = withOutcome(change, seen.parked, store.comparisonOf, 'sent');

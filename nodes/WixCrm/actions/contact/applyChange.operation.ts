@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { applyItem } from '../../../shared/applyChange/applyItem';
+import { applyItems } from '../../../shared/applyChange/applyItem';
+import { bulkContacts } from '../../records/bulkContacts';
 import { contactStore } from '../../records/contactStore';
 
 export const description: INodeProperties[] = [
@@ -12,12 +13,34 @@ export const description: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
+	{
+		displayName: 'Write',
+		name: 'write',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'In Bulk Where Possible',
+				value: 'bulk',
+				description:
+					'Up to 100 contacts a call (Contacts v5). Changes that v5 could not make just so, and those that have to wait for another one, are written one by one.',
+			},
+			{
+				name: 'One by One',
+				value: 'oneByOne',
+				description: 'A look and a write for each contact (Contacts v4)',
+			},
+		],
+		default: 'bulk',
+		description: 'How contacts are written. What comes of it is the same.',
+	},
 ];
 
-export async function execute(
+export async function executeAll(
 	this: IExecuteFunctions,
 	api: Api,
-	itemIndex: number,
-): Promise<INodeExecutionData[]> {
-	return await applyItem(this, api, contactStore(api), itemIndex);
+): Promise<INodeExecutionData[][]> {
+	const single = contactStore(api);
+	const isBulk = this.getNodeParameter('write', 0, 'bulk') === 'bulk';
+	return await applyItems(this, api, isBulk ? { ...single, bulk: bulkContacts(api) } : single);
 }

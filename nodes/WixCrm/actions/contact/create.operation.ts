@@ -7,10 +7,11 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { leavesOpen } from '../../../shared/failures';
 import { createContact } from '../../records/contactStore';
-import { allowDuplicatesField, contactFields } from './fields';
+import { allowDuplicatesField, inLabelOrder, newContactFields } from './fields';
+import { notCreated } from './outcome';
 import { pathsFrom } from './parameters';
+import { textsOf } from '../../transport/filters';
 
 export const description: INodeProperties[] = [
 	{
@@ -20,7 +21,7 @@ export const description: INodeProperties[] = [
 		placeholder: 'Add Field',
 		default: {},
 		description: 'At least a name, an email or a phone number is needed',
-		options: [allowDuplicatesField, ...contactFields],
+		options: inLabelOrder([allowDuplicatesField, ...newContactFields]),
 	},
 ];
 
@@ -30,24 +31,15 @@ export async function execute(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const fields = this.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const set = pathsFrom(this, fields, itemIndex);
+	const set = await pathsFrom(this, api, fields, itemIndex);
 	if (Object.keys(set).length === 0) {
 		throw new NodeOperationError(this.getNode(), 'The new contact has no field at all', {
 			itemIndex,
 			description: "Fill in a name, an email or a phone number under 'Additional Fields'.",
 		});
 	}
-	const made = await createContact(api, set, fields.allowDuplicates === true);
-	if (!made.ok) {
-		const error = api.toError(made.failure, itemIndex, 'New contact');
-		if (leavesOpen(made.failure)) {
-			error.description =
-				'It may have been created all the same: look for it in Wix before running again.';
-		} else if (made.failure.otherId !== undefined) {
-			error.message = `${error.message}: contact ${made.failure.otherId} holds the address or number already`;
-			error.description = "Update that contact instead, or switch on 'Allow Duplicates'.";
-		}
-		throw error;
-	}
+	const labelKeys = textsOf(fields.labelKeys);
+	const made = await createContact(api, set, fields.allowDuplicates === true, labelKeys);
+	if (!made.ok) throw notCreated(api, made.failure, itemIndex);
 	return [{ json: made.value ?? {} }];
 }

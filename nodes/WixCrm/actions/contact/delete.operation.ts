@@ -4,7 +4,7 @@ import type { Api } from '../../../shared/Api';
 import { removeOnce } from '../../../shared/removeOnce';
 import { contactStore } from '../../records/contactStore';
 import { contactLocator } from './fields';
-import { notFound } from './notFound';
+import { notFound } from '../common/notFound';
 import { contactIdOf } from './parameters';
 
 export const description: INodeProperties[] = [contactLocator];
@@ -16,7 +16,7 @@ export async function execute(
 ): Promise<INodeExecutionData[]> {
 	const id = contactIdOf(this, itemIndex);
 	const done = await removeOnce(contactStore(api), id);
-	if (done === 'gone') throw notFound(this, id, itemIndex);
+	if (done === 'gone') throw notFound(api, 'contact', id, itemIndex);
 	if (done !== 'removed') throw api.toError(done, itemIndex, `Contact ${id}`);
 	return [{ json: { id, deleted: true } }];
 }

@@ -1,31 +1,40 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
+import { contactListing, type ContactQuery } from '../../records/contactPages';
 import { project, selectionFor } from '../../records/projection';
-import { apiRequestAllItems, type ContactQuery } from '../../transport';
-import { filterFrom } from '../../transport/filters';
+import { apiRequestAllItems } from '../../transport';
+import { textOf } from '../../transport/filters';
+import { itemsOf } from '../common/listed';
+import { limitOf } from '../common/parameters';
+import { filterFrom } from './filters';
 import { outputOf } from './parameters';
 
 export { getAllDescription as description } from './getAll.description';
+
+function sortFrom({ fieldName, extendedField, order }: IDataObject): ContactQuery['sort'] {
+	const own = textOf(extendedField);
+	return {
+		fieldName: own === '' ? textOf(fieldName) || 'createdDate' : `info.extendedFields.${own}`,
+		order: order === 'DESC' ? 'DESC' : 'ASC',
+	};
+}
 
 export async function execute(
 	this: IExecuteFunctions,
 	api: Api,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const returnAll = this.getNodeParameter('returnAll', itemIndex) === true;
-	const limit = returnAll ? Infinity : Number(this.getNodeParameter('limit', itemIndex));
+	const limit = limitOf(this, itemIndex);
 	const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const sort = this.getNodeParameter('sort', itemIndex, {}) as IDataObject;
 	const output = outputOf(this, itemIndex);
 	const query: ContactQuery = {
-		filter: filterFrom(this, filters, itemIndex),
-		sort: {
-			fieldName: typeof sort.fieldName === 'string' ? sort.fieldName : 'createdDate',
-			order: sort.order === 'DESC' ? 'DESC' : 'ASC',
-		},
+		filter: await filterFrom(this, api, filters, itemIndex),
+		sort: sortFrom(sort),
+		search: textOf(filters.search),
 		...selectionFor(output),
 	};
-	const contacts = await apiRequestAllItems(api, query, limit, itemIndex);
-	return contacts.map((contact) => ({ json: project(contact, output) }));
+	const listed = await apiRequestAllItems(api, contactListing(query), limit, itemIndex);
+	return itemsOf(this, listed, (contact) => project(contact, output));
 }

@@ -1,18 +1,31 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import { shownByOperation, type Operations } from '../operation';
+import * as addLabels from './addLabels.operation';
 import * as applyChange from './applyChange.operation';
 import * as create from './create.operation';
 import * as remove from './delete.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
+import * as merge from './merge.operation';
+import * as removeLabels from './removeLabels.operation';
 import * as update from './update.operation';
+import * as upsert from './upsert.operation';
 
-export { create, remove, get, getAll, update, applyChange };
+export const operations: Operations = {
+	addLabels,
+	applyChange,
+	create,
+	delete: remove,
+	get,
+	getAll,
+	merge,
+	removeLabels,
+	update,
+	upsert,
+};
 
-const shownFor = (operation: string, properties: INodeProperties[]) =>
-	updateDisplayOptions({ show: { resource: ['contact'], operation: [operation] } }, properties);
-
-export const contactDescription: INodeProperties[] = [
+export const description: INodeProperties[] = [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -21,12 +34,24 @@ export const contactDescription: INodeProperties[] = [
 		displayOptions: { show: { resource: ['contact'] } },
 		options: [
 			{
+				name: 'Add Labels',
+				value: 'addLabels',
+				action: 'Add labels to a contact',
+				description: 'Put labels on a contact; those that it bears stay',
+			},
+			{
 				name: 'Apply Change',
 				value: 'applyChange',
 				action: 'Apply a planned change',
 				description: 'Carry out what Match & Map planned for Wix, one change per item',
 			},
 			{ name: 'Create', value: 'create', action: 'Create a contact' },
+			{
+				name: 'Create or Update',
+				value: 'upsert',
+				action: 'Create or update a contact',
+				description: 'Create a new record, or update the current one if it already exists (upsert)',
+			},
 			{
 				name: 'Delete',
 				value: 'delete',
@@ -35,14 +60,21 @@ export const contactDescription: INodeProperties[] = [
 			},
 			{ name: 'Get', value: 'get', action: 'Get a contact' },
 			{ name: 'Get Many', value: 'getAll', action: 'Get many contacts' },
+			{
+				name: 'Merge',
+				value: 'merge',
+				action: 'Merge contacts',
+				description: 'Merge up to five contacts into one, for good',
+			},
+			{
+				name: 'Remove Labels',
+				value: 'removeLabels',
+				action: 'Remove labels from a contact',
+				description: 'Take labels off a contact; its other ones stay',
+			},
 			{ name: 'Update', value: 'update', action: 'Update a contact' },
 		],
 		default: 'getAll',
 	},
-	...shownFor('applyChange', applyChange.description),
-	...shownFor('create', create.description),
-	...shownFor('delete', remove.description),
-	...shownFor('get', get.description),
-	...shownFor('getAll', getAll.description),
-	...shownFor('update', update.description),
+	...shownByOperation('contact', operations),
 ];

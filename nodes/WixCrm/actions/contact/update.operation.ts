@@ -7,10 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { rewriteWhileSame } from '../../../shared/rewriteWhileSame';
-import { contactStore } from '../../records/contactStore';
-import { allowDuplicatesField, contactFields, contactLocator } from './fields';
-import { notFound } from './notFound';
+import { editContact } from '../../records/contactEdit';
+import { allowDuplicatesField, contactFields, contactLocator, inLabelOrder } from './fields';
+import { writtenItem } from './outcome';
 import { contactIdOf, pathsFrom } from './parameters';
 
 export const description: INodeProperties[] = [
@@ -21,7 +20,7 @@ export const description: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: [allowDuplicatesField, ...contactFields],
+		options: inLabelOrder([allowDuplicatesField, ...contactFields]),
 	},
 ];
 
@@ -32,28 +31,13 @@ export async function execute(
 ): Promise<INodeExecutionData[]> {
 	const id = contactIdOf(this, itemIndex);
 	const fields = this.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
-	const set = pathsFrom(this, fields, itemIndex);
+	const set = await pathsFrom(this, api, fields, itemIndex);
 	if (Object.keys(set).length === 0) {
 		throw new NodeOperationError(this.getNode(), 'There is nothing to update', {
 			itemIndex,
 			description: "Fill in at least one field under 'Update Fields'.",
 		});
 	}
-	const store = contactStore(api);
-	const done = await rewriteWhileSame(store, id, set, {
-		allowDuplicates: fields.allowDuplicates === true,
-	});
-	switch (done.outcome) {
-		case 'written':
-			return [{ json: done.record }];
-		case 'gone':
-			throw notFound(this, id, itemIndex);
-		case 'edited':
-			throw new NodeOperationError(this.getNode(), `Contact ${id} was edited at the same time`, {
-				itemIndex,
-				description: `Nothing was written over the new ${done.path}. Look at the contact and run again.`,
-			});
-		case 'failed':
-			throw api.toError(done.failure, itemIndex, `Contact ${id}`);
-	}
+	const done = await editContact(api, id, set, fields.allowDuplicates === true);
+	return writtenItem(this, api, id, done, itemIndex);
 }

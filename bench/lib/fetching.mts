@@ -1,0 +1,46 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import type { JsonObject } from '../../nodes/shared/contracts';
+
+/** Sends what n8n would send, to a sandbox server; retries and credentials are not what is counted. */
+async function send(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	const url = new URL(options.url);
+	for (const [name, value] of Object.entries(options.qs ?? {}))
+		url.searchParams.set(name, String(value));
+	const response = await fetch(url, {
+		method: options.method,
+		headers: {
+			...(options.headers as Record<string, string>),
+			authorization: 'key-of-bench',
+			'wix-site-id': 'site',
+			'content-type': 'application/json',
+		},
+		...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+	});
+	return {
+		statusCode: response.status,
+		headers: Object.fromEntries(response.headers),
+		body: await response.text(),
+	};
+}
+
+/** As much of a node's context as the writers use, with `items` as the node's input. */
+export function fetchingContext(items: readonly JsonObject[]): IExecuteFunctions {
+	const input: INodeExecutionData[] = items.map((json) => ({ json }));
+	const context = {
+		getInputData: () => input,
+		getNode: () => ({ name: 'Bench' }),
+		continueOnFail: () => false,
+		getExecutionCancelSignal: () => undefined,
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
+				await send(options),
+		},
+	};
+	return context as unknown as IExecuteFunctions;
+}

@@ -1,0 +1,47 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import type { Api } from '../../../shared/Api';
+import type { ApiFailure } from '../../../shared/apiTypes';
+import { leavesOpen } from '../../../shared/failures';
+import type { Rewritten } from '../../../shared/rewriteWhileSame';
+import { notFound } from '../common/notFound';
+
+/** The item of an update, or the error that tells why there is none. */
+export function writtenItem(
+	context: IExecuteFunctions,
+	api: Api,
+	id: string,
+	done: Rewritten,
+	itemIndex: number,
+): INodeExecutionData[] {
+	switch (done.outcome) {
+		case 'written':
+			return [{ json: done.record }];
+		case 'gone':
+			throw notFound(api, 'contact', id, itemIndex);
+		case 'edited':
+			throw new NodeOperationError(context.getNode(), `Contact ${id} was edited at the same time`, {
+				itemIndex,
+				description: `Nothing was written over the new ${done.path}. Look at the contact and run again.`,
+			});
+		case 'failed': {
+			const error = api.toError(done.failure, itemIndex, `Contact ${id}`);
+			const { otherId } = done.failure;
+			if (otherId !== undefined) error.message = `${error.message}: contact ${otherId} holds it`;
+			throw error;
+		}
+	}
+}
+
+/** Why a contact could not be created, and whether it may be there all the same. */
+export function notCreated(api: Api, failure: ApiFailure, itemIndex: number) {
+	const error = api.toError(failure, itemIndex, 'New contact');
+	if (leavesOpen(failure)) {
+		error.description =
+			'It may have been created all the same: look for it in Wix before running again.';
+	} else if (failure.otherId !== undefined) {
+		error.message = `${error.message}: contact ${failure.otherId} holds the address or number already`;
+		error.description = "Update that contact instead, or switch on 'Allow Duplicates'.";
+	}
+	return error;
+}

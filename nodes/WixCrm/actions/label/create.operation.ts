@@ -1,0 +1,26 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { Api } from '../../../shared/Api';
+import { isJsonObject } from '../../../shared/paths';
+import { labels } from '../../records/labels';
+import { apiRequest } from '../../transport';
+import { displayNameOf, nameField } from './parameters';
+
+export const description: INodeProperties[] = [nameField];
+
+/** Wix looks for a label with this name first, so that doing it twice is doing it once. */
+export async function execute(
+	this: IExecuteFunctions,
+	api: Api,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	const displayName = displayNameOf(this, itemIndex);
+	const answer = await apiRequest(
+		api,
+		{ method: 'POST', path: labels, body: { displayName }, repeatable: true },
+		itemIndex,
+		'Label',
+	);
+	const { label, newLabel } = isJsonObject(answer) ? answer : {};
+	return [{ json: { ...(isJsonObject(label) ? label : {}), newLabel: newLabel === true } }];
+}

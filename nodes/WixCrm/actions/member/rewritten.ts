@@ -1,0 +1,29 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import type { Api } from '../../../shared/Api';
+import type { Rewritten } from '../../../shared/rewriteWhileSame';
+import { memberError } from '../../records/memberFailures';
+import { notFound } from '../common/notFound';
+
+/** The member as it was written, or why it was not, for a person. */
+export function rewrittenItem(
+	context: IExecuteFunctions,
+	api: Api,
+	id: string,
+	done: Rewritten,
+	itemIndex: number,
+): INodeExecutionData[] {
+	switch (done.outcome) {
+		case 'written':
+			return [{ json: done.record }];
+		case 'gone':
+			throw notFound(api, 'member', id, itemIndex);
+		case 'edited':
+			throw new NodeOperationError(context.getNode(), `Member ${id} was edited at the same time`, {
+				itemIndex,
+				description: `Nothing was written over the new ${done.path}. Look at the member and run again.`,
+			});
+		case 'failed':
+			throw memberError(api, done.failure, itemIndex, `Member ${id}`);
+	}
+}

@@ -1,0 +1,28 @@
+import type { Api } from '../../shared/Api';
+import type { JsonObject } from '../../shared/contracts';
+import { apiRequestAllItems, type OffsetListing } from '../transport';
+
+export const labels = '/contacts/v4/labels';
+export const labelPath = (key: string): string => `${labels}/${encodeURIComponent(key)}`;
+
+/** The labels of the site; Wix's own page size for them is 2,000 at most. */
+export const labelListing: OffsetListing = {
+	noun: 'labels',
+	recordsIn: 'labels',
+	metadataIn: 'metadata',
+	largestPage: 2000,
+	idOf: ({ key }) => String(key),
+	page: ({ limit, offset }) => ({
+		method: 'GET',
+		path: labels,
+		query: { 'paging.limit': limit, 'paging.offset': offset },
+		repeatable: true,
+	}),
+};
+
+/** All labels, for the pickers. Throws what went wrong. */
+export async function allLabels(api: Api): Promise<JsonObject[]> {
+	const { records, fault } = await apiRequestAllItems(api, labelListing, Infinity, 0);
+	if (fault !== undefined) throw fault;
+	return records;
+}

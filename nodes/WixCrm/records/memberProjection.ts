@@ -1,0 +1,29 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { JsonObject } from '../../shared/contracts';
+import { isJsonObject } from '../../shared/paths';
+import type { Output } from './projection';
+
+function partOf(member: JsonObject, part: string, names: readonly string[]): JsonObject {
+	const whole = isJsonObject(member[part]) ? member[part] : {};
+	const kept = names.filter((name) => whole[name] !== undefined);
+	return kept.length === 0
+		? {}
+		: { [part]: Object.fromEntries(kept.map((name) => [name, whole[name]])) };
+}
+
+/** The parts of a member that the sync reads: who it is, the login e-mail, the status, the contact, and the names. */
+export function syncFieldsOf(member: JsonObject): IDataObject {
+	const known = ['id', 'loginEmail', 'status', 'contactId'].filter(
+		(name) => member[name] !== undefined,
+	);
+	return {
+		...Object.fromEntries(known.map((name) => [name, member[name]])),
+		...partOf(member, 'contact', ['firstName', 'lastName']),
+		...partOf(member, 'profile', ['nickname']),
+	};
+}
+
+export function projectMember(member: JsonObject, output: Output): IDataObject {
+	return output === 'full' ? member : syncFieldsOf(member);
+}

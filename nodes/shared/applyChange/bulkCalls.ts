@@ -1,0 +1,43 @@
+import type { Attempt } from '../apiTypes';
+import type { BulkOutcome } from './BulkWriter';
+import type { RecordStore } from './RecordStore';
+import type { Applied } from './results';
+import { chunksOf, type Open, type Round } from './rounds';
+
+type Done = Extract<BulkOutcome, { outcome: 'done' }>;
+
+/**
+ * Sends `parts` in calls of at most `most` and notes in `round` what became of each. What was refused, or what a call left
+ * unclear in itself, stays for single calls, which look first.
+ */
+export async function callInBulk<T extends { open: Open }>(
+	parts: readonly T[],
+	most: number,
+	store: RecordStore,
+	round: Round,
+	calls: {
+		send: (chunk: readonly T[]) => Promise<Attempt<BulkOutcome[]>>;
+		conclude: (part: T, done: Done) => Promise<Applied>;
+	},
+): Promise<void> {
+	for (const chunk of chunksOf(parts, most)) {
+		const sent = await calls.send(chunk);
+		if (!sent.ok) {
+			if (store.refusalOf(sent.failure).kind !== 'unclear') continue;
+			for (const { open } of chunk) {
+				open.tried = true;
+				round.again.push(open);
+			}
+			round.retryAfter = sent.failure.retryAfter;
+			continue;
+		}
+		for (const [index, part] of chunk.entries()) {
+			const outcome = sent.value[index];
+			if (outcome.outcome === 'done') {
+				round.settled.set(part.open, await calls.conclude(part, outcome));
+			} else if (outcome.outcome === 'unclear') {
+				part.open.tried = true;
+			}
+		}
+	}
+}

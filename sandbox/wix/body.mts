@@ -1,0 +1,7 @@
+import type { JsonObject } from '../../nodes/shared/contracts';
+import { isJsonObject } from '../../nodes/shared/paths';
+import type { ApiRequest } from '../control/http.mts';
+
+/** The body of a call; {} where it is no object. */
+export const bodyOf = (request: ApiRequest): JsonObject =>
+	isJsonObject(request.body) ? request.body : {};

@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Change, JsonObject } from '../../nodes/shared/contracts';
+import { runOn } from './wixRun.mts';
+import { linkOf, throughProxy, updateOf, type NodesWorld } from './world.mts';
+import type { Fate, Passing, Proxy } from './proxy.mts';
+
+export { byId, byUrl } from './wixRun.mts';
+
+export const memberPath = '/members/v1/members';
+
+export const member = (id: string, loginEmail: string, more: JsonObject = {}): JsonObject => ({
+	id,
+	loginEmail,
+	contactId: `${id}-contact`,
+	profile: { nickname: `nick-${id}` },
+	...more,
+});
+
+/** A person's contact, with what the member shows of it. */
+export const contactFor = (id: string, email: string, info: JsonObject = {}): JsonObject => ({
+	id: `${id}-contact`,
+	info: {
+		name: { first: `First-${id}`, last: 'Last' },
+		emails: { items: [{ id: `${id}-mail`, email, primary: true }] },
+		...info,
+	},
+});
+
+/** Members of the world, what the node does with them, and what Wix then holds. */
+export function membersOf(world: () => NodesWorld) {
+	const state = async () => (await world().wix.state()) as Record<string, JsonObject[]>;
+	return {
+		put: async (members: JsonObject[], contacts: JsonObject[] = []) =>
+			await world().wix.put({ contacts, members }),
+		run: runOn(world, 'member'),
+		stored: async (id: string) =>
+			(await state()).members.find((one) => one.id === id) as IDataObject & {
+				contact: IDataObject;
+				profile: IDataObject;
+			},
+		all: async () => (await state()).members,
+		writes: async () => (await world().wix.requests()).writes,
+		/** `decide` sees each call before the sandbox does. */
+		behind: async <T,>(
+			decide: (call: Passing) => Fate | Promise<Fate>,
+			work: (proxy: Proxy) => Promise<T>,
+		) => await throughProxy(world(), 'wix', decide, work),
+	};
+}
+
+/** Wix's envelope of an application error. */
+export const refusal = (status: number, code: string, data: JsonObject = {}): Fate => ({
+	status,
+	headers: { 'x-wix-request-id': '1700000000.123' },
+	body: JSON.stringify({
+		message: 'text of Wix with somebody@example.com in it',
+		details: { applicationError: { code, description: 'text', data } },
+	}),
+});
+
+/** Wix's envelope of a value that breaks a rule; own codes stand in `ruleName`. */
+export const violation = (ruleName: string, field = 'member'): Fate => ({
+	status: 400,
+	headers: { 'x-wix-request-id': '1700000000.123' },
+	body: JSON.stringify({
+		message: 'text of Wix with somebody@example.com in it',
+		details: {
+			validationError: {
+				fieldViolations: [{ field, description: 'text', violatedRule: 'OTHER', ruleName }],
+			},
+		},
+	}),
+});
+
+/** A planned update of a member, announced as Match & Map does it. */
+export function loginUpdate(id: string, from: string, to: string, more: Partial<Change> = {}) {
+	return memberUpdate(id, { loginEmail: from }, { loginEmail: to }, more);
+}
+
+export function memberUpdate(
+	id: string,
+	expected: JsonObject,
+	set: JsonObject,
+	more: Partial<Change> = {},
+): IDataObject {
+	const entries = Object.entries(set).map(([property, to]) => ({
+		operation: 'update' as const,
+		property,
+		side: 'wix' as const,
+		from: expected[property] ?? null,
+		to,
+		at: '2026-11-23T09:00:00.000Z',
+		outcome: 'announced' as const,
+	}));
+	const link = linkOf({ linkId: 'members:m:u', flow: 'members', wixId: id, userId: 'u1' }, entries);
+	return updateOf('wix', id, null, '', { flow: 'members', expected, set, link, ...more });
+}
