@@ -156,6 +156,7 @@ export class Api {
 			method: call.method,
 			url: this.baseUrl + call.path,
 			qs: call.query,
+			arrayFormat: 'repeat',
 			body: call.body,
 			headers: {
 				Accept: 'application/json',

@@ -1,4 +1,5 @@
 import type { Comparison, JsonObject, JsonValue } from '../../shared/contracts';
+import { isBlank } from '../../shared/normalize';
 import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
 import { addsTo, withAdded, type AddedTo } from './listAdditions';
 import { itemsOf, withPrimary, writablePhones } from './primaryItem';
@@ -56,6 +57,14 @@ function writableExtendedFields(list: JsonValue | undefined): JsonObject {
 	return Object.fromEntries(Object.entries(items).filter(([key]) => isOwnField(key)));
 }
 
+/** What is sent for a value that is to be cleared: which of the two Wix heeds is not documented. */
+export type Blank = '' | null;
+
+/** Lists that can be cleared as a whole; of addresses and numbers the primary ones have paths of their own. */
+const clearableLists = ['info.phones', 'info.addresses'];
+
+export const isClearableList = (path: string): boolean => clearableLists.includes(path);
+
 function setInto(info: JsonObject, path: string, text: string): void {
 	switch (path) {
 		case 'primaryInfo.email':
@@ -78,6 +87,15 @@ function setInto(info: JsonObject, path: string, text: string): void {
 		default:
 			info[path.slice('info.'.length)] = text;
 	}
+}
+
+function clearIn(info: JsonObject, path: string, blank: Blank): void {
+	const part = path.slice('info.'.length);
+	if (isClearableList(path)) info[part] = blank === null ? null : { items: [] };
+	else if (part.startsWith('name.')) {
+		const name = isJsonObject(info.name) ? info.name : {};
+		info.name = { ...name, [part.slice('name.'.length)]: blank };
+	} else info[part] = blank;
 }
 
 function addInto(info: JsonObject, list: AddedTo, wanted: JsonValue): void {
@@ -104,9 +122,10 @@ const inOrder = (set: JsonObject): Array<[string, JsonValue]> =>
 
 /**
  * The `info` of a create or update that puts `set` (path to value) into `contact`: only the parts that change, lists and
- * names whole, because Wix keeps absent parts and replaces present ones. Values are trimmed.
+ * names whole, because Wix keeps absent parts and replaces present ones. Values are trimmed; those that clear something are
+ * sent as `blank`.
  */
-export function infoFor(contact: JsonObject, set: JsonObject): JsonObject {
+export function infoFor(contact: JsonObject, set: JsonObject, blank: Blank = ''): JsonObject {
 	const present = isJsonObject(contact.info) ? contact.info : {};
 	const info: JsonObject = {};
 	for (const [path, value] of inOrder(set)) {
@@ -117,8 +136,10 @@ export function infoFor(contact: JsonObject, set: JsonObject): JsonObject {
 		if (list !== undefined) addInto(info, list, value);
 		else if (key !== undefined) {
 			const items = writableExtendedFields(info.extendedFields);
-			info.extendedFields = { items: { ...items, [key]: trimmed(value) } };
-		} else setInto(info, path, String(value).trim());
+			const sent = isBlank(value) ? blank : trimmed(value);
+			info.extendedFields = { items: { ...items, [key]: sent } };
+		} else if (isBlank(value)) clearIn(info, path, blank);
+		else setInto(info, path, String(value).trim());
 	}
 	return info;
 }

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { explainMatter, leavesOpen, saysNotFound } from '../../shared/failures';
 import { comparisonKey, isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
-import { comparisonOf, faultOfPath, infoFor, valueOf } from './contactInfo';
+import { comparisonOf, faultOfPath, infoFor, valueOf, type Blank } from './contactInfo';
 import { addressKeysOf, emptyAnswer, queryContactsOnce, spellingsOf } from './contactQuery';
 
 const contacts = '/contacts/v4/contacts';
@@ -53,8 +53,9 @@ export async function writeContact(
 	contact: JsonObject,
 	set: JsonObject,
 	allowDuplicates: boolean,
+	blank?: Blank,
 ): Promise<Attempt<JsonObject | undefined>> {
-	const body: JsonObject = { revision: contact.revision, info: infoFor(contact, set) };
+	const body: JsonObject = { revision: contact.revision, info: infoFor(contact, set, blank) };
 	if (allowDuplicates) body.allowDuplicates = true;
 	const answer = await api.ask({
 		method: 'PATCH',
@@ -71,7 +72,8 @@ export async function createContact(
 	allowDuplicates: boolean,
 	labelKeys: readonly string[] = [],
 ): Promise<Attempt<JsonObject | undefined>> {
-	const info = infoFor({}, set);
+	const filled = Object.entries(set).filter(([, value]) => !isBlank(value));
+	const info = infoFor({}, Object.fromEntries(filled));
 	if (labelKeys.length > 0) info.labelKeys = { items: [...labelKeys] };
 	const body: JsonObject = { info, allowDuplicates };
 	const answer = await api.ask({ method: 'POST', path: contacts, body, repeatable: false });
@@ -93,6 +95,12 @@ export async function contactsHolding(api: Api, address: string): Promise<Attemp
 	if (!found.ok) return found;
 	const wanted = comparisonKey(address, 'email');
 	return { ok: true, value: found.value.filter((contact) => addressKeysOf(contact).has(wanted)) };
+}
+
+/** Ids of those that hold `address` after a refused create: Wix is said to create a contact at times that it refuses as a double. */
+export async function holdersAfter(api: Api, address: string): Promise<string[]> {
+	const holders = await contactsHolding(api, address);
+	return holders.ok ? holders.value.map(({ id }) => String(id)) : [];
 }
 
 /** What a new contact is to hold: defaults only where they can be written. */

@@ -4,15 +4,20 @@ import { waitBeforeRetry } from '../../shared/backoff';
 import type { JsonObject } from '../../shared/contracts';
 import { comparisonKey } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
-import type { Rewritten } from '../../shared/rewriteWhileSame';
-import { editContact } from './contactEdit';
+import { editContact, type Edited } from './contactEdit';
 import { valueOf } from './contactInfo';
-import { contactsHolding, createContact, readContact, refusalOf } from './contactStore';
+import {
+	contactsHolding,
+	createContact,
+	holdersAfter,
+	readContact,
+	refusalOf,
+} from './contactStore';
 import { itemsOf } from './primaryItem';
 
 export type Upserted =
 	| { outcome: 'created' | 'unchanged'; record: JsonObject }
-	| { outcome: 'edited'; id: string; rewritten: Rewritten }
+	| { outcome: 'edited'; id: string; edited: Edited }
 	| { outcome: 'several'; ids: string[] }
 	| { outcome: 'failed' | 'notCreated'; failure: ApiFailure };
 
@@ -38,7 +43,7 @@ async function holds(api: Api, id: string | undefined, email: string): Promise<b
 }
 
 async function edit(api: Api, id: string, set: JsonObject): Promise<Upserted> {
-	return { outcome: 'edited', id, rewritten: await editContact(api, id, set, false) };
+	return { outcome: 'edited', id, edited: await editContact(api, id, set, false) };
 }
 
 /**
@@ -66,6 +71,8 @@ export async function createOrEdit(
 		const { failure } = made;
 		const { kind } = refusalOf(failure);
 		// Queries lag behind: Wix itself names the contact that they do not show yet.
+		const doubles = kind === 'taken' ? await holdersAfter(api, email) : [];
+		if (doubles.length > 1) return { outcome: 'several', ids: doubles };
 		if (kind === 'taken' && (await holds(api, failure.otherId, email))) {
 			return await edit(api, String(failure.otherId), set);
 		}

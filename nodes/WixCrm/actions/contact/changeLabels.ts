@@ -18,12 +18,35 @@ import { textsOf } from '../../transport/filters';
 /** Wix takes so many labels in one call. */
 const mostLabels = 100;
 
+/** Characters of label keys in a URL; servers refuse URLs of some 8,000. */
+const longestKeys = 6_000;
+
 export const labelParameters: INodeProperties[] = [
 	contactLocator,
 	{ ...labelsField('labelKeys', 'Label'), required: true },
 ];
 
-/** Puts labels on a contact (POST) or takes them off (DELETE, with a body). Needs no revision; doing it twice is doing it once. */
+/** The keys in lists that fit into one call, also as parameters of its URL. */
+function callsOf(labelKeys: readonly string[]): string[][] {
+	const calls: string[][] = [];
+	let length = 0;
+	for (const key of labelKeys) {
+		const own = `&labelKeys=${encodeURIComponent(key)}`.length;
+		const last = calls.at(-1);
+		length += own;
+		if (last !== undefined && last.length < mostLabels && length <= longestKeys) last.push(key);
+		else {
+			calls.push([key]);
+			length = own;
+		}
+	}
+	return calls;
+}
+
+/**
+ * Puts labels on a contact (POST) or takes them off (DELETE). Needs no revision; doing it twice is doing it once. Where DELETE
+ * has its keys is said in two ways, so it has them in both: the documentation names the body, Wix's SDK sends them in the URL.
+ */
 export async function changeLabels(
 	context: IExecuteFunctions,
 	api: Api,
@@ -39,11 +62,12 @@ export async function changeLabels(
 		});
 	}
 	let contact = {};
-	for (let first = 0; first < labelKeys.length; first += mostLabels) {
+	for (const keys of callsOf(labelKeys)) {
 		const answer = await api.ask({
 			method,
 			path: `${contactPath(id)}/labels`,
-			body: { labelKeys: labelKeys.slice(first, first + mostLabels) },
+			...(method === 'DELETE' ? { query: { labelKeys: keys } } : {}),
+			body: { labelKeys: keys },
 			repeatable: true,
 		});
 		if (!answer.ok) {

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { createContact } from '../../records/contactStore';
+import { createContact, holdersAfter, refusalOf } from '../../records/contactStore';
 import { allowDuplicatesField, inLabelOrder, newContactFields } from './fields';
 import { notCreated } from './outcome';
 import { pathsFrom } from './parameters';
@@ -40,6 +40,11 @@ export async function execute(
 	}
 	const labelKeys = textsOf(fields.labelKeys);
 	const made = await createContact(api, set, fields.allowDuplicates === true, labelKeys);
-	if (!made.ok) throw notCreated(api, made.failure, itemIndex);
+	if (!made.ok) {
+		const email = set['primaryInfo.email'];
+		const isTaken = refusalOf(made.failure).kind === 'taken' && typeof email === 'string';
+		const holders = isTaken ? await holdersAfter(api, email) : [];
+		throw notCreated(api, made.failure, itemIndex, holders);
+	}
 	return [{ json: made.value ?? {} }];
 }

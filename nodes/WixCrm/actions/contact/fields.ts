@@ -203,6 +203,25 @@ export const pathOfField: Readonly<Record<string, string>> = {
 	phone: 'primaryInfo.phone',
 };
 
+/** What an update can clear, each by its record path. */
+export const clearFieldsField: INodeProperties = {
+	displayName: 'Clear Fields',
+	name: 'clearFields',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Birthdate', value: 'info.birthdate' },
+		{ name: 'Company', value: 'info.company' },
+		{ name: 'First Name', value: 'info.name.first' },
+		{ name: 'Job Title', value: 'info.jobTitle' },
+		{ name: 'Last Name', value: 'info.name.last' },
+		{ name: 'Locale', value: 'info.locale' },
+		{ name: 'Phones (All)', value: 'info.phones' },
+		{ name: 'Postal Addresses (All)', value: 'info.addresses' },
+	],
+	default: [],
+	description: 'What the contact is to have no more. A field that is merely left empty stays.',
+};
+
 export const allowDuplicatesField: INodeProperties = {
 	displayName: 'Allow Duplicates',
 	name: 'allowDuplicates',

@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import type { Api } from '../../../shared/Api';
 import type { ApiFailure } from '../../../shared/apiTypes';
 import { leavesOpen } from '../../../shared/failures';
-import type { Rewritten } from '../../../shared/rewriteWhileSame';
+import type { Edited } from '../../records/contactEdit';
 import { notFound } from '../common/notFound';
 
 /** The item of an update, or the error that tells why there is none. */
@@ -11,7 +11,7 @@ export function writtenItem(
 	context: IExecuteFunctions,
 	api: Api,
 	id: string,
-	done: Rewritten,
+	done: Edited,
 	itemIndex: number,
 ): INodeExecutionData[] {
 	switch (done.outcome) {
@@ -24,6 +24,16 @@ export function writtenItem(
 				itemIndex,
 				description: `Nothing was written over the new ${done.path}. Look at the contact and run again.`,
 			});
+		case 'notCleared':
+			throw new NodeOperationError(
+				context.getNode(),
+				`Contact ${id}: Wix took the update, but did not clear ${done.paths.join(', ')}`,
+				{
+					itemIndex,
+					description:
+						'Clear it in the Wix dashboard. Everything else that was given has been written.',
+				},
+			);
 		case 'failed': {
 			const error = api.toError(done.failure, itemIndex, `Contact ${id}`);
 			const { otherId } = done.failure;
@@ -33,12 +43,21 @@ export function writtenItem(
 	}
 }
 
-/** Why a contact could not be created, and whether it may be there all the same. */
-export function notCreated(api: Api, failure: ApiFailure, itemIndex: number) {
+/** Why a contact could not be created, and whether it may be there all the same. `holders`: all that hold its address now. */
+export function notCreated(
+	api: Api,
+	failure: ApiFailure,
+	itemIndex: number,
+	holders: readonly string[] = [],
+) {
 	const error = api.toError(failure, itemIndex, 'New contact');
 	if (leavesOpen(failure)) {
 		error.description =
 			'It may have been created all the same: look for it in Wix before running again.';
+	} else if (holders.length > 1) {
+		error.message = `${error.message}: contacts ${holders.join(', ')} hold the address`;
+		error.description =
+			'The newest of them may come from this very call, although Wix refused it: look at them in Wix and merge what belongs together.';
 	} else if (failure.otherId !== undefined) {
 		error.message = `${error.message}: contact ${failure.otherId} holds the address or number already`;
 		error.description = "Update that contact instead, or switch on 'Allow Duplicates'.";

@@ -9,7 +9,7 @@ import { additionTo } from '../../records/listAdditions';
 import type { ContactOutput } from '../../records/projection';
 import { textsOf } from '../../transport/filters';
 import { locatedId } from '../common/parameters';
-import { pathOfField } from './fields';
+import { clearFieldsField, pathOfField } from './fields';
 
 export const contactIdOf = (context: IExecuteFunctions, itemIndex: number): string =>
 	locatedId(context, 'contactId', 'Contact', itemIndex);
@@ -21,6 +21,10 @@ export function outputOf(context: IExecuteFunctions, itemIndex: number): Contact
 	const fields = context.getNodeParameter('fields', itemIndex, []);
 	return { fields: textsOf(fields) };
 }
+
+const clearablePaths = (clearFieldsField.options ?? []).flatMap((option) =>
+	'value' in option ? [String(option.value)] : [],
+);
 
 const rowsOf = (collection: unknown): JsonObject[] =>
 	isJsonObject(collection) && Array.isArray(collection.item)
@@ -78,6 +82,39 @@ function additions(fields: IDataObject): JsonObject {
 			.filter((list) => lists[list].length > 0)
 			.map((list) => [additionTo(list), lists[list]]),
 	);
+}
+
+/** What replaces or adds to the same list as `path` clears. */
+const overlaps: Readonly<Record<string, readonly string[]>> = {
+	'info.phones': ['primaryInfo.phone', additionTo('phones')],
+	'info.addresses': [additionTo('addresses')],
+};
+
+/** The paths under 'Clear Fields' as blank values. Throws for what is no such field, and for one that is given a value, too. */
+export function clearedPaths(
+	context: IExecuteFunctions,
+	fields: IDataObject,
+	given: JsonObject,
+	itemIndex: number,
+): JsonObject {
+	const paths = textsOf(fields.clearFields);
+	const refuse = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { itemIndex, description });
+	for (const path of paths) {
+		if (!clearablePaths.includes(path)) {
+			throw refuse(
+				`The parameter 'Clear Fields' holds '${path}', which cannot be cleared`,
+				`Choose from the list: ${clearablePaths.join(', ')}.`,
+			);
+		}
+		if ([path, ...(overlaps[path] ?? [])].some((one) => given[one] !== undefined)) {
+			throw refuse(
+				`${path} is to be cleared and to get a value at once`,
+				"Take it out of 'Clear Fields', or leave its value out.",
+			);
+		}
+	}
+	return Object.fromEntries(paths.map((path) => [path, '']));
 }
 
 /**

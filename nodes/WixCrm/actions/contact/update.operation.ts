@@ -8,9 +8,15 @@ import {
 
 import type { Api } from '../../../shared/Api';
 import { editContact } from '../../records/contactEdit';
-import { allowDuplicatesField, contactFields, contactLocator, inLabelOrder } from './fields';
+import {
+	allowDuplicatesField,
+	clearFieldsField,
+	contactFields,
+	contactLocator,
+	inLabelOrder,
+} from './fields';
 import { writtenItem } from './outcome';
-import { contactIdOf, pathsFrom } from './parameters';
+import { clearedPaths, contactIdOf, pathsFrom } from './parameters';
 
 export const description: INodeProperties[] = [
 	contactLocator,
@@ -20,7 +26,7 @@ export const description: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: inLabelOrder([allowDuplicatesField, ...contactFields]),
+		options: inLabelOrder([allowDuplicatesField, clearFieldsField, ...contactFields]),
 	},
 ];
 
@@ -31,7 +37,8 @@ export async function execute(
 ): Promise<INodeExecutionData[]> {
 	const id = contactIdOf(this, itemIndex);
 	const fields = this.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
-	const set = await pathsFrom(this, api, fields, itemIndex);
+	const given = await pathsFrom(this, api, fields, itemIndex);
+	const set = { ...clearedPaths(this, fields, given, itemIndex), ...given };
 	if (Object.keys(set).length === 0) {
 		throw new NodeOperationError(this.getNode(), 'There is nothing to update', {
 			itemIndex,

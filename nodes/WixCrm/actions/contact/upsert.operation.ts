@@ -62,7 +62,7 @@ export async function execute(
 		case 'unchanged':
 			return [{ json: { ...done.record, action: done.outcome } }];
 		case 'edited': {
-			const [item] = writtenItem(this, api, done.id, done.rewritten, itemIndex);
+			const [item] = writtenItem(this, api, done.id, done.edited, itemIndex);
 			return [{ json: { ...item.json, action: 'updated' } }];
 		}
 	}
