@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { comparePairs, totals } from '../../sandbox/demo/compare.mts';
+import { flows } from '../../sandbox/demo/flow.mts';
 import { wixAddress, wixAddresses, isMembersContact } from '../../sandbox/demo/records.mts';
 import { isSettled, runOnce } from '../../sandbox/demo/run.mts';
 import { STEP } from '../../sandbox/demo/template.mts';
@@ -15,7 +16,8 @@ let stage: Stage;
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'crashes-'));
-	stage = await setStage(120, folder);
+	// One by one: a kill then falls between two writes, and the servers' counts are of records
+	stage = await setStage(120, folder, { ...flows.contacts, writeOptions: { write: 'oneByOne' } });
 });
 afterAll(async () => {
 	await stage.cleanup.run();

@@ -2,6 +2,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import { ServerControl } from '../../sandbox/demo/control.mts';
 import { openSession, type Session } from '../../sandbox/demo/session.mts';
+import { flows, type Flow } from '../../sandbox/demo/flow.mts';
 import { importTemplate } from '../../sandbox/demo/template.mts';
 import type { Servers } from '../../sandbox/demo/world.mts';
 
@@ -13,7 +14,11 @@ export interface Stage extends Session {
 	workflowId: string;
 }
 
-export async function setStage(people: number, keptIn?: string): Promise<Stage> {
+export async function setStage(
+	people: number,
+	keptIn?: string,
+	flow: Flow = flows.contacts,
+): Promise<Stage> {
 	const cleanup = new Cleanup();
 	try {
 		const sandbox = await startSandbox({ people, seed: 5 });
@@ -26,6 +31,7 @@ export async function setStage(people: number, keptIn?: string): Promise<Stage> 
 				youTrack: { url: sandbox.youTrackUrl, token: 'sandbox-token' },
 			},
 			false,
+			flow,
 		);
 		const servers = {
 			wix: new ServerControl('wix', sandbox.wixUrl),

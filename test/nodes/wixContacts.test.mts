@@ -235,6 +235,16 @@ describe('Get', () => {
 		expect(outputs.Node[0].map(({ json }) => json.id)).toEqual(['c1']);
 		expect(outputs.Node[1]).toHaveLength(1);
 	});
+
+	test('what fails before the first item is an error of every item, none is handed on as done', async () => {
+		const input = [{ want: 'c1' }, { want: 'c2' }];
+		const { outputs } = await run('noSuchOperation', {}, input, { onError: 'continueErrorOutput' });
+		expect(outputs.Node[0] ?? []).toEqual([]);
+		expect(outputs.Node[1].map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('noSuchOperation'),
+			expect.stringContaining('noSuchOperation'),
+		]);
+	});
 });
 
 describe('Create', () => {

@@ -24,10 +24,16 @@ const operations: Readonly<Record<string, Execute>> = {
 
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const execute = operations[this.getNodeParameter('operation', 0) as string];
-	const system = systemNamed(this.getNodeParameter('system', 0));
-	const api = await system.connect(this);
-	return await forEachItem(
-		this,
-		async (itemIndex) => await execute.call(this, system, api, itemIndex),
-	);
+	// Awaited for each item: what fails before the first one is an error of every item, or n8n would hand the items on as done
+	const setUp = prepare(this);
+	await setUp.catch(() => undefined);
+	return await forEachItem(this, async (itemIndex) => {
+		const { system, api } = await setUp;
+		return await execute.call(this, system, api, itemIndex);
+	});
+}
+
+async function prepare(context: IExecuteFunctions) {
+	const system = systemNamed(context.getNodeParameter('system', 0));
+	return { system, api: await system.connect(context) };
 }

@@ -34,12 +34,21 @@ function operationOf(context: IExecuteFunctions, name: string): Operation {
 
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const name = String(this.getNodeParameter('operation', 0));
-	const operation = operationOf(this, name);
-	const api = await wixApiForRun(this);
-	if ('executeAll' in operation) return await operation.executeAll.call(this, api);
+	// Awaited for each item: what fails before the first one is an error of every item, or n8n would hand the items on as done
+	const setUp = prepare(this, name);
+	const ready = await setUp.catch(() => undefined);
+	if (ready !== undefined && 'executeAll' in ready.operation)
+		return await ready.operation.executeAll.call(this, ready.api);
 	return await forEachItem(
 		this,
-		async (itemIndex) => await operation.execute.call(this, api, itemIndex),
+		async (itemIndex) => {
+			const { operation, api } = await setUp;
+			return 'execute' in operation ? await operation.execute.call(this, api, itemIndex) : [];
+		},
 		{ keepsData: !standsForItself.has(name) },
 	);
+}
+
+async function prepare(context: IExecuteFunctions, name: string) {
+	return { operation: operationOf(context, name), api: await wixApiForRun(context) };
 }
