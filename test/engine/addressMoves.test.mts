@@ -101,6 +101,56 @@ describe('updates of users go out', () => {
 	});
 });
 
+describe('with further fields', () => {
+	const two: DataFlow = {
+		...contactsAndUsers,
+		properties: [
+			...contactsAndUsers.properties,
+			kept('work', 'work', { compare: 'email' }),
+			kept('info.company', 'org'),
+		],
+	};
+	/** Pairs told as 'old new', then the same of a second address and of the company. */
+	const orderOf = (...told: string[]) => {
+		const pairs = told.map((text) => text.split(' '));
+		const { toUsers, review } = run({
+			dataFlow: two,
+			wixRecords: pairs.map(([, next, , work, , org], n) => ({
+				...contact(`C${n}`, mail(next)),
+				work: mail(work),
+				info: { company: org },
+			})),
+			users: pairs.map(([old, , work, , org], n) => ({
+				...user(`U${n}`, mail(old)),
+				work: mail(work),
+				org,
+			})),
+			links: pairs.map(([old, , work, , org], n) =>
+				linked(`C${n}`, `U${n}`, null, {
+					lastSynced: JSON.stringify({
+						'primaryInfo.email': mail(old),
+						work: mail(work),
+						'info.company': org,
+					}),
+				}),
+			),
+			policies: { guard: null },
+		});
+		return [toUsers.map(({ recordId }) => recordId), review.map(({ reason }) => reason)];
+	};
+
+	test('a company that changes with the address holds nobody up', () => {
+		expect(orderOf('a b w0 w0 x x', 'b c w1 w1 Old New')).toEqual([['U1', 'U0'], []]);
+	});
+
+	test('who waits for two goes after both, and before those who wait for it', () => {
+		expect(orderOf('z a w0 w0 x x', 'a b w1 w3 x x', 'b y w2 w2 x x', 'd d w3 w9 x x')).toEqual([
+			['U2', 'U3', 'U1', 'U0'],
+			[],
+		]);
+	});
+});
+
 describe('an address that is held', () => {
 	test('by a user who stays is not written: one matter with both', () => {
 		const given = moves('wix', ['a b', 'b', 'c d']);

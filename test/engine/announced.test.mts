@@ -129,6 +129,38 @@ describe('an announced write', () => {
 	});
 });
 
+describe('what was announced for one step is remembered beside another', () => {
+	test('a create that was sent, beside an update', () => {
+		const pending = pendings(pendingWrite(null, w, { ...create, ...sent }));
+		const { toUsers } = run({
+			wixRecords: [contact('C1', z)],
+			users: [user('U1', null)],
+			links: [linked('C1', 'U1', null, { pending })],
+		});
+		expect(pendingOf(toUsers[0].link).map(({ operation, to }) => [operation, to])).toEqual([
+			['create', w],
+			['update', z],
+		]);
+	});
+
+	test('an update that was sent, beside a create anew', () => {
+		const pending = pendings(pendingWrite(a, w, { ...sent, ...toWix }));
+		const { toWix: changes } = run({
+			wixRecords: [contact('C2', b)],
+			users: [user('U1', w), user('U2', b)],
+			links: [
+				linked('C1', 'U1', a, { pending, goneSide: 'wix', goneConfirmedAt: now }),
+				linked('C2', 'U2', b),
+			],
+			policies: { vanished: 'recreate' },
+		});
+		expect(pendingOf(changes[0].link).map(({ operation, to }) => [operation, to])).toEqual([
+			['update', w],
+			['create', w],
+		]);
+	});
+});
+
 describe('the id of a change', () => {
 	const idOf = (given: Given) => {
 		const { toUsers, toWix } = run(given);

@@ -33,6 +33,7 @@ describe('what no rule can say', () => {
 		['an empty path', { wix: '' }, "Wix field: '' is no path"],
 		['a path of white space', { user: '  ' }, 'is no path'],
 		['no path', { user: undefined }, 'user field: nothing is no path'],
+		['null for a path', { user: odd(null) }, 'user field: nothing is no path'],
 		['a path that is no text', { user: odd({ toString: 1 }) }, 'user field: an object is no path'],
 		['a prototype', { wix: '__proto__.polluted' }, "'__proto__.polluted' is no path"],
 		['a prototype further in', { user: 'profile.constructor.prototype' }, 'is no path'],
@@ -48,6 +49,11 @@ describe('what no rule can say', () => {
 		]);
 		expect(message).toMatch(/^Property rule 2: /);
 		expect(message).toContain(text);
+	});
+
+	test('a path of 80 characters is quoted whole', () => {
+		const path = `${'x'.repeat(77)}..y`;
+		expect(refusal([kept(path, 'name')])).toContain(`'${path}' is no path`);
 	});
 
 	test('a path too long to read is quoted in part', () => {
@@ -81,6 +87,7 @@ describe('what no rule can say', () => {
 		['nothing as a property rule', { properties: [odd(null)] }, 'Property rule 1: comparison'],
 		['an id with white space around it', { id: ' contacts' }, "data flow's id"],
 		['no id', { id: '' }, "data flow's id must not be empty"],
+		['white space for an id', { id: '  ' }, "data flow's id must not be empty"],
 		['an unknown entity', { wixEntity: odd('order') }, 'The Wix entity'],
 		[
 			'a further place on a prototype',

@@ -135,6 +135,14 @@ describe('a path through what another rule holds as a single value', () => {
 		],
 	])('%s', (_, rules, message) => expect(refusal(rules)).toContain(message));
 
+	test('both are written to Wix, which is as bad', () => {
+		const rules = [
+			towards('toWix', 'info.name', 'name'),
+			towards('toWix', 'info.name.first', 'nick'),
+		];
+		expect(refusal(rules)).toContain("'info.name.first' lies inside 'info.name'");
+	});
+
 	test('neither is written: there is nothing to write through', () => {
 		const rules = [
 			towards('toUsers', 'info.name', 'name'),

@@ -82,6 +82,17 @@ describe('a link rule reads its own fields, whatever is kept in sync', () => {
 		expect(linksOf({ ...given, dataFlow })).toEqual(expected);
 	});
 
+	test('one key of several is enough to be on one side only', () => {
+		const dataFlow = flow(
+			[byAddress],
+			rule(email),
+			rule({ wix: 'no', user: 'no', compare: 'exact' }),
+		);
+		const { report } = run({ ...people({}), dataFlow });
+		expect(report.counts).toMatchObject({ unmatched: 1, withoutKey: 0 });
+		expect(report.withoutKey).toEqual({ wix: 0, users: 0 });
+	});
+
 	test('a fault is named by the field of the rule', () => {
 		const dataFlow = flow([], rule({ ...email, user: 'login' }));
 		const { review } = run({ ...people({}, { login: 7 }), dataFlow });

@@ -158,10 +158,9 @@ describe('pairs kept apart', () => {
 	});
 
 	test('that leave one partner for each: both link', () => {
-		expect(linkIds(run({ ...two, links: [apart('C1', 'U1'), apart('C2', 'U2')] }))).toEqual([
-			'C1-U2',
-			'C2-U1',
-		]);
+		const outcome = run({ ...two, links: [apart('C1', 'U1'), apart('C2', 'U2')] });
+		expect(linkIds(outcome)).toEqual(['C1-U2', 'C2-U1']);
+		expect(outcome.review).toEqual([]);
 	});
 
 	test('that leave doubt: who is without a partner is no part of the matter', () => {
@@ -243,6 +242,14 @@ describe('what was unlinked is linked again', () => {
 		const rest = run({ ...both, wixRecords: [contact('C1', a)], links: [unlinked()] });
 		expect(rest.report.counts).toMatchObject({ linkedNow: 1, vanished: 0, unmatched: 0 });
 		expect(rest.review).toEqual([]);
+	});
+
+	test('and no other one with it', () => {
+		const outcome = run({
+			...both,
+			links: [unlinked(), linked('C9', 'U9', z, { state: 'unlinked', rowId: '9' })],
+		});
+		expect(outcome.review).toMatchObject([{ reason: 'vanished', wixIds: ['C9'], userIds: ['U9'] }]);
 	});
 
 	test.each<[string, Given]>([

@@ -105,6 +105,12 @@ describe('both records are missing', () => {
 		}
 	});
 
+	test('is kept in mind beside what else is under way', () => {
+		const edit = pendingWrite(a, w, sent);
+		const outcome = beside({ ...goneUser, pending: pendings(edit) });
+		expect(pendingOf(outcome.toWix[0].link)).toEqual([edit, memory('users')]);
+	});
+
 	test('what is kept in mind is kept once', () => {
 		const outcome = beside({ ...goneUser, pending: pendings(memory('users')) });
 		expect(steps(outcome)).toEqual(['wix verify']);
@@ -244,6 +250,15 @@ describe('a record that was merged into another one', () => {
 		expect(outcome.links.map(({ link }) => [link.wixId, link.movedTo])).toEqual([['C9', '']]);
 	});
 
+	test('waits for a full run where the survivor is not seen: nothing is written meanwhile', () => {
+		const outcome = beside(
+			{ movedTo: 'C9' },
+			{ users: [user('U1', w)], complete: { wix: false, users: true } },
+		);
+		expect([steps(outcome), outcome.links]).toEqual([[], []]);
+		expect(outcome.report.counts.waitingForFullRun).toBe(1);
+	});
+
 	test('is no reason to give a waiting row a partner', () => {
 		const waiting = linked('C1', '', null, {
 			movedTo: 'U9',
@@ -275,4 +290,15 @@ describe('a record that was merged into another one', () => {
 		);
 		expect(outcome.links.map(({ link }) => [link.wixId, link.movedTo])).toEqual([['C1', '']]);
 	});
+});
+
+test('a record that takes the place of one that is gone: what is on its way stays known', () => {
+	const outcome = beside(
+		{ ...gone, pending: pendings(pendingWrite(a, w, sent)) },
+		{ wixRecords: [contact('C9', a)], users: [user('U1', a)] },
+	);
+	expect(steps(outcome)).toEqual(['users update']);
+	const [{ link }] = outcome.links;
+	expect(pendingOf(link).map(({ to }) => to)).toEqual([w, a]);
+	expect([link.wixId, link.goneSide, link.goneConfirmedAt]).toEqual(['C9', '', '']);
 });

@@ -66,6 +66,16 @@ describe.each(ways)('%s', (direction, target, sides) => {
 		expect([written(outcome), reasons(outcome)]).toEqual([[], ['emptied']]);
 	});
 
+	test('a source that was emptied while the target was edited: reviewed by the source', () => {
+		const outcome = pair(direction, sides(null, 'Bea'));
+		expect(written(outcome)).toEqual([]);
+		expect(outcome.review.map(({ message }) => message)).toEqual([
+			expect.stringContaining(
+				target === 'users' ? 'emptied in Wix' : 'emptied in the users system',
+			),
+		]);
+	});
+
 	test('both edited: the source is right, whatever the policy', () => {
 		const wrong = target === 'users' ? ('usersWin' as const) : ('wixWins' as const);
 		for (const policies of [{}, { bothEdited: wrong }])

@@ -1,4 +1,10 @@
-import type { JsonObject, Outcome, ReviewReason } from '../../nodes/MatchAndMap/engine/index';
+import {
+	contactsAndUsers,
+	membersAndUsers,
+	type JsonObject,
+	type Outcome,
+	type ReviewReason,
+} from '../../nodes/MatchAndMap/engine/index';
 import {
 	changeReasons,
 	outcomeLook,
@@ -193,6 +199,19 @@ describe('planned changes', () => {
 		expect(cells(html)[1]).toBe('no 3 → 7 name empty → Ada left empty → x');
 	});
 
+	test('a deactivation has no new value', () => {
+		const given: Given = {
+			wixRecords: [contact('C2', b)],
+			users: [user('U1', a), user('U2', b)],
+			links: [linked('C1', 'U1', a, gone), linked('C2', 'U2', b)],
+			policies: { vanished: 'deactivate' },
+		};
+		expect(cells(page(given)).slice(0, 2)).toEqual([
+			'Deactivate user User U1 U1',
+			`profile.email.email ${a}`,
+		]);
+	});
+
 	test('none: it says so', () => {
 		expect(text(pair(a, a))).toContain('Planned changes None.');
 		expect(text(pair(a, a))).toContain('For review Nothing waits for a person.');
@@ -289,6 +308,39 @@ describe('for review', () => {
 	});
 });
 
+test('nothing stands between one part of the page and the next', () => {
+	const given: Given = {
+		dataFlow: {
+			...contactsAndUsers,
+			properties: [...contactsAndUsers.properties, kept('info.company', 'org')],
+		},
+		wixRecords: [
+			contact('C1', w),
+			contact('C2', z),
+			contact('C3', a),
+			contact('C4', a),
+			contact('C5', 'x'),
+		],
+		users: [user('U1', u), user('U2', u.replace('u', 'v')), user('U3', a), user('U6', null)],
+		links: [
+			linked('C1', 'U1', a),
+			linked('C2', 'U2', b),
+			linked('C8', 'U8', a, { pending: '{' }),
+			linked('C9', 'U9', a, { decision: 'x' as never }),
+		],
+	};
+	const html = page(given);
+	expect(html.match(/<table>/g)).toHaveLength(5);
+	const between = /<\/(?:tr|td|th|table|thead|tbody|p|div|li|ul|h1|h2|h3)>[^<\s]+/g;
+	expect(html.match(between)).toBeNull();
+	expect(plain(html)).toContain('C5 info.company: empty');
+	expect(plain(html)).not.toContain('C5 primaryInfo.email');
+});
+
+test('the members have a page of their own', () => {
+	expect(page({ dataFlow: membersAndUsers })).toContain('<h1>Wix members and users</h1>');
+});
+
 describe('the verdict of the guard', () => {
 	test('passed: how many records the run changes', () => {
 		expect(text(pair(w, a))).toContain(
@@ -313,6 +365,10 @@ describe('the verdict of the guard', () => {
 		expect(shown).not.toContain('lets this run pass');
 		expect(shown).toContain('Nothing waits for a person.');
 		expect(shown).not.toContain('Stopped by the guard');
+		const more = text({ ...given, users: [user('U1', a), user('U5', 'nobody')] });
+		expect(more.split('cannot be used')).toHaveLength(2);
+		expect(more.indexOf('nobody')).toBe(-1);
+		expect(more.split('The record was left alone')).toHaveLength(2);
 	});
 });
 

@@ -128,6 +128,17 @@ describe('one side is seen, and a write was refused', () => {
 		expect(review[0].message).toContain('(LOCKED)');
 	});
 
+	test('and one that was sent after it counts', () => {
+		const links = row(under(pendingWrite(a, w, refusal), pendingWrite(a, z, sent)));
+		expect(wixSeen(z, links)).toEqual(['waiting']);
+	});
+
+	test('without a code none is told', () => {
+		const links = row(under(pendingWrite(a, w, { outcome: 'refused' })));
+		const { review } = run({ ...partial, wixRecords: [contact('C1', w)], links });
+		expect(review[0].message).not.toContain('(');
+	});
+
 	test('a refusal that can pass is not tried again', () => {
 		const links = row(under(pendingWrite(a, w, { ...refusal, outcome: 'refusedForNow' })));
 		expect(wixSeen(w, links, { now: daysLater(9) })).toEqual(['refused', 'refused']);

@@ -206,3 +206,135 @@ test('a record that comes twice counts once, as it came last', () => {
 	expect(brief(outcome.toUsers)).toEqual([userUpdate('U1', a, w)]);
 	expect(outcome.report.counts).toMatchObject({ changed: 1, linkedNow: 1, unmatched: 0 });
 });
+
+describe('a row is saved as it was read', () => {
+	test('but for what changed: JSON keeps its letters', () => {
+		const entry = { ...pendingWrite(a, w, { outcome: 'sent' }), note: 'x' };
+		const texts = {
+			lastSynced: `{ "primaryInfo.email" : "${a}" }`,
+			pending: JSON.stringify([entry], null, 1),
+		};
+		const outcome = run({
+			wixRecords: [contact('C1', w)],
+			users: [user('U1', a)],
+			links: [linked('C1', 'U1', null, { ...texts, linkId: '' })],
+		});
+		expect(outcome.links.map(({ link }) => link)).toEqual([
+			linked('C1', 'U1', null, { ...texts, linkId: 'contacts:C1:U1' }),
+		]);
+	});
+
+	test('a base that is the same by comparison keeps its letters', () => {
+		const outcome = run({
+			wixRecords: [contact('C1', a.toUpperCase())],
+			users: [user('U1', a)],
+			links: [linked('C1', 'U1', a, { decision: 'wixWins' })],
+		});
+		expect(outcome.links.map(({ link }) => link)).toEqual([linked('C1', 'U1', a)]);
+	});
+
+	test.each([[undefined], [null]])('a row without a row id (%j) is given none', (rowId) => {
+		const row = linked('C1', 'U1', a, { linkId: '', rowId: rowId as undefined });
+		const [{ link }] = run({ ...one, links: [row] }).links;
+		expect(link).not.toHaveProperty('rowId');
+	});
+
+	test('a new one has no row id and nothing in its other columns', () => {
+		expect(run(one).links).toStrictEqual([
+			{
+				operation: 'add',
+				link: {
+					linkId: 'contacts:C1:U1',
+					flow: 'contacts',
+					wixId: 'C1',
+					userId: 'U1',
+					state: 'linked',
+					lastSynced: JSON.stringify({ 'primaryInfo.email': a }),
+					pending: '',
+					decision: '',
+					goneSide: '',
+					goneConfirmedAt: '',
+					movedTo: '',
+					note: '',
+				},
+			},
+		]);
+	});
+});
+
+describe('a row that is left alone is not saved', () => {
+	test('even if it has no id yet', () => {
+		const typed = { linkId: '' };
+		const outcome = run({
+			wixRecords: [contact('C1', a), contact('C2', b)],
+			users: [user('U1', a)],
+			links: [linked('C1', 'U1', a, typed), linked('C2', 'U1', b, typed)],
+		});
+		expect([outcome.links, reasons(outcome)]).toEqual([[], ['linkedTwice']]);
+	});
+
+	test('nor is one that is taken out: it is only removed', () => {
+		const outcome = run({
+			...one,
+			links: [
+				linked('C1', 'U1', a, { rowId: '3' }),
+				linked('C1', 'U1', a, { rowId: '7', linkId: '' }),
+			],
+		});
+		expect(outcome.links.map(({ operation, link }) => [operation, link.rowId])).toEqual([
+			['remove', '7'],
+		]);
+	});
+
+	test('rows without a row id may be doubles, too', () => {
+		const row = linked('C1', 'U1', a, { rowId: undefined });
+		const outcome = run({ ...one, links: [row, { ...row }] });
+		expect(outcome.links.map(({ operation }) => operation)).toEqual(['remove']);
+	});
+});
+
+describe('a row that cannot be used', () => {
+	test('with a list for an id names the other id alone', () => {
+		const row = linked('C1', 'U1', a, { wixId: ['C1'] as never });
+		const { review } = run({ ...one, links: [row] });
+		expect(review).toMatchObject([{ reason: 'badLink', wixIds: [], userIds: ['U1'] }]);
+	});
+
+	test('with an unknown state is told which there are', () => {
+		const { review } = run({ ...one, links: [linked('C1', 'U1', a, { state: 'on' as never })] });
+		expect(review[0].message).toContain('none of linked, unlinked, keepApart, ignored');
+	});
+
+	test('with one id, and nothing but an update under way, is no row that waits for a create', () => {
+		const row = linked('C1', '', a, { pending: pendings(pendingWrite(a, w)) });
+		const { review } = run({ ...one, links: [row] });
+		expect(review.map(({ message }) => message)).toEqual([
+			expect.stringContaining('a linked row needs both ids'),
+		]);
+	});
+});
+
+describe('ids of the two sides are never mixed up', () => {
+	test('a user with the id of a contact that is left alone counts for itself', () => {
+		const outcome = run({
+			wixRecords: [contact('7', a)],
+			users: [user('7', b)],
+			memberContactIds: ['7'],
+			policies: { memberContacts: 'leaveAlone' },
+		});
+		expect(outcome.report.counts).toMatchObject({ ignored: 1, unmatched: 1 });
+	});
+
+	test('a contact with the id of a user of another flow takes over a link', () => {
+		const outcome = run({
+			wixRecords: [contact('9', a), contact('C2', b)],
+			users: [user('U1', a), user('U2', b)],
+			links: [
+				linked('C1', 'U1', a, { movedTo: '9' }),
+				linked('C2', 'U2', b),
+				linked('M1', '9', null, { flow: 'members', linkId: 'm' }),
+			],
+		});
+		expect(outcome.links.map(({ link }) => [link.wixId, link.userId])).toEqual([['9', 'U1']]);
+	});
+});

@@ -117,6 +117,14 @@ describe('of everybody else', () => {
 		};
 		expect(trial(given, 'C3', u).report.counts).toMatchObject({ excluded: 1, unmatched: 2 });
 		expect(trial(given, 'U1').report.counts).toMatchObject({ excluded: 2, inSync: 1 });
+		const dataFlow: DataFlow = {
+			...contactsAndUsers,
+			properties: [...contactsAndUsers.properties, kept('info.name.last', 'last')],
+		};
+		expect(trial({ ...given, dataFlow }, u).report.counts).toMatchObject({
+			excluded: 2,
+			unmatched: 1,
+		});
 	});
 
 	test('a row that is taken out of the table is not counted', () => {

@@ -1,4 +1,5 @@
 import {
+	contactsAndUsers,
 	membersAndUsers,
 	type Link,
 	type Pending,
@@ -25,6 +26,7 @@ import {
 	w,
 	type Given,
 } from './builders.mts';
+import { kept } from './refusal.mts';
 
 const goneUser = { goneSide: 'users' as const, goneConfirmedAt: now };
 const others = {
@@ -137,6 +139,20 @@ describe('the record that is left', () => {
 			expect(reasons(run(given))).toEqual(['vanished']);
 		},
 	);
+
+	test('was edited in one of several fields', () => {
+		const dataFlow = {
+			...contactsAndUsers,
+			properties: [...contactsAndUsers.properties, kept('info.company', 'org')],
+		};
+		const based = {
+			lastSynced: JSON.stringify({ 'primaryInfo.email': a, 'info.company': 'Old' }),
+		};
+		const given = (org: string) =>
+			withoutContact('delete', based, { dataFlow, users: [{ ...user('U1', a), org }] });
+		expect(steps(run(given('Old')))).toEqual(['users delete']);
+		expect(steps(run(given('New')))).toEqual([]);
+	});
 
 	test('holds what we wrote ourselves: that is no edit', () => {
 		const given = { users: [user('U1', w)] };
@@ -257,7 +273,7 @@ describe('an unlinked row is listed until a person notes that it was seen', () =
 			{ complete: { wix: true, users: false } },
 			'gone from Wix',
 		],
-		['nobody looked', {}, { users: [user('U1', a)] }, 'no longer linked'],
+		['nobody looked', {}, { users: [user('U1', a)] }, 'The two records are no longer linked.'],
 	])('%s', (_, row, given, words) => {
 		const { review } = listing([unlinked(row)], given);
 		expect(review).toHaveLength(1);

@@ -1,0 +1,224 @@
+import {
+	contactsAndUsers,
+	type DataFlow,
+	type Link,
+	type Pending,
+} from '../../nodes/MatchAndMap/engine/index';
+import {
+	a,
+	b,
+	contact,
+	create,
+	daysLater,
+	gone,
+	linked,
+	pendingOf,
+	pendings,
+	pendingWrite,
+	reasons,
+	run,
+	sent,
+	steps,
+	u,
+	user,
+	z,
+	type Given,
+} from './builders.mts';
+import { kept } from './refusal.mts';
+
+const users = { createMissing: 'users' as const };
+const wix = { createMissing: 'wix' as const };
+const first = 'info.name.first';
+const last = 'info.name.last';
+const named: DataFlow = {
+	...contactsAndUsers,
+	properties: [...contactsAndUsers.properties, kept(first, 'first'), kept(last, 'last')],
+};
+
+describe('a row that waits for its create', () => {
+	const row = (more: Partial<Pending> = {}, link: Partial<Link> = {}) =>
+		linked('C1', '', null, {
+			pending: pendings(pendingWrite(null, a, { ...create, ...more })),
+			...link,
+		});
+	const resume = (more: Partial<Pending> = {}, given: Given = {}, link: Partial<Link> = {}) =>
+		run({
+			wixRecords: [contact('C1', a)],
+			users: [user('U5', u)],
+			policies: users,
+			...given,
+			links: [row(more, link)],
+		});
+	const unsent = { outcome: 'announced' as const };
+
+	test('announced and cut short: sent by the next run, once in its row', () => {
+		const outcome = resume(unsent);
+		expect(steps(outcome)).toEqual(['users create']);
+		expect(pendingOf(outcome.toUsers[0].link)).toEqual([pendingWrite(null, a, create)]);
+		expect(outcome.links).toEqual([]);
+	});
+
+	test('announced with several fields: each stands in its row once', () => {
+		const ada = { ...contact('C1', a), info: { name: { first: 'Ada', last: 'Ada' } } };
+		const of = (property: string) => pendingWrite(null, 'Ada', { ...create, property });
+		const entries = (...properties: string[]) => ({
+			pending: pendings(pendingWrite(null, a, create), ...properties.map(of)),
+		});
+		const given = { dataFlow: named, wixRecords: [ada] };
+		expect(resume({}, given, entries(first, last)).links).toEqual([]);
+		const [change] = resume({}, given, entries(first)).toUsers;
+		expect(pendingOf(change.link).map(({ property }) => property)).toEqual([
+			'primaryInfo.email',
+			first,
+			last,
+		]);
+	});
+
+	test('refused with a value that another field has by now is no refusal of this one', () => {
+		const record = { ...contact('C1', a), info: { name: { first: 'Bea', last: 'Ada' } } };
+		const refusal = { ...create, outcome: 'refused' as const, property: first };
+		const outcome = resume(
+			{},
+			{ dataFlow: named, wixRecords: [record] },
+			{ pending: pendings(pendingWrite(null, 'Ada', refusal)) },
+		);
+		expect([steps(outcome), reasons(outcome)]).toEqual([['users create'], []]);
+	});
+
+	test('of a record that cannot be used any more is given up', () => {
+		const record = { ...contact('C1', a), info: { name: { first: ['Ada'] } } };
+		const outcome = resume({}, { dataFlow: named, wixRecords: [record] });
+		expect(steps(outcome)).toEqual([]);
+		expect(outcome.links.map(({ operation }) => operation)).toEqual(['remove']);
+	});
+
+	test('links with nobody while its record is ignored', () => {
+		const ignored = linked('C1', '', null, { state: 'ignored', rowId: '9', linkId: 'i' });
+		const outcome = run({
+			wixRecords: [contact('C1', a)],
+			users: [user('U9', a)],
+			links: [row(), ignored],
+			policies: users,
+		});
+		expect([steps(outcome), outcome.links]).toEqual([[], []]);
+		expect(outcome.report.counts.ignored).toBe(1);
+	});
+
+	test('refused for good: reviewed with its code, until its record is edited', () => {
+		const outcome = resume({ outcome: 'refused', code: 'FULL' }, { now: daysLater(99) });
+		expect([steps(outcome), reasons(outcome)]).toEqual([[], ['refused']]);
+		expect(outcome.review[0]).toMatchObject({
+			wixIds: ['C1'],
+			userIds: [],
+			message: expect.stringContaining("'primaryInfo.email' (FULL)"),
+		});
+		expect(outcome.report.counts).toMatchObject({ refused: 1, unmatched: 1 });
+		expect(resume({ outcome: 'refused' }).review[0].message).not.toContain('(');
+		const edited = resume({ outcome: 'refused' }, { wixRecords: [contact('C1', b)] });
+		expect(steps(edited)).toEqual(['users create']);
+	});
+
+	test('refused for now: tried again after a day', () => {
+		const later = (days: number) => resume({ outcome: 'refusedForNow' }, { now: daysLater(days) });
+		expect([steps(later(0.9)), reasons(later(0.9))]).toEqual([[], ['refused']]);
+		expect(steps(later(1))).toEqual(['users create']);
+		expect(later(1).links.map(({ operation }) => operation)).toEqual(['update']);
+		expect(pendingOf(later(1).toUsers[0].link).map(({ outcome }) => outcome)).toEqual([
+			'announced',
+		]);
+	});
+
+	test('refused in one of several fields is refused', () => {
+		const dataFlow: DataFlow = {
+			...contactsAndUsers,
+			properties: [...contactsAndUsers.properties, kept('info.name.first', 'first')],
+		};
+		const property = 'info.name.first';
+		const entries = (first: string) =>
+			pendings(
+				pendingWrite(null, a, { ...create, outcome: 'refused' }),
+				pendingWrite(null, first, { ...create, outcome: 'refused', property }),
+			);
+		for (const first of ['Ada', 'Bea']) {
+			const outcome = resume({}, { dataFlow }, { pending: entries(first) });
+			expect([steps(outcome), reasons(outcome)]).toEqual([[], ['refused']]);
+		}
+	});
+
+	test('refused on the other side is no refusal of this one', () => {
+		expect(steps(resume({ outcome: 'refused', side: 'wix' }))).toEqual(['users create']);
+	});
+
+	test('sent: waits to be seen, and is reviewed in the end with its field', () => {
+		expect(resume(sent).report.counts.waiting).toBe(1);
+		expect(resume(sent, { now: daysLater(7) }).review).toEqual([]);
+		const late = resume(sent, { now: daysLater(7.1) });
+		expect([steps(late), reasons(late)]).toEqual([[], ['notTaken']]);
+		expect(late.review[0].message).toContain("'primaryInfo.email' more than 7 days");
+		expect(late.report.counts).toMatchObject({ review: 1, unmatched: 1 });
+	});
+
+	test('of a record that is missing: that record is looked up, and the row given up once it is gone', () => {
+		const missing = { wixRecords: [contact('C9', z)] };
+		const outcome = resume(unsent, missing);
+		expect(outcome.toWix.map(({ operation, recordId }) => [operation, recordId])).toEqual([
+			['verify', 'C1'],
+		]);
+		expect(outcome.report.counts.waiting).toBe(1);
+		const given = resume(unsent, missing, gone);
+		expect(given.links.map(({ operation, link }) => [operation, link.wixId])).toEqual([
+			['add', 'C9'],
+			['remove', 'C1'],
+		]);
+		expect(given.toWix).toEqual([]);
+	});
+
+	test('is given up when nobody is to be created any more, unless it was linked before', () => {
+		const nobody = { policies: { createMissing: 'nobody' as const } };
+		const given = resume(unsent, nobody);
+		expect(given.links.map(({ operation }) => operation)).toEqual(['remove']);
+		expect(given.report.counts.waiting).toBe(0);
+		const based = { lastSynced: JSON.stringify({ 'primaryInfo.email': a }) };
+		const again = { policies: { vanished: 'recreate' as const } };
+		expect(steps(resume(unsent, again, based))).toEqual(['users create']);
+		expect(resume(unsent, again, based).toUsers[0].reason).toBe('vanished');
+		expect(steps(resume(unsent, again))).toEqual([]);
+		expect(steps(resume(unsent, nobody, based))).toEqual([]);
+	});
+
+	test('links with a user that has the address by now, and is done', () => {
+		const outcome = resume(unsent, { users: [user('U9', a)] });
+		expect(
+			outcome.links.map(({ operation, link }) => [operation, link.userId, link.pending]),
+		).toEqual([['update', 'U9', '']]);
+		expect(outcome.report.counts).toMatchObject({ linkedNow: 1, unmatched: 0, waiting: 0 });
+	});
+
+	test('is for review where two have the address by now', () => {
+		const outcome = resume(unsent, { users: [user('U8', a), user('U9', a)] });
+		expect([steps(outcome), reasons(outcome)]).toEqual([[], ['ambiguous']]);
+		expect(outcome.report.counts).toMatchObject({ review: 3, unmatched: 0 });
+	});
+
+	test('waits on in a run that does not see both lists whole', () => {
+		const outcome = resume(unsent, { complete: { wix: true, users: false } });
+		expect([steps(outcome), outcome.links]).toEqual([[], []]);
+		expect(outcome.report.counts.waitingForFullRun).toBe(2);
+	});
+
+	test('in Wix: the same from a user', () => {
+		const outcome = run({
+			users: [user('U1', a)],
+			links: [
+				linked('', 'U1', null, {
+					pending: pendings(pendingWrite(null, a, { ...create, side: 'wix' })),
+				}),
+			],
+			policies: wix,
+		});
+		expect(outcome.toWix.map(({ operation, set }) => [operation, set])).toEqual([
+			['create', { 'primaryInfo.email': a }],
+		]);
+		expect(pendingOf(outcome.toWix[0].link)).toHaveLength(1);
+	});
+});
