@@ -9,6 +9,7 @@ import {
 import { router } from './actions/router';
 import { userDescription } from './actions/user';
 import { searchUsers } from './methods/listSearch';
+import { credentialOf, panels } from './systems';
 
 export class TargetUsers implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,26 +24,18 @@ export class TargetUsers implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'youTrackHubApi',
-				required: true,
-				displayOptions: { show: { system: ['youTrack'] } },
-			},
-		],
+		credentials: credentialOf.map(({ system, credential }) => ({
+			name: credential,
+			required: true,
+			displayOptions: { show: { system: [system] } },
+		})),
 		properties: [
 			{
 				displayName: 'System',
 				name: 'system',
 				type: 'options',
 				noDataExpression: true,
-				options: [
-					{
-						name: 'YouTrack',
-						value: 'youTrack',
-						description: 'The users of YouTrack, which live in its JetBrains Hub',
-					},
-				],
+				options: panels.map(({ option }) => option),
 				default: 'youTrack',
 				description: 'Where the users live',
 			},

@@ -2,6 +2,7 @@ import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n
 
 import type { ApiAnswer, ApiFailure, Attempt, Call, Caller, Service } from './apiTypes';
 import { mostTries, retryAfter, waitBeforeRetry } from './backoff';
+import { clock } from './clock';
 import type { JsonValue } from './contracts';
 import { asId, leavesOpen, toNodeApiError } from './failures';
 import type { Pacer } from './pacer';
@@ -12,6 +13,9 @@ export const timeLimit = { milliseconds: 60_000 };
 
 /** Tries for a service that has not answered properly once: its URL is more likely wrong than its server busy. */
 const firstContactTries = 3;
+
+/** No pause that a service asks for is longer than this, in milliseconds. */
+const longestPause = 300_000;
 
 /** After so many calls in a row that were given up, the rest of the run does not wait for the service any more. */
 const mostGivenUp = 3;
@@ -41,6 +45,11 @@ export class Api {
 	private down: ApiFailure | undefined;
 
 	private readonly echoes: Record<string, string> = {};
+
+	/** Until when the service wants to be left alone, by the clock; milliseconds. */
+	private pausedUntil = 0;
+
+	private tokenIsNew = false;
 
 	/** The id by which the service knows its last answer, for messages about an answer that was no failure in itself. */
 	lastRequestId: string | undefined;
@@ -111,8 +120,10 @@ export class Api {
 	}
 
 	private async once(call: Call): Promise<Attempt<ApiAnswer>> {
+		const pause = this.pausedUntil - clock.now();
+		if (pause > 0) await clock.sleep(pause);
 		await this.settings.pacer?.turn();
-		const response = await this.send(call);
+		const response = await this.sendRenewing(call);
 		const firstContact = !this.hasAnswered;
 		this.lastRequestId = undefined;
 		if (response === undefined) {
@@ -121,12 +132,14 @@ export class Api {
 		const { statusCode: status, headers } = response;
 		const text = typeof response.body === 'string' ? response.body : '';
 		const body = parse(text);
-		const requestId = asId(String(headers['x-wix-request-id'] ?? '').replace(/\./g, '-'))
-			? String(headers['x-wix-request-id'])
-			: undefined;
+		const requestId = this.requestIdIn(headers);
 		this.lastRequestId = requestId;
 		this.remember(headers);
-		const succeeded = status >= 200 && status < 300;
+		const asked = this.service.pauseIn?.(headers as IDataObject, status);
+		if (asked !== undefined) this.pausedUntil = clock.now() + Math.min(asked, longestPause);
+		const error = isJsonObject(body) ? this.service.readError(body) : undefined;
+		const isError = error !== undefined && this.service.mayFailWith200 === true;
+		const succeeded = status >= 200 && status < 300 && !isError;
 		if (succeeded && (text.trim() === '' || body !== undefined)) {
 			this.hasAnswered = true;
 			return { ok: true, value: { body, headers: headers as IDataObject } };
@@ -137,7 +150,6 @@ export class Api {
 			const kind = /^\s*[[{"]/.test(text) ? 'cut' : 'page';
 			return { ok: false, failure: { ...base, kind, enveloped: false } };
 		}
-		const error = isJsonObject(body) ? this.service.readError(body) : undefined;
 		const saysNothing = status >= 500 || [401, 403, 429].includes(status);
 		if (error !== undefined && !saysNothing) this.hasAnswered = true;
 		const failure: ApiFailure = {
@@ -145,13 +157,30 @@ export class Api {
 			...error,
 			kind: 'status',
 			enveloped: error !== undefined,
-			retryAfter: retryAfter(headers['retry-after']),
+			retryAfter: retryAfter(headers['retry-after']) ?? (status === 429 ? asked : undefined),
 		};
 		return { ok: false, failure };
 	}
 
-	/** undefined when there was no answer at all. */
-	private async send(call: Call): Promise<IN8nHttpFullResponse | undefined> {
+	private requestIdIn(headers: IN8nHttpFullResponse['headers']): string | undefined {
+		const text = String(headers[this.service.requestIdIn ?? ''] ?? '');
+		return asId(text.replace(/\./g, '-')) === undefined ? undefined : text;
+	}
+
+	/**
+	 * n8n renews an expired token only for a call that it sees fail. A refusal is therefore met with the same call once more,
+	 * told to fail; 401 was not carried out.
+	 */
+	private async sendRenewing(call: Call): Promise<IN8nHttpFullResponse | undefined> {
+		const response = await this.send(call);
+		const isRefused = response?.statusCode === 401 && this.service.renewsToken === true;
+		if (!isRefused || this.tokenIsNew) return response;
+		this.tokenIsNew = true;
+		return (await this.send(call, false)) ?? response;
+	}
+
+	/** undefined when there was no answer at all, or a failure where these are not `ignored`. */
+	private async send(call: Call, ignored = true): Promise<IN8nHttpFullResponse | undefined> {
 		const options: IHttpRequestOptions = {
 			method: call.method,
 			url: this.baseUrl + call.path,
@@ -166,7 +195,7 @@ export class Api {
 			},
 			encoding: 'text',
 			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
+			ignoreHttpStatusErrors: ignored,
 			sendCredentialsOnCrossOriginRedirect: false,
 			timeout: timeLimit.milliseconds,
 		};

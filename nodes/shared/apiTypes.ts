@@ -14,7 +14,7 @@ export interface Call {
 	/** Below the service's base URL, with a leading slash. */
 	path: string;
 	query?: IDataObject;
-	body?: JsonObject;
+	body?: JsonObject | JsonObject[];
 	/** Beside those of the credential and of the run. */
 	headers?: Readonly<Record<string, string>>;
 	/** Whether doing it twice is the same as doing it once: reads and queries. Others are repeated by those who can look first. */
@@ -58,6 +58,14 @@ export interface Service {
 	secret: string;
 	/** What is missing when the service says 403. */
 	permissions: string;
+	/** The answer header, in lower case, by which the service knows one call. */
+	requestIdIn?: string;
+	/** How long the service wants to be left alone after an answer with these headers, in milliseconds; beside `Retry-After`. */
+	pauseIn?(headers: IDataObject, status: number): number | undefined;
+	/** The credential holds a token that n8n renews after a refusal. */
+	renewsToken?: boolean;
+	/** Errors may come with a status of success; then what `readError` reads is one all the same. */
+	mayFailWith200?: boolean;
 	/** Names, in lower case, of answer headers that later calls send back. */
 	echoed?: readonly string[];
 	/** By error code: what happened, as the beginning of a sentence. Codes without an entry are told by their status. */

@@ -42,6 +42,14 @@ function errorItem(
 }
 
 /**
+ * Whether an error item of `operation` carries what its input item held. What Match & Map reads, or what the links table is
+ * written from, must not take the data of a failed item for a record or for a result.
+ */
+export function keepsInputData(operation: string): boolean {
+	return operation !== 'applyChange' && operation !== 'getAll';
+}
+
+/**
  * Runs `execute` for each item; under Continue On Fail an item that fails becomes an error item and the others go on. When
  * the run is stopped, the items that are left are not touched any more.
  * @param options.keepsData whether an error item carries what its input item held, beside the error

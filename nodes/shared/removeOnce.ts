@@ -4,13 +4,14 @@ import { waitBeforeRetry } from './backoff';
 
 const mostTries = 4;
 
-/** Deletes a record. After a lost answer a record that is not there any more counts as removed by this call. */
+/** Deletes or deactivates a record. After a lost answer a record that is not there any more counts as removed by this call. */
 export async function removeOnce(
 	store: RecordStore,
 	id: string,
+	operation: 'delete' | 'deactivate' = 'delete',
 ): Promise<'removed' | 'gone' | ApiFailure> {
 	for (let tries = 1; ; tries++) {
-		const removed = await store.remove(id, 'delete');
+		const removed = await store.remove(id, operation);
 		if (removed.ok) return 'removed';
 		const { kind } = store.refusalOf(removed.failure);
 		if (kind === 'gone') return tries > 1 ? 'removed' : 'gone';

@@ -1,6 +1,6 @@
 import { WixCrmApi } from '../../credentials/WixCrmApi.credentials';
 import { YouTrackHubApi } from '../../credentials/YouTrackHubApi.credentials';
-import { hubBase } from '../../nodes/TargetUsers/systems/youTrack/hubService';
+import { hubBase } from '../../nodes/TargetUsers/systems/youTrack';
 import { evaluateWithCredentials } from './harness.mts';
 
 const wix = new WixCrmApi();

@@ -1,10 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Api } from '../../shared/Api';
-import { forEachItem } from '../../shared/itemErrors';
+import { forEachItem, keepsInputData } from '../../shared/itemErrors';
 import { systemNamed } from '../systems';
 import type { UserSystem } from '../systems/UserSystem';
-import * as user from './user';
+import { operations } from './user';
 
 type Execute = (
 	this: IExecuteFunctions,
@@ -13,27 +13,39 @@ type Execute = (
 	itemIndex: number,
 ) => Promise<INodeExecutionData[]>;
 
-const operations: Readonly<Record<string, Execute>> = {
-	applyChange: user.applyChange.execute,
-	create: user.create.execute,
-	delete: user.remove.execute,
-	get: user.get.execute,
-	getAll: user.getAll.execute,
-	update: user.update.execute,
-};
+const executes: Readonly<Record<string, { execute: Execute }>> = operations;
 
-export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const execute = operations[this.getNodeParameter('operation', 0) as string];
-	// Awaited for each item: what fails before the first one is an error of every item, or n8n would hand the items on as done
-	const setUp = prepare(this);
-	await setUp.catch(() => undefined);
-	return await forEachItem(this, async (itemIndex) => {
-		const { system, api } = await setUp;
-		return await execute.call(this, system, api, itemIndex);
+function unknown(context: IExecuteFunctions, parameter: string, value: string): NodeOperationError {
+	return new NodeOperationError(context.getNode(), `There is no ${parameter} '${value}'`, {
+		itemIndex: 0,
+		description: 'Choose another one in this node.',
 	});
 }
 
-async function prepare(context: IExecuteFunctions) {
-	const system = systemNamed(context.getNodeParameter('system', 0));
-	return { system, api: await system.connect(context) };
+export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const operation = String(this.getNodeParameter('operation', 0));
+	// Awaited for each item: what fails before the first one is an error of every item, or n8n would hand the items on as done
+	const setUp = prepare(this, operation);
+	await setUp.catch(() => undefined);
+	return await forEachItem(
+		this,
+		async (itemIndex) => {
+			const { execute, system, api } = await setUp;
+			return await execute.call(this, system, api, itemIndex);
+		},
+		{ keepsData: keepsInputData(operation) },
+	);
+}
+
+async function prepare(context: IExecuteFunctions, operation: string) {
+	const name = String(context.getNodeParameter('system', 0));
+	const system = systemNamed(name);
+	if (system === undefined) throw unknown(context, 'system', name);
+	const isThere =
+		Object.hasOwn(executes, operation) &&
+		(operation !== 'merge' || system.merge !== undefined) &&
+		(operation !== 'activate' || system.activate !== undefined);
+	if (!isThere) throw unknown(context, 'operation', operation);
+	const { execute } = executes[operation];
+	return { execute, system, api: await system.connect(context) };
 }

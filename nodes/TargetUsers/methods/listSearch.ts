@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { systemNamed } from '../systems';
+import { listUsers } from '../systems/listUsers';
 
 const most = 100;
 
@@ -14,17 +15,14 @@ export async function searchUsers(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const system = systemNamed(this.getCurrentNodeParameter('system'));
+	if (system === undefined) return { results: [] };
 	const api = await system.connect(this);
-	const filters = {
-		query: system.queryFor(filter?.trim() ?? ''),
-		includeBanned: true,
-		includeGuests: true,
-	};
-	const users = await system.getAll(api, filters, most, 'syncFields');
-	if (!users.ok) throw api.toError(users.failure, 0);
-	const results: INodeListSearchItems[] = users.value.map(({ id, name, login }) => ({
-		name: name ? `${String(name)} (${String(login)})` : String(login),
-		value: String(id),
-	}));
+	const filters = system.filtersFor(filter?.trim() ?? '');
+	const { records, fault } = await listUsers(system, api, filters, most, 'syncFields', 0);
+	if (fault !== undefined) throw fault;
+	const results: INodeListSearchItems[] = records.map((user) => {
+		const { id, name, login } = system.short(user);
+		return { name: name ? `${name} (${login ?? id})` : (login ?? id), value: id };
+	});
 	return { results };
 }

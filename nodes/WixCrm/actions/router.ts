@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { forEachItem } from '../../shared/itemErrors';
+import { forEachItem, keepsInputData } from '../../shared/itemErrors';
 import { wixApiForRun } from '../transport';
 import * as contact from './contact';
 import * as label from './label';
@@ -14,12 +14,6 @@ const resources: Readonly<Record<string, Operations>> = {
 	member: member.operations,
 	site: site.operations,
 };
-
-/**
- * Operations whose error items hold the error alone. What Match & Map reads, or what the links table is written from, must
- * not take the data of a failed item for a record or for a result.
- */
-const standsForItself: ReadonlySet<string> = new Set(['applyChange', 'getAll']);
 
 function operationOf(context: IExecuteFunctions, name: string): Operation {
 	const resource = String(context.getNodeParameter('resource', 0));
@@ -45,7 +39,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 			const { operation, api } = await setUp;
 			return 'execute' in operation ? await operation.execute.call(this, api, itemIndex) : [];
 		},
-		{ keepsData: !standsForItself.has(name) },
+		{ keepsData: keepsInputData(name) },
 	);
 }
 

@@ -4,7 +4,7 @@ import type { Api } from '../../shared/Api';
 import type { Call } from '../../shared/apiTypes';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
-import { apiRequest, type OffsetListing } from '../transport';
+import { apiRequest, type OffsetListing, wixPage } from '../transport';
 
 /** Wix's own limit for one page of contacts. */
 export const largestPage = 1000;
@@ -59,8 +59,7 @@ export function contactListing(query: ContactQuery): OffsetListing {
 	const isByCreation = query.sort.fieldName === 'createdDate';
 	return {
 		noun: 'contacts',
-		recordsIn: 'contacts',
-		metadataIn: 'pagingMetadata',
+		pageIn: wixPage('contacts', 'pagingMetadata'),
 		largestPage,
 		page: (paging, since) => pageCall(since === undefined ? query : from(query, since), paging),
 		...(isByCreation ? { watermarkOf: createdDateOf } : {}),

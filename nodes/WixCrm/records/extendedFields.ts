@@ -2,13 +2,12 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Api } from '../../shared/Api';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
-import { apiRequestAllItems, type Listed, type OffsetListing } from '../transport';
+import { apiRequestAllItems, type Listed, type OffsetListing, wixPage } from '../transport';
 
 /** Extended fields of the site; Wix's own page size for them is 100. */
 const listing: OffsetListing = {
 	noun: 'extended fields',
-	recordsIn: 'fields',
-	metadataIn: 'metadata',
+	pageIn: wixPage('fields'),
 	largestPage: 100,
 	idOf: ({ key }) => String(key),
 	page: ({ limit, offset }) => ({

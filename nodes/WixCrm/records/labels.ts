@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { JsonObject } from '../../shared/contracts';
-import { apiRequestAllItems, type OffsetListing } from '../transport';
+import { apiRequestAllItems, type OffsetListing, wixPage } from '../transport';
 
 export const labels = '/contacts/v4/labels';
 export const labelPath = (key: string): string => `${labels}/${encodeURIComponent(key)}`;
@@ -8,8 +8,7 @@ export const labelPath = (key: string): string => `${labels}/${encodeURIComponen
 /** The labels of the site; Wix's own page size for them is 2,000 at most. */
 export const labelListing: OffsetListing = {
 	noun: 'labels',
-	recordsIn: 'labels',
-	metadataIn: 'metadata',
+	pageIn: wixPage('labels'),
 	largestPage: 2000,
 	idOf: ({ key }) => String(key),
 	page: ({ limit, offset }) => ({

@@ -4,7 +4,7 @@ import type { Api } from '../../shared/Api';
 import type { Attempt, Call } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
-import { apiRequestAllItems, type Listed, type OffsetListing } from '../transport';
+import { apiRequestAllItems, type Listed, type OffsetListing, wixPage } from '../transport';
 
 /** Wix's own limit for one page of members. */
 export const largestPage = 100;
@@ -46,8 +46,7 @@ export async function queryMembers(
 
 const listingOf = (query: MemberQuery): OffsetListing => ({
 	noun: 'members',
-	recordsIn: 'members',
-	metadataIn: 'metadata',
+	pageIn: wixPage('members'),
 	largestPage,
 	page: (paging) => pageCall(query, paging),
 });

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Caller } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
-import type { CursorListing } from '../transport';
+import { wixPage, type CursorListing } from '../transport';
 import { wixService } from '../transport/wixService';
 
 /** The account ID in the credential; '' when there is none. */
@@ -30,8 +30,7 @@ export function siteListing(accountId: string, { namespaces, order }: SiteQuery)
 	};
 	return {
 		noun: 'sites',
-		recordsIn: 'sites',
-		metadataIn: 'metadata',
+		pageIn: wixPage('sites'),
 		largestPage: 100,
 		// The cursor stands for filter and sort.
 		pageAfter: (limit, cursor) => ({

@@ -4,13 +4,11 @@ import { Api, type ApiSettings } from '../../shared/Api';
 import type { Call, Caller } from '../../shared/apiTypes';
 import type { JsonValue } from '../../shared/contracts';
 import { Pacer } from '../../shared/pacer';
-import { readByCursor } from './cursorPages';
-import type { Listed, Listing } from './listing';
-import { readByOffset } from './offsetPages';
 import { wixService } from './wixService';
 
-export { pagingLimits } from './offsetPages';
-export type { CursorListing, Listed, Listing, OffsetListing } from './listing';
+export { pagingLimits, readAll as apiRequestAllItems } from '../../shared/listing';
+export type { CursorListing, Listed, Listing, OffsetListing } from '../../shared/listing';
+export { wixPage } from './wixPage';
 
 const defaultBaseUrl = 'https://www.wixapis.com';
 
@@ -56,19 +54,4 @@ export async function apiRequest(
 	subject?: string,
 ): Promise<JsonValue | undefined> {
 	return await api.request(call, itemIndex, subject);
-}
-
-/**
- * All records of `listing`, or the first `limit`, each once. Throws nothing: what went wrong comes beside the records that
- * were read before it.
- */
-export async function apiRequestAllItems(
-	api: Api,
-	listing: Listing,
-	limit: number,
-	itemIndex: number,
-): Promise<Listed> {
-	return 'pageAfter' in listing
-		? await readByCursor(api, listing, limit, itemIndex)
-		: await readByOffset(api, listing, limit, itemIndex);
 }

@@ -27,6 +27,7 @@ function readError(body: JsonObject): ReturnType<Service['readError']> {
 export const wixService: Service = {
 	name: 'Wix',
 	credential: 'wixCrmApi',
+	requestIdIn: 'x-wix-request-id',
 	secret: 'API key',
 	permissions:
 		'Check the site ID in the credential (to list sites: the account ID), that the API key may use this site, and that it has the permissions to read and manage contacts.',

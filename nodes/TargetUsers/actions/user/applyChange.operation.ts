@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { Api } from '../../../shared/Api';
 import { applyItem } from '../../../shared/applyChange/applyItem';
 import type { UserSystem } from '../../systems/UserSystem';
-import { optionalSuccessorLocator } from './fields';
+import { userStore } from '../../systems/userStore';
+import { optionalSuccessorLocator, successorOf } from './fields';
 import { userIdIn } from './parameters';
 
 export const description: INodeProperties[] = [
@@ -14,7 +15,7 @@ export const description: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	optionalSuccessorLocator,
+	...successorOf(optionalSuccessorLocator),
 ];
 
 export async function execute(
@@ -23,6 +24,7 @@ export async function execute(
 	api: Api,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const store = system.store(api, userIdIn(this, 'successorId', itemIndex));
+	const successorId = system.needsSuccessor ? userIdIn(this, 'successorId', itemIndex) : '';
+	const store = userStore(system, api, successorId);
 	return await applyItem(this, api, store, itemIndex);
 }

@@ -3,10 +3,11 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { Api } from '../../../shared/Api';
 import { removeOnce } from '../../../shared/removeOnce';
 import type { UserSystem } from '../../systems/UserSystem';
-import { successorLocator, userLocator } from './fields';
+import { userStore } from '../../systems/userStore';
+import { successorLocator, successorOf, userLocator } from './fields';
 import { notFound, requiredUserId } from './parameters';
 
-export const description: INodeProperties[] = [userLocator, successorLocator];
+export const description: INodeProperties[] = [userLocator, ...successorOf(successorLocator)];
 
 export async function execute(
 	this: IExecuteFunctions,
@@ -15,8 +16,10 @@ export async function execute(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const id = requiredUserId(this, 'userId', 'User', itemIndex);
-	const successorId = requiredUserId(this, 'successorId', 'Successor', itemIndex);
-	const done = await removeOnce(system.store(api, successorId), id);
+	const successorId = system.needsSuccessor
+		? requiredUserId(this, 'successorId', 'Successor', itemIndex)
+		: '';
+	const done = await removeOnce(userStore(system, api, successorId), id, 'delete');
 	if (done === 'gone') throw notFound(this, system, id, itemIndex);
 	if (done !== 'removed') throw api.toError(done, itemIndex, `User ${id}`);
 	return [{ json: { id, deleted: true } }];

@@ -1,4 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+
+import { panels, systemsWithSuccessor } from '../../systems';
+import type { Panel } from '../../systems/panels/Panel';
 
 function locator(
 	name: string,
@@ -28,7 +31,10 @@ function locator(
 				validation: [
 					{
 						type: 'regex',
-						properties: { regex: '^\\s*[\\w-]*\\s*$', errorMessage: 'This is no user ID' },
+						properties: {
+							regex: '^\\s*[^\\s/?#]*\\s*$',
+							errorMessage: 'This is no user ID',
+						},
 					},
 				],
 			},
@@ -60,11 +66,61 @@ export const outputField: INodeProperties = {
 	options: [
 		{ name: 'Full', value: 'full', description: 'Users as the system shows them' },
 		{
+			name: 'Simplified',
+			value: 'simplified',
+			description:
+				'ID, login, name, email and whether the user is active: the same for every system',
+		},
+		{
 			name: 'Sync Fields Only',
 			value: 'syncFields',
-			description: 'Only ID, login, name, addresses and whether the user is banned',
+			description:
+				'Only ID, login, name, addresses and whether the user is active, as the system shows them',
 		},
 	],
 	default: 'full',
 	description: 'How much of each user to return',
 };
+
+/** A collection that has other options for each system; a system without any has none. */
+function perSystem(
+	displayName: string,
+	name: string,
+	placeholder: string,
+	optionsOf: (panel: Panel) => INodeProperties[],
+): INodeProperties[] {
+	return panels
+		.filter((panel) => optionsOf(panel).length > 0)
+		.flatMap((panel) =>
+			updateDisplayOptions({ show: { system: [panel.option.value] } }, [
+				{
+					displayName,
+					name,
+					type: 'collection',
+					placeholder,
+					default: {},
+					options: optionsOf(panel),
+				},
+			]),
+		);
+}
+
+export const filterFields = perSystem('Filters', 'filters', 'Add Filter', ({ filters }) => filters);
+
+export const createFields = perSystem(
+	'Additional Fields',
+	'additionalFields',
+	'Add Field',
+	(panel) => panel.createFields,
+);
+
+export const updateFields = perSystem(
+	'Update Fields',
+	'updateFields',
+	'Add Field',
+	(panel) => panel.updateFields,
+);
+
+/** Shown only for systems in which somebody takes over what a deleted user owned. */
+export const successorOf = (field: INodeProperties): INodeProperties[] =>
+	updateDisplayOptions({ show: { system: systemsWithSuccessor } }, [field]);

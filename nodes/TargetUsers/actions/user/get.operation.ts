@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { Api } from '../../../shared/Api';
 import type { UserSystem } from '../../systems/UserSystem';
 import { outputField, userLocator } from './fields';
-import { notFound, outputOf, requiredUserId } from './parameters';
+import { notFound, outputOf, project, requiredUserId } from './parameters';
 
 export const description: INodeProperties[] = [userLocator, outputField];
 
@@ -14,9 +14,8 @@ export async function execute(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const id = requiredUserId(this, 'userId', 'User', itemIndex);
-	const output = outputOf(this, itemIndex);
-	const found = await system.get(api, id, output);
+	const found = await system.get(api, id);
 	if (!found.ok) throw api.toError(found.failure, itemIndex, `User ${id}`);
 	if (found.value === undefined) throw notFound(this, system, id, itemIndex);
-	return [{ json: system.project(found.value, output) }];
+	return [{ json: project(system, found.value, outputOf(this, itemIndex)) }];
 }

@@ -6,9 +6,13 @@ import type {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
+import { itemsOf } from '../../../shared/listing';
+import { addressesHidden } from '../../systems/find';
+import { hidesAddresses } from '../../systems/hiddenAddresses';
+import { listUsers } from '../../systems/listUsers';
 import type { UserSystem } from '../../systems/UserSystem';
-import { outputField } from './fields';
-import { outputOf } from './parameters';
+import { filterFields, outputField } from './fields';
+import { outputOf, project } from './parameters';
 
 export const description: INodeProperties[] = [
 	{
@@ -28,37 +32,7 @@ export const description: INodeProperties[] = [
 		displayOptions: { show: { returnAll: [false] } },
 	},
 	outputField,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Include Banned',
-				name: 'includeBanned',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return users who are banned, too',
-			},
-			{
-				displayName: 'Include Guests',
-				name: 'includeGuests',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to return the account for visitors who have not signed in, too',
-			},
-			{
-				displayName: 'Query',
-				name: 'query',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. nameStartsWith: A and not is: banned',
-				description: 'A search in the system’s own language',
-			},
-		],
-	},
+	...filterFields,
 ];
 
 export async function execute(
@@ -71,16 +45,11 @@ export async function execute(
 	const limit = returnAll ? Infinity : Number(this.getNodeParameter('limit', itemIndex));
 	const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const output = outputOf(this, itemIndex);
-	const users = await system.getAll(
-		api,
-		{
-			query: typeof filters.query === 'string' ? filters.query.trim() : '',
-			includeBanned: filters.includeBanned !== false,
-			includeGuests: filters.includeGuests === true,
-		},
-		limit,
-		output,
-	);
-	if (!users.ok) throw api.toError(users.failure, itemIndex);
-	return users.value.map((user) => ({ json: system.project(user, output) }));
+	const listed = await listUsers(system, api, filters, limit, output, itemIndex);
+	const isWhole = returnAll && listed.fault === undefined && !system.isSearch(filters);
+	if (isWhole && filters.acceptHidden !== true) {
+		const hides = await hidesAddresses(system, api, listed.records);
+		if (hides) throw api.toError(addressesHidden, itemIndex);
+	}
+	return itemsOf(this, listed, (user) => project(system, user, output));
 }

@@ -1,48 +1,81 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
+import { panels } from '../../systems';
 import * as applyChange from './applyChange.operation';
 import * as create from './create.operation';
+import * as deactivate from './deactivate.operation';
 import * as remove from './delete.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
+import * as merge from './merge.operation';
 import * as update from './update.operation';
+import * as upsert from './upsert.operation';
 
-export { create, remove, get, getAll, update, applyChange };
+/** By the value of the parameter 'Operation'. */
+export const operations = {
+	applyChange,
+	create,
+	upsert,
+	deactivate,
+	delete: remove,
+	get,
+	getAll,
+	merge,
+	update,
+};
 
-const shownFor = (operation: string, properties: INodeProperties[]) =>
-	updateDisplayOptions({ show: { resource: ['user'], operation: [operation] } }, properties);
+const ofAllSystems: INodePropertyOptions[] = [
+	{
+		name: 'Apply Change',
+		value: 'applyChange',
+		action: 'Apply a planned change',
+		description: 'Carry out what Match & Map planned for the users, one change per item',
+	},
+	{ name: 'Create', value: 'create', action: 'Create a user' },
+	{
+		name: 'Create or Update',
+		value: 'upsert',
+		action: 'Create or update a user',
+		description: 'Create a new record, or update the current one if it already exists (upsert)',
+	},
+	{
+		name: 'Deactivate',
+		value: 'deactivate',
+		action: 'Deactivate a user',
+		description: 'Keep a user from signing in; the account and its work stay',
+	},
+	{
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete a user',
+		description: 'Delete a user for good',
+	},
+	{ name: 'Get', value: 'get', action: 'Get a user' },
+	{ name: 'Get Many', value: 'getAll', action: 'Get many users' },
+	{ name: 'Update', value: 'update', action: 'Update a user' },
+];
+
+const byName = (left: INodePropertyOptions, right: INodePropertyOptions) =>
+	left.name.localeCompare(right.name);
+
+/** The operations of one system: those of all, and its own. */
+const operationsOf = panels.map(({ option, operations: own }): INodeProperties => ({
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['user'], system: [option.value] } },
+	options: [...ofAllSystems, ...own].sort(byName),
+	default: 'getAll',
+}));
 
 export const userDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['user'] } },
-		options: [
-			{
-				name: 'Apply Change',
-				value: 'applyChange',
-				action: 'Apply a planned change',
-				description: 'Carry out what Match & Map planned for the users, one change per item',
-			},
-			{ name: 'Create', value: 'create', action: 'Create a user' },
-			{
-				name: 'Delete',
-				value: 'delete',
-				action: 'Delete a user',
-				description: 'Delete a user for good; another user takes over what it owned',
-			},
-			{ name: 'Get', value: 'get', action: 'Get a user' },
-			{ name: 'Get Many', value: 'getAll', action: 'Get many users' },
-			{ name: 'Update', value: 'update', action: 'Update a user' },
-		],
-		default: 'getAll',
-	},
-	...shownFor('applyChange', applyChange.description),
-	...shownFor('create', create.description),
-	...shownFor('delete', remove.description),
-	...shownFor('get', get.description),
-	...shownFor('getAll', getAll.description),
-	...shownFor('update', update.description),
+	...operationsOf,
+	...Object.entries(operations).flatMap(([operation, { description }]) =>
+		updateDisplayOptions({ show: { resource: ['user'], operation: [operation] } }, description),
+	),
 ];

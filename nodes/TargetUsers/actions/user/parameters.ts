@@ -1,5 +1,11 @@
-import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
 
+import type { JsonObject, JsonValue } from '../../../shared/contracts';
 import { addressFault } from '../../../shared/normalize';
 import type { Output, UserSystem } from '../../systems/UserSystem';
 
@@ -24,9 +30,46 @@ export function requiredUserId(
 }
 
 export function outputOf(context: IExecuteFunctions, itemIndex: number): Output {
-	return context.getNodeParameter('output', itemIndex, 'full') === 'syncFields'
-		? 'syncFields'
-		: 'full';
+	const output = context.getNodeParameter('output', itemIndex, 'full');
+	return output === 'syncFields' || output === 'simplified' ? output : 'full';
+}
+
+/** A user as `output` asks for it; parts are shared with `user`, not copied. */
+export function project(system: UserSystem, user: JsonObject, output: Output): IDataObject {
+	switch (output) {
+		case 'full':
+			return system.withAliases?.(user) ?? user;
+		case 'simplified':
+			return system.short(user);
+		case 'syncFields':
+			return system.syncFields(user);
+	}
+}
+
+const textOf = (value: unknown) =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+/** What a person filled in, by the paths of `system`: texts without white space around them, and switches. */
+export function pathsFrom(system: UserSystem, fields: IDataObject): JsonObject {
+	const set: JsonObject = {};
+	for (const [field, path] of Object.entries(system.fields)) {
+		const value = fields[field];
+		if (typeof value === 'boolean') set[path] = value;
+		else if (textOf(value) !== '') set[path] = textOf(value);
+	}
+	return set;
+}
+
+export function checkLogin(
+	context: IExecuteFunctions,
+	login: JsonValue | undefined,
+	itemIndex: number,
+): void {
+	if (!/\s/.test(textOf(login))) return;
+	throw new NodeOperationError(context.getNode(), "The parameter 'Login' has spaces in it", {
+		itemIndex,
+		description: 'Take them out, or leave the login empty to use the address.',
+	});
 }
 
 export function checkAddress(context: IExecuteFunctions, address: string, itemIndex: number): void {

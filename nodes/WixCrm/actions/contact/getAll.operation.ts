@@ -5,7 +5,7 @@ import { contactListing, type ContactQuery } from '../../records/contactPages';
 import { project, selectionFor } from '../../records/projection';
 import { apiRequestAllItems } from '../../transport';
 import { textOf } from '../../transport/filters';
-import { itemsOf } from '../common/listed';
+import { itemsOf } from '../../../shared/listing';
 import { limitOf } from '../common/parameters';
 import { filterFrom } from './filters';
 import { outputOf } from './parameters';

@@ -11,7 +11,7 @@ import { labelListing } from '../../records/labels';
 import { apiRequestAllItems } from '../../transport';
 import { textOf, textsOf } from '../../transport/filters';
 import { returnAllFields } from '../common/fields';
-import { itemsOf } from '../common/listed';
+import { itemsOf } from '../../../shared/listing';
 import { limitOf } from '../common/parameters';
 
 export const description: INodeProperties[] = [

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Api } from '../../../shared/Api';
 import { listMembers, type MemberQuery } from '../../records/memberPages';
 import { projectMember } from '../../records/memberProjection';
-import { itemsOf } from '../common/listed';
+import { itemsOf } from '../../../shared/listing';
 import { limitOf } from '../common/parameters';
 import { outputOf } from './parameters';
 

@@ -11,7 +11,7 @@ import { allNamespaces, siteListing } from '../../records/sites';
 import { apiRequestAllItems } from '../../transport';
 import { textOf, textsOf } from '../../transport/filters';
 import { returnAllFields, sortOrderField } from '../common/fields';
-import { itemsOf } from '../common/listed';
+import { itemsOf } from '../../../shared/listing';
 import { limitOf } from '../common/parameters';
 import { accountField, accountOf } from './parameters';
 

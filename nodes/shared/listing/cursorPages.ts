@@ -1,4 +1,4 @@
-import type { Api } from '../../shared/Api';
+import type { Api } from '../Api';
 import { Gathering, type CursorListing, type Listed } from './listing';
 
 /** All records of `listing`, or the first `limit`, each once. */
@@ -12,9 +12,10 @@ export async function readByCursor(
 	const { records } = gathering;
 	let cursor: string | undefined;
 	for (;;) {
-		const size = Math.min(listing.largestPage, limit - records.length);
+		const wanted = listing.wants === undefined ? limit - records.length : Infinity;
+		const size = Math.min(listing.largestPage, wanted);
 		const page = await gathering.ask(listing.pageAfter(size, cursor));
-		if ('fault' in page) return { records, fault: page.fault };
+		if ('fault' in page) return { records, ...page };
 		const isNew = gathering.add(page.records) > 0;
 		if (records.length >= limit) return { records: records.slice(0, limit) };
 		// A cursor that brings nothing new would lead round in a circle.

@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { Api } from '../../shared/Api';
+import type { Api } from '../Api';
 import { Gathering, type Listed, type OffsetListing, type Page } from './listing';
 
 /** From which offset on a listing goes on by its watermark instead; a test can shorten it. */
@@ -9,7 +9,7 @@ export const pagingLimits = { deepest: 10_000 };
 /** So often a listing may go back because records vanished from the pages already read. */
 const mostStepsBack = 20;
 
-/** So often it is read again from the start because Wix counts more records than came. */
+/** So often it is read again from the start because the service counts more records than came. */
 const mostPasses = 3;
 
 /** Reads one listing page by page. Each page begins with the last record of the page before it. */
@@ -30,6 +30,9 @@ class OffsetPages {
 
 	private newInPass = 0;
 
+	/** As long as pages are at most, by the service's own word. */
+	private fullPage = Infinity;
+
 	constructor(
 		private readonly api: Api,
 		private readonly listing: OffsetListing,
@@ -46,7 +49,7 @@ class OffsetPages {
 			const page = await this.gathering.ask(
 				this.listing.page({ limit: size, offset: this.offset }, this.since),
 			);
-			if ('fault' in page) return { records, fault: page.fault };
+			if ('fault' in page) return { records, ...page };
 			const hasGap = this.hasGap(page);
 			this.newInPass += this.gathering.add(page.records);
 			if (records.length >= this.limit) return { records: records.slice(0, this.limit) };
@@ -66,9 +69,9 @@ class OffsetPages {
 	}
 
 	private pageSize(): number {
-		const { largestPage } = this.listing;
+		const { largestPage, wants } = this.listing;
 		const isContinued = this.passes > 1 || this.since !== undefined;
-		if (isContinued || this.limit === Infinity) return largestPage;
+		if (isContinued || wants !== undefined || this.limit === Infinity) return largestPage;
 		const overlap = this.offset > 0 ? 1 : 0;
 		return Math.min(largestPage, this.limit - this.gathering.records.length + overlap);
 	}
@@ -79,15 +82,18 @@ class OffsetPages {
 		return records.length === 0 || !this.gathering.knows(records[0]);
 	}
 
-	/** The last page reaches as far as Wix counts; where it does not count, it is a short one. */
-	private isLast({ records, total }: Page, size: number): boolean {
+	/** The last page reaches exactly as far as the service counts. Where it does not count, or less than came, it is a short one. */
+	private isLast({ records, total, size }: Page, asked: number): boolean {
 		if (records.length <= 1) return true;
-		return total === undefined ? records.length < size : this.offset + records.length >= total;
+		this.fullPage = size ?? this.fullPage;
+		const reached = this.offset + records.length;
+		if (total !== undefined && total >= reached) return total === reached;
+		return records.length < Math.min(asked, this.fullPage);
 	}
 
-	/** Whether as many records came as Wix counts; true, too, when it does not count them. */
+	/** Whether as many records came as the service counts; true, too, when it does not count them. */
 	private counted({ total }: Page): boolean {
-		return total === undefined || this.gathering.records.length - this.before >= total;
+		return total === undefined || this.gathering.seen - this.before >= total;
 	}
 
 	private goOn({ records }: Page): void {

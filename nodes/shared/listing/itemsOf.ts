@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { JsonObject } from '../../../shared/contracts';
-import type { Listed } from '../../transport';
+import type { JsonObject } from '../contracts';
+import type { Listed } from './listing';
 
 /**
  * The items of a Get Many. A listing that could not be read whole is an error; only where errors stay on the regular output do

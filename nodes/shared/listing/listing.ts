@@ -1,20 +1,20 @@
 import type { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { Api } from '../../shared/Api';
-import type { ApiFailure, Call } from '../../shared/apiTypes';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
-import { isJsonObject } from '../../shared/paths';
+import type { Api } from '../Api';
+import type { ApiAnswer, ApiFailure, Call } from '../apiTypes';
+import type { JsonObject } from '../contracts';
 
 interface ListingBase {
 	/** In the plural, for messages: "contacts". */
 	noun: string;
-	/** Where an answer holds the records, and what it tells about the page. */
-	recordsIn: string;
-	metadataIn: 'metadata' | 'pagingMetadata';
-	/** Wix's largest page. */
+	/** The page in an answer; undefined when there is none. */
+	pageIn: (answer: ApiAnswer) => Page | undefined;
+	/** The largest page that is asked for. */
 	largestPage: number;
 	/** Default: the record's `id`. */
 	idOf?: (record: JsonObject) => string;
+	/** Whether a record that came is wanted, where the request cannot say so. Default: every one. */
+	wants?: (record: JsonObject) => boolean;
 }
 
 /** Pages by their offset, in one fixed order. */
@@ -36,31 +36,26 @@ export interface Listed {
 	records: JsonObject[];
 	/** Why there may be more records than these; undefined when the listing, or as much of it as was wanted, is whole. */
 	fault?: NodeApiError | NodeOperationError;
+	/** The answer behind `fault`, where one answer was the reason. */
+	failure?: ApiFailure;
 }
 
 export interface Page {
 	records: JsonObject[];
-	/** How many records there are altogether; undefined when Wix does not count them. */
+	/** How many records there are altogether; undefined when the service does not count them. */
 	total?: number;
+	/** How many records a page has at most, where the service says that these are fewer than were asked for. */
+	size?: number;
 	next?: string;
 }
 
-const emptyAnswer: ApiFailure = { kind: 'cut', status: 200, enveloped: false, firstContact: false };
-
-/** The page in `body`; undefined when there is none. A list without a record may be left out. */
-function pageIn(listing: Listing, body: JsonValue | undefined): Page | undefined {
-	if (!isJsonObject(body)) return undefined;
-	const list = body[listing.recordsIn];
-	const metadata = body[listing.metadataIn];
-	if (!Array.isArray(list) && !isJsonObject(metadata)) return undefined;
-	const { total, tooManyToCount, cursors } = isJsonObject(metadata) ? metadata : {};
-	const next = isJsonObject(cursors) ? cursors.next : undefined;
-	return {
-		records: Array.isArray(list) ? list.filter(isJsonObject) : [],
-		...(typeof total === 'number' && tooManyToCount !== true ? { total } : {}),
-		...(typeof next === 'string' && next !== '' ? { next } : {}),
-	};
-}
+/** A proper answer without what was asked for. */
+export const emptyAnswer: ApiFailure = {
+	kind: 'cut',
+	status: 200,
+	enveloped: false,
+	firstContact: false,
+};
 
 /** Gathers the records of one listing, each once, in the order in which they came. */
 export class Gathering {
@@ -82,28 +77,32 @@ export class Gathering {
 		return this.ids.has(this.idOf(record));
 	}
 
+	/** How many came, wanted or not. */
+	get seen(): number {
+		return this.ids.size;
+	}
+
 	/** Returns how many of `records` are new. */
 	add(records: readonly JsonObject[]): number {
-		const before = this.records.length;
+		const before = this.seen;
 		for (const record of records) {
 			if (this.knows(record)) continue;
 			this.ids.add(this.idOf(record));
-			this.records.push(record);
+			if (this.listing.wants?.(record) ?? true) this.records.push(record);
 		}
-		return this.records.length - before;
+		return this.seen - before;
 	}
 
-	async ask(call: Call): Promise<Page | { fault: NodeApiError }> {
+	async ask(call: Call): Promise<Page | { fault: NodeApiError; failure: ApiFailure }> {
 		const answer = await this.api.ask(call);
-		if (!answer.ok) return { fault: this.faultOf(answer.failure) };
-		const page = pageIn(this.listing, answer.value.body);
-		const requestId = this.api.lastRequestId;
-		return page ?? { fault: this.faultOf({ ...emptyAnswer, requestId }) };
+		if (!answer.ok) return this.failed(answer.failure);
+		const page = this.listing.pageIn(answer.value);
+		return page ?? this.failed({ ...emptyAnswer, requestId: this.api.lastRequestId });
 	}
 
-	private faultOf(failure: ApiFailure): NodeApiError {
+	private failed(failure: ApiFailure): { fault: NodeApiError; failure: ApiFailure } {
 		const count = this.records.length;
 		const subject = count > 0 ? `After ${count} ${this.listing.noun}` : undefined;
-		return this.api.toError(failure, this.itemIndex, subject);
+		return { fault: this.api.toError(failure, this.itemIndex, subject), failure };
 	}
 }

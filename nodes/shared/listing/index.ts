@@ -1,0 +1,34 @@
+import type { Api } from '../Api';
+import type { Attempt } from '../apiTypes';
+import type { JsonObject } from '../contracts';
+import { readByCursor } from './cursorPages';
+import { emptyAnswer, type Listed, type Listing } from './listing';
+import { readByOffset } from './offsetPages';
+
+export { itemsOf } from './itemsOf';
+export { emptyAnswer } from './listing';
+export type { CursorListing, Listed, Listing, OffsetListing, Page } from './listing';
+export { pagingLimits } from './offsetPages';
+
+/**
+ * All records of `listing`, or the first `limit`, each once. Throws nothing: what went wrong comes beside the records that
+ * were read before it.
+ */
+export async function readAll(
+	api: Api,
+	listing: Listing,
+	limit: number,
+	itemIndex: number,
+): Promise<Listed> {
+	return 'pageAfter' in listing
+		? await readByCursor(api, listing, limit, itemIndex)
+		: await readByOffset(api, listing, limit, itemIndex);
+}
+
+/** As `readAll` without a limit, for those who take a list only whole. */
+export async function readAllOf(api: Api, listing: Listing): Promise<Attempt<JsonObject[]>> {
+	const { records, fault, failure } = await readAll(api, listing, Infinity, 0);
+	return fault === undefined
+		? { ok: true, value: records }
+		: { ok: false, failure: failure ?? emptyAnswer };
+}
