@@ -15,8 +15,11 @@ await ensureBuiltIns();
 const folder = dist[0] ?? build();
 const engine = loadEngine(folder);
 
-/** One run of the quick ones is over before a busy machine has looked up: a turn takes the median of some. */
-const quickRuns = 7;
+/**
+ * One run of the quick ones is over before a busy machine has looked up, and before its code is optimised, which the slow ones
+ * see happen in the first second of their one run: a turn takes the median of many.
+ */
+const quickRuns = 25;
 
 async function medianOf(run: () => number | Promise<number>): Promise<number> {
 	const runs: number[] = [];

@@ -159,6 +159,27 @@ describe('Get', () => {
 		);
 	});
 
+	test('simplified: flat fields, null where the member has nothing', async () => {
+		const createdDate = '2026-01-02T03:04:05.000Z';
+		const given = member('m1', 'a@example.com', { profile: { nickname: 'ada' }, createdDate });
+		await put([given], [contactFor('m1', 'a@example.com', { name: { first: 'Ada' } })]);
+		const { json } = await run('get', { memberId: byId('m1'), output: 'simplified' });
+		expect(json).toEqual([
+			{
+				id: 'm1',
+				loginEmail: 'a@example.com',
+				status: 'APPROVED',
+				nickname: 'ada',
+				firstName: 'Ada',
+				lastName: null,
+				contactId: 'm1-contact',
+				createdDate,
+				updatedDate: expect.any(String),
+				lastLoginDate: null,
+			},
+		]);
+	});
+
 	test('takes the address of a member in the dashboard', async () => {
 		const id = '8a1f6c3e-52b7-4a7d-9b0e-6f2d1c3b4a59';
 		await put([member(id, 'a@example.com')]);

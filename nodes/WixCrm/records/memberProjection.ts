@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
-import type { Output } from './projection';
+import { flattened, type Output } from './projection';
+
+export type MemberOutput = Output | 'simplified';
 
 function partOf(member: JsonObject, part: string, names: readonly string[]): JsonObject {
 	const whole = isJsonObject(member[part]) ? member[part] : {};
@@ -24,6 +26,20 @@ export function syncFieldsOf(member: JsonObject): IDataObject {
 	};
 }
 
-export function projectMember(member: JsonObject, output: Output): IDataObject {
-	return output === 'full' ? member : syncFieldsOf(member);
+const simplePaths: ReadonlyArray<[string, string[]]> = [
+	['id', ['id']],
+	['loginEmail', ['loginEmail']],
+	['status', ['status']],
+	['nickname', ['profile', 'nickname']],
+	['firstName', ['contact', 'firstName']],
+	['lastName', ['contact', 'lastName']],
+	['contactId', ['contactId']],
+	['createdDate', ['createdDate']],
+	['updatedDate', ['updatedDate']],
+	['lastLoginDate', ['lastLoginDate']],
+];
+
+export function projectMember(member: JsonObject, output: MemberOutput): IDataObject {
+	if (output === 'full') return member;
+	return output === 'simplified' ? flattened(member, simplePaths) : syncFieldsOf(member);
 }

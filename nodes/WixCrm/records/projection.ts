@@ -48,18 +48,23 @@ const simplePaths: ReadonlyArray<[string, string[]]> = [
 	['updatedDate', ['updatedDate']],
 ];
 
-/** Ten flat fields; one that the contact does not have is null, so that every item has the same columns. */
+/** The values at `paths` under short names; one that the record does not have is null, so that every item has the same columns. */
+export function flattened(
+	record: JsonObject,
+	paths: ReadonlyArray<[name: string, path: string[]]>,
+): IDataObject {
+	return Object.fromEntries(
+		paths.map(([name, path]): [string, JsonValue] => [name, valueAt(record, path) ?? null]),
+	);
+}
+
+/** Ten flat fields. */
 function simplified(contact: JsonObject): IDataObject {
 	const info = isJsonObject(contact.info) ? contact.info : {};
 	const labels = isJsonObject(info.labelKeys) ? info.labelKeys.items : undefined;
 	return {
 		id: contact.id,
-		...Object.fromEntries(
-			simplePaths.map(([name, path]): [string, JsonValue] => [
-				name,
-				valueAt(contact, path) ?? null,
-			]),
-		),
+		...flattened(contact, simplePaths),
 		labelKeys: Array.isArray(labels) ? labels : [],
 	};
 }

@@ -23,6 +23,11 @@ export const outputField: INodeProperties = {
 	options: [
 		{ name: 'Full', value: 'full', description: 'Members as Wix shows them' },
 		{
+			name: 'Simplified',
+			value: 'simplified',
+			description: 'Ten flat fields: login e-mail, status, names, contact ID, dates',
+		},
+		{
 			name: 'Sync Fields Only',
 			value: 'syncFields',
 			description: 'Only ID, login e-mail, status, contact ID and names',

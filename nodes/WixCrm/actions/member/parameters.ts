@@ -6,15 +6,17 @@ import { addressFault, isBlank } from '../../../shared/normalize';
 import { isJsonObject } from '../../../shared/paths';
 import { extendedValue } from '../../records/extendedFields';
 import { customFieldPath } from '../../records/memberFields';
-import type { Output } from '../../records/projection';
+import type { MemberOutput } from '../../records/memberProjection';
 import { locatedId } from '../common/parameters';
 import { pathOfField } from './fields';
 
 export const memberIdOf = (context: IExecuteFunctions, itemIndex: number): string =>
 	locatedId(context, 'memberId', 'Member', itemIndex);
 
-export const outputOf = (context: IExecuteFunctions, itemIndex: number): Output =>
-	context.getNodeParameter('output', itemIndex, 'full') === 'syncFields' ? 'syncFields' : 'full';
+export function outputOf(context: IExecuteFunctions, itemIndex: number): MemberOutput {
+	const output = context.getNodeParameter('output', itemIndex, 'full');
+	return output === 'syncFields' || output === 'simplified' ? output : 'full';
+}
 
 /** Which site the credential opens: creates are spaced for each site. */
 export async function siteOf(context: IExecuteFunctions): Promise<string> {
