@@ -217,6 +217,12 @@ describe('an address that is held', () => {
 		expect(run(given).review[0].message).toContain('would get the same address');
 	});
 
+	test('by a third, and wanted by two: still one matter of the two', () => {
+		const given = moves('wix', ['a x', 'b x', 'x']);
+		expect(order(given)).toEqual([]);
+		expect(taken(given)).toEqual([['addressTaken', ['U1', 'U2']]]);
+	});
+
 	test('in another case is the same address', () => {
 		const given = moves('wix', ['a B', 'b']);
 		expect(order(given)).toEqual([]);

@@ -73,6 +73,14 @@ describe('a linked row is at rest', () => {
 	});
 });
 
+test('two empty records that a person linked: there is nothing to remember and nothing to save', () => {
+	const outcome = run(
+		pair({ lastSynced: '' }, { wixRecords: [contact('C1', null)], users: [user('U1', null)] }),
+	);
+	expect(outcome.links).toEqual([]);
+	expectNoWrites(outcome);
+});
+
 test('a record that is seen again was not gone: the mark is taken off a pair that agrees', () => {
 	for (const side of ['wix', 'users'] as const) {
 		const outcome = run(pair({ ...gone, goneSide: side }));

@@ -18,6 +18,7 @@ import {
 	w,
 	z,
 } from './builders.mts';
+import { flowOf } from './refusal.mts';
 
 /** One link that stands in several rows, oldest last; the pair is left alone, so that the rows show what was united. */
 function united(...rows: Array<Partial<Link>>) {
@@ -198,4 +199,14 @@ describe('a record in two rows', () => {
 		});
 		expect([outcome.links, reasons(outcome)]).toEqual([[], ['linkedTwice']]);
 	});
+});
+
+test('one link in several rows of a flow that keeps no field in sync: one stays', () => {
+	const given = { wixRecords: [contact('C1', a)], users: [user('U1', a)], dataFlow: flowOf([]) };
+	for (const lastSynced of ['', 'null', '{}']) {
+		const links = ['1', '2'].map((rowId) => linked('C1', 'U1', null, { rowId, lastSynced }));
+		expect(
+			run({ ...given, links }).links.map(({ operation, link }) => [operation, link.rowId]),
+		).toEqual([['remove', '2']]);
+	}
 });

@@ -174,3 +174,33 @@ describe('the member is linked by its own flow already', () => {
 		expect(moves(outcome)).toEqual([]);
 	});
 });
+
+test('a row that waits for its user is not at odds with what the member is linked to', () => {
+	const outcome = run({
+		dataFlow: membersAndUsers,
+		wixRecords: [member('M1', a, 'C1')],
+		users: [user('U5', a)],
+		links: [
+			own('M1', 'U5'),
+			linked('C1', '', null, {
+				pending: pendings(pendingWrite(null, a, { operation: 'create' })),
+			}),
+		],
+	});
+	expect([reasons(outcome), outcome.links]).toEqual([[], []]);
+});
+
+test('what is under way on a link that passes over counts at once: its user is leaving the address', () => {
+	const outcome = run({
+		dataFlow: membersAndUsers,
+		wixRecords: [member('M1', w, 'C1'), member('M2', a, 'C2')],
+		users: [user('U1', a), user('U2', b)],
+		links: [
+			own('M2', 'U2', { lastSynced: JSON.stringify({ loginEmail: b }) }),
+			linked('C1', 'U1', a, { pending: pendings(pendingWrite(a, w, { outcome: 'sent' })) }),
+		],
+	});
+	expectNoWrites(outcome);
+	expect(reasons(outcome)).toEqual([]);
+	expect(outcome.report.counts.waiting).toBe(2);
+});

@@ -238,6 +238,21 @@ describe('a record that was merged into another one', () => {
 		]);
 	});
 
+	test('into one that is listed and free, whoever is linked under that id on the other side', () => {
+		const outcome = run({
+			wixRecords: [rest.wix],
+			users: [rest.user, user('X9', a), user('U5', z)],
+			links: [linked('C1', 'U1', a, { movedTo: 'X9' }), linked('X9', 'U5', z), rest.link],
+		});
+		expect(reasons(outcome)).toEqual([]);
+		expect(
+			outcome.toWix.map(({ operation, link }) => [operation, link.wixId, link.userId]),
+		).toEqual([
+			['verify', 'C1', 'X9'],
+			['verify', 'X9', 'U5'],
+		]);
+	});
+
 	test('is taken over in a run that sees the survivor, whole or not', () => {
 		const outcome = beside(
 			{ movedTo: 'C9' },

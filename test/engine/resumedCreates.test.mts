@@ -101,7 +101,7 @@ describe('a row that waits for its create', () => {
 			policies: users,
 		});
 		expect([steps(outcome), outcome.links]).toEqual([[], []]);
-		expect(outcome.report.counts.ignored).toBe(1);
+		expect(outcome.report.counts).toMatchObject({ ignored: 1, unmatched: 1 });
 	});
 
 	test('refused for good: reviewed with its code, until its record is edited', () => {
@@ -147,6 +147,18 @@ describe('a row that waits for its create', () => {
 
 	test('refused on the other side is no refusal of this one', () => {
 		expect(steps(resume({ outcome: 'refused', side: 'wix' }))).toEqual(['users create']);
+	});
+
+	test('after an update that the user before it refused, or never showed: sent all the same', () => {
+		for (const outcome of ['refused', 'sent'] as const) {
+			const pending = pendings(pendingWrite(b, a, { outcome }), pendingWrite(null, a, create));
+			expect(steps(resume({}, {}, { pending }))).toEqual(['users create']);
+		}
+	});
+
+	test('uses up no decision: that is for values of two records', () => {
+		const [change] = resume(unsent, {}, { decision: 'wixWins' }).toUsers;
+		expect(change.link.decision).toBe('wixWins');
 	});
 
 	test('sent: waits to be seen, and is reviewed in the end with its field', () => {
@@ -220,5 +232,51 @@ describe('a row that waits for its create', () => {
 			['create', { 'primaryInfo.email': a }],
 		]);
 		expect(pendingOf(outcome.toWix[0].link)).toHaveLength(1);
+	});
+});
+
+describe('a row that waits for its contact', () => {
+	const waiting = (more: Partial<Link> = {}) =>
+		linked('', 'U1', null, {
+			linkId: 'contacts::U1',
+			pending: pendings(pendingWrite(null, a, { ...create, side: 'wix' })),
+			...more,
+		});
+
+	test('while its user is not listed: that user is looked up, and another contact is created', () => {
+		const outcome = run({
+			users: [user('U2', b)],
+			links: [waiting()],
+			policies: wix,
+		});
+		expect(outcome.toUsers.map(({ operation, recordId }) => [operation, recordId])).toEqual([
+			['verify', 'U1'],
+		]);
+		expect(outcome.toWix.map(({ operation, link }) => [operation, link.userId])).toEqual([
+			['create', 'U2'],
+		]);
+	});
+
+	test.each<[string, Partial<Link>, string]>([
+		['that agreed on nothing yet', {}, '1'],
+		['that was linked before', { lastSynced: JSON.stringify({ 'primaryInfo.email': a }) }, '2'],
+	])('and one %s, that waits for its user: one of the two links both', (_, row, keptRow) => {
+		const outcome = run({
+			wixRecords: [contact('C1', a)],
+			users: [user('U1', a)],
+			links: [
+				linked('C1', '', null, { rowId: '1', pending: pendings(pendingWrite(null, a, create)) }),
+				waiting({ rowId: '2', ...row }),
+			],
+			policies: { createMissing: 'both' },
+		});
+		expect(steps(outcome)).toEqual([]);
+		const saved = outcome.links.map(({ operation, link }) => [operation, link.rowId]);
+		expect(saved).toEqual([
+			['update', keptRow],
+			['remove', keptRow === '1' ? '2' : '1'],
+		]);
+		expect(outcome.links[0].link).toMatchObject({ wixId: 'C1', userId: 'U1' });
+		expect(outcome.report.counts).toMatchObject({ linkedNow: 1, waiting: 0, unmatched: 0 });
 	});
 });

@@ -18,7 +18,8 @@ import {
 	z,
 	type Given,
 } from './builders.mts';
-import { membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
+import { contactsAndUsers, membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
+import { flowOf, kept } from './refusal.mts';
 
 const one: Given = { wixRecords: [contact('C1', a)], users: [user('U1', a)] };
 const waiting = (wixId: string, userId: string, address: string) =>
@@ -222,6 +223,24 @@ describe('a row is saved as it was read', () => {
 		expect(outcome.links.map(({ link }) => link)).toEqual([
 			linked('C1', 'U1', null, { ...texts, linkId: 'contacts:C1:U1' }),
 		]);
+	});
+
+	test('not at all while one field waits to be seen and the others agree', () => {
+		const dataFlow = flowOf([...contactsAndUsers.properties, kept('org', 'org')]);
+		const entry = pendingWrite('Old', 'New', { outcome: 'sent', property: 'org' });
+		const outcome = run({
+			dataFlow,
+			wixRecords: [{ ...contact('C1', a), org: 'New' }],
+			users: [{ ...user('U1', a), org: 'Old' }],
+			links: [
+				linked('C1', 'U1', null, {
+					lastSynced: JSON.stringify({ 'primaryInfo.email': a, org: 'Old' }),
+					pending: JSON.stringify([entry], null, 1),
+				}),
+			],
+		});
+		expect([steps(outcome), outcome.links]).toEqual([[], []]);
+		expect(outcome.report.counts.waiting).toBe(1);
 	});
 
 	test('a base that is the same by comparison keeps its letters', () => {

@@ -1,6 +1,22 @@
 import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
-import { a, b, contact, gone, linked, run, steps, u, user, w, z, type Given } from './builders.mts';
-import { kept } from './refusal.mts';
+import {
+	a,
+	b,
+	contact,
+	create,
+	gone,
+	linked,
+	pendings,
+	pendingWrite,
+	run,
+	steps,
+	u,
+	user,
+	w,
+	z,
+	type Given,
+} from './builders.mts';
+import { flowOf, kept } from './refusal.mts';
 
 const trial = (given: Given, ...onlyRecords: string[]) =>
 	run({ ...given, policies: { ...given.policies, onlyRecords } });
@@ -138,6 +154,34 @@ describe('of everybody else', () => {
 		);
 		expect(outcome.links.map(({ operation }) => operation)).toEqual(['remove']);
 		expect(outcome.report.counts.excluded).toBe(1);
+	});
+
+	test('two rows of one pair, each waiting for the other record, count as the one that stays', () => {
+		const waiting = (wixId: string, userId: string, side: 'wix' | 'users') =>
+			linked(wixId, userId, null, {
+				pending: pendings(pendingWrite(null, a, { ...create, side })),
+			});
+		const given: Given = {
+			wixRecords: [contact('C1', a)],
+			users: [user('U1', a)],
+			links: [waiting('C1', '', 'users'), waiting('', 'U1', 'wix')].map((link, n) => ({
+				...link,
+				rowId: `${n}`,
+			})),
+		};
+		expect(trial(given, 'nobody').report.counts.excluded).toBe(1);
+	});
+
+	test('nobody is deleted where no field is kept in sync either', () => {
+		const given: Given = {
+			dataFlow: flowOf([]),
+			wixRecords: [contact('C2', b)],
+			users: [user('U1', a), user('U2', b)],
+			links: [linked('C1', 'U1', null, gone), linked('C2', 'U2', null)],
+			policies: { vanished: 'delete' },
+		};
+		expect(steps(trial(given, 'C2'))).toEqual([]);
+		expect(steps(trial(given, 'U1'))).toEqual(['users delete']);
 	});
 
 	test('a write that one in the trial waits for is not sent', () => {

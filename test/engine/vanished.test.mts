@@ -176,6 +176,22 @@ describe('the record that is left', () => {
 		}
 	});
 
+	test('holds in another field what cannot be used: it is not deleted', () => {
+		const dataFlow = {
+			...contactsAndUsers,
+			properties: [...contactsAndUsers.properties, kept('info.company', 'org')],
+		};
+		const users = [{ ...user('U1', a), org: { name: 'North' } }];
+		const given = withoutContact('delete', {}, { dataFlow, users });
+		expect(steps(run(given))).toEqual([]);
+		expect(stateOf(given)).toBe('unlinked');
+	});
+
+	test('is deleted without using up a decision: that is for values of two records', () => {
+		const [change] = run(withoutContact('delete', { decision: 'wixWins' })).toUsers;
+		expect(change.link.decision).toBe('wixWins');
+	});
+
 	test('has several candidates for the place of the one that is gone: a person decides', () => {
 		const outcome = run(
 			withoutContact('delete', {}, { wixRecords: [contact('C8', a), contact('C9', a)] }),
@@ -244,6 +260,25 @@ describe('a removal that an earlier run announced', () => {
 		const later = after({ outcome: 'refusedForNow' }, 1);
 		expect(steps(later)).toEqual(['users delete']);
 		expect(pendingOf(later.toUsers[0].link).map(({ outcome }) => outcome)).toEqual(['announced']);
+	});
+
+	test('was refused, with a note in mind that the other record is gone: reviewed all the same', () => {
+		const entry = {
+			...pendingWrite(null, ''),
+			property: '',
+			to: null,
+			operation: 'delete',
+		} as const;
+		const noted: Pending = { ...entry, side: 'users', outcome: 'sent', code: 'GONE' };
+		const refused: Pending = { ...entry, side: 'wix', outcome: 'refused' };
+		const outcome = run({
+			...withoutUser('delete'),
+			links: [
+				linked('C1', 'U1', a, { ...goneUser, pending: pendings(noted, refused) }),
+				others.link,
+			],
+		});
+		expect([steps(outcome), reasons(outcome)]).toEqual([[], ['refused']]);
 	});
 
 	test('was of the other side: void, its record is gone', () => {

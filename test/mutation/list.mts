@@ -2,44 +2,56 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
 import { reasons } from './reasons.mts';
+import { counts, fullReport, isKilled, readReport, type Mutant } from './report.mts';
+import { kinds, type Reason } from './reasons/kinds.mts';
 
-/** What is used of Stryker's report (its mutation-testing-report-schema). */
-interface Report {
-	files: Record<string, { source: string; mutants: Mutant[] }>;
-}
-interface Mutant {
-	status: string;
-	location: { start: { line: number } };
-}
 interface Survivor {
-	file: string;
-	line: number;
-	/** The line that the mutant changes. */
-	code: string;
+	place: string;
+	/** What the mutant changes, and into what. */
+	change: string;
+	kind: string;
 	why: string;
 }
 
 const root = process.cwd();
 const unexplained = 'Not looked at yet';
-const longest = 70;
+const longest = 60;
 
-const shortened = (text: string) => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+/** One line of a text, cut where it is long. */
+const shortened = (text: string) => {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > longest ? `${line.slice(0, longest)}…` : line;
+};
+const cell = (text: string) => `\`${shortened(text).replaceAll('|', '\\|').replaceAll('`', '´')}\``;
+
+function textAt(lines: readonly string[], { start, end }: Mutant['location']): string {
+	const part = lines.slice(start.line - 1, end.line);
+	part[part.length - 1] = part[part.length - 1].slice(0, end.column - 1);
+	part[0] = part[0].slice(start.column - 1);
+	return part.join('\n');
+}
+
+const used = new Set<Reason>();
 
 function survivorOf(file: string, lines: readonly string[], mutant: Mutant): Survivor {
 	const { line } = mutant.location.start;
-	const code = lines[line - 1].trim();
-	const reason = (reasons[file] ?? []).find(([part]) => code.includes(part));
-	return { file, line, code, why: reason?.[1] ?? unexplained };
+	const code = lines[line - 1];
+	const to = mutant.replacement ?? '';
+	const reason = (reasons[file] ?? []).find(
+		(each) => code.includes(each.line) && (each.to === undefined || each.to === to),
+	);
+	if (reason !== undefined) used.add(reason);
+	return {
+		place: `${file}:${line}`,
+		change: `${cell(textAt(lines, mutant.location))} → ${cell(to)}`,
+		kind: reason === undefined ? unexplained : kinds[reason.kind],
+		why: reason?.why ?? '',
+	};
 }
 
 const percent = (part: number, whole: number) => ((100 * part) / whole).toFixed(1);
-const cell = (text: string) => `\`${text.replaceAll('|', '\\|').replaceAll('`', '´')}\``;
-const isKilled = ({ status }: Mutant) => status === 'Killed' || status === 'Timeout';
-const counts = ({ status }: Mutant) => status !== 'Ignored' && status !== 'CompileError';
 
-const { files } = JSON.parse(
-	readFileSync(path.join(root, '.cache/mutation/report.json'), 'utf8'),
-) as Report;
+const { files } = readReport(fullReport);
 const scores: string[] = [];
 const survivors: Survivor[] = [];
 let [killed, all] = [0, 0];
@@ -56,28 +68,24 @@ for (const [name, { source, mutants }] of Object.entries(files).sort()) {
 		if (!isKilled(mutant)) survivors.push(survivorOf(file, lines, mutant));
 }
 
-const whys = [...new Set(survivors.map(({ why }) => why))].sort(
-	(left, right) => Number(left === unexplained) - Number(right === unexplained),
-);
-const lists = whys.flatMap((why) => {
-	const own = survivors.filter((survivor) => survivor.why === why);
-	const byLine = new Map<string, Survivor[]>();
+/** One row for all mutants of a line that survive for one reason. */
+function tableOf(own: readonly Survivor[]): string[] {
+	const rows = new Map<string, Survivor[]>();
 	for (const survivor of own) {
-		const place = `${survivor.file}:${survivor.line}`;
-		byLine.set(place, [...(byLine.get(place) ?? []), survivor]);
+		const name = `| ${survivor.place} | ${survivor.why} |`;
+		rows.set(name, [...(rows.get(name) ?? []), survivor]);
 	}
-	const rows = [...byLine].map(
-		([place, [{ code }, ...more]]) =>
-			`| ${place} | ${cell(shortened(code))} | ${more.length + 1} |`,
-	);
-	return [
-		`### ${why} (${own.length})`,
-		'',
-		'| Line | Code | Mutants |',
-		'|---|---|---|',
-		...rows,
-		'',
-	];
+	return [...rows.values()].map((alike) => {
+		const [{ place, why }] = alike;
+		return `| ${place} | ${alike.map(({ change }) => change).join('<br>')} | ${why} |`;
+	});
+}
+
+const lists = [...Object.values(kinds), unexplained].flatMap((kind) => {
+	const own = survivors.filter((survivor) => survivor.kind === kind);
+	if (own.length === 0) return [];
+	const head = ['| Line | Mutants | Why |', '|---|---|---|'];
+	return [`### ${kind} (${own.length})`, '', ...head, ...tableOf(own), ''];
 });
 
 const target = path.join(root, 'docs/mutation.md');
@@ -101,5 +109,8 @@ const page = [
 	...lists,
 ].join('\n');
 writeFileSync(target, await format(page, { parser: 'markdown' }));
-const open = survivors.filter(({ why }) => why === unexplained).length;
+const open = survivors.filter(({ kind }) => kind === unexplained).length;
 console.log(`${survivors.length} survive, ${open} of them without a reason; see docs/mutation.md`);
+for (const [file, own] of Object.entries(reasons))
+	for (const reason of own)
+		if (!used.has(reason)) console.log(`No survivor for the reason: ${file}, '${reason.line}'`);

@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
 
-// The runner is TypeScript: tsx loads it here, and in the processes that Stryker starts.
+// The runner is TypeScript: tsx loads it here, and in the processes that Stryker starts. Its settings say that Stryker's
+// copy of the engine is strict mode code, as the package is.
+process.env.TSX_TSCONFIG_PATH = fileURLToPath(new URL('tsconfig.json', import.meta.url));
 register();
 process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, '--import=tsx'].filter(Boolean).join(' ');
 
@@ -32,6 +35,6 @@ export default {
 	reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
 	clearTextReporter: { logTests: false, allowColor: false, reportTests: false },
 	htmlReporter: { fileName: '.cache/mutation/report.html' },
-	jsonReporter: { fileName: '.cache/mutation/report.json' },
+	jsonReporter: { fileName: process.env.MUTATION_REPORT ?? '.cache/mutation/report.json' },
 	thresholds: { high: 95, low: 90, break: 90 },
 };

@@ -1,0 +1,77 @@
+import { withExplanation } from '../../nodes/MatchAndMap/engine/explain';
+import { contactsAndUsers, type JsonObject } from '../../nodes/MatchAndMap/engine/index';
+import { a, b, contact, linked, run, user, w, z, type Given } from './builders.mts';
+import { flowOf, kept } from './refusal.mts';
+
+const page = (given: Given) => run(given).report.html;
+const plain = (html: string) =>
+	html
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+/** The lines of each cell, as a person sees them. */
+const cells = (html: string) =>
+	[...html.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell]) => cell.split('<br>').map(plain));
+
+const withOrg = flowOf([...contactsAndUsers.properties, kept('org', 'org')]);
+const edited = (email: string, more: JsonObject = {}, row: JsonObject = { org: 'Old' }): Given => ({
+	dataFlow: withOrg,
+	wixRecords: [{ ...contact('C1', email), org: 'New', ...more }],
+	users: [{ ...user('U1', a), org: 'Old', ...more }],
+	links: [
+		linked('C1', 'U1', null, {
+			lastSynced: JSON.stringify({ 'primaryInfo.email': a, ...row }),
+		}),
+	],
+});
+const unnamed = { name: '', info: {} };
+
+describe('on lines of their own stand', () => {
+	test('name, id and each field of a planned change', () => {
+		expect(cells(page(edited(w)))).toEqual([
+			['Change user', 'User U1', 'U1'],
+			['profile.email.email', `${a} → ${w}`, 'org', 'Old → New'],
+			['Why: edited in Wix'],
+		]);
+	});
+
+	test('name, id and each field of a record that waits for a person', () => {
+		expect(cells(page(edited(a, {}, {})))).toEqual([
+			['Wix: Ada Example', 'C1', `primaryInfo.email: ${a}`, 'org: New'],
+			['User: User U1', 'U1', `profile.email.email: ${a}`, 'org: Old'],
+		]);
+	});
+
+	test('no name, where there is none', () => {
+		expect(cells(page(edited(w, unnamed)))[0]).toEqual(['Change user', 'U1']);
+		expect(cells(page(edited(a, unnamed, {}))).map(([first]) => first)).toEqual([
+			'Wix: C1',
+			'User: U1',
+		]);
+	});
+});
+
+test('one reason with different ways out: each with its own table, and nothing between them', () => {
+	const html = page({
+		wixRecords: [contact('C1', null), contact('C2', b)],
+		users: [user('U1', a), user('U2', null)],
+		links: [linked('C1', 'U1', a), linked('C2', 'U2', b)],
+	});
+	expect(html.match(/What to do:/g)).toHaveLength(2);
+	expect(html).toContain('</table><p><b>What to do:');
+});
+
+test('every class on the page has a style', () => {
+	const pages = [
+		page(edited(w)),
+		withExplanation(page(edited(a, {}, {})), 'C1', ['They are linked.']),
+		page({ ...edited(z), policies: { guard: { records: 0, percent: 0 } } }),
+	];
+	for (const html of pages) {
+		const style = /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? '';
+		const styled = new Set(style.match(/(?<=\.)[a-z]+/g));
+		const used = [...html.matchAll(/class="([^"]*)"/g)].flatMap(([, names]) => names.split(' '));
+		expect(used.length).toBeGreaterThan(5);
+		expect(used.filter((name) => !styled.has(name))).toEqual([]);
+	}
+});

@@ -1,0 +1,223 @@
+import { otherSideIsUsers, type Reasons } from './kinds.mts';
+
+const idOfNobody = 'An id that nobody has is asked for by nobody';
+
+/** Why mutants survive in what reads the input: rules, records, rows, policies. */
+export const reading: Reasons = {
+	'columns.ts': [
+		{
+			line: 'if (fault === undefined) return;',
+			kind: 'shortcut',
+			why: 'No fault is what a place without an entry has as well',
+		},
+		{
+			line: 'return this.faults.size === 0 ? undefined',
+			kind: 'shortcut',
+			why: 'An empty map gives undefined, too',
+		},
+	],
+	'compile.ts': [
+		{
+			line: 'of [flow.alsoHolds?.wix ?? [], flow.alsoHolds?.user ?? []]',
+			kind: 'unread',
+			why: 'It is only asked whether this is a list; the paths are taken further down',
+		},
+	],
+	'contradictions.ts': [
+		{
+			line: 'left.length <= right.length ?',
+			kind: 'either',
+			why: 'Of two paths of one length either may be called the shorter',
+		},
+		{
+			line: 'if (!field.steps.some(isItem)) return;',
+			kind: 'shortcut',
+			why: 'A path without a list item has a name that no path with one asks for',
+		},
+		{
+			line: 'if (!steps.some(isItem)) return exact;',
+			kind: 'shortcut',
+			why: 'A path without a list item has a name under which none is noted',
+		},
+		{
+			line: 'inner.rule < outer.rule ?',
+			kind: 'ruledOut',
+			why: 'One rule does not contradict itself, so that the two have different places',
+		},
+	],
+	'handover.ts': [
+		{
+			line: 'if (link === undefined || flowOf(link) !== contactsAndUsers.id)',
+			kind: 'checker',
+			why: 'What is no row has no flow, so that the second half is true for it',
+		},
+		{
+			line: "return typeof id === 'string' ? id : '';",
+			kind: 'unread',
+			why: 'Rows are kept by ids that are text and not empty: any other finds none',
+		},
+		{
+			line: 'if (isRowFault(earlier)) return;',
+			kind: 'checker',
+			why: 'A row that cannot be used has no user id, and the search for its user below ends the step',
+		},
+	],
+	'loadRows.ts': [
+		{
+			line: 'const loaded: Loaded = {',
+			kind: 'shortcut',
+			why: 'Where no id stands in two rows, the search for such rows finds none',
+		},
+		{
+			line: 'if (!isClean) leaveAloneTwice(state);',
+			kind: 'shortcut',
+			why: 'Where no id stands in two rows, the search for such rows finds none',
+		},
+		{
+			line: 'row.wixRecord = likely?.id === row.wixId',
+			kind: 'shortcut',
+			why: 'The map of ids gives the same record',
+		},
+		{
+			line: 'loaded.nextWix = row.wixRecord.place + 1',
+			kind: 'shortcut',
+			why: 'Only a guess where the next record stands; a wrong one is looked up by its id',
+		},
+		{
+			line: 'if (row.isQuiet) row.base.release();',
+			kind: 'shortcut',
+			why: 'It frees memory; a base that is asked for again is parsed again',
+		},
+		{
+			line: "(left.rowId ?? '').localeCompare(right.rowId ?? ''",
+			kind: 'either',
+			why: 'Doubles without a row id have no order in the table',
+		},
+		{
+			line: 'if (ignored.wix.size + ignored.users.size + leftAlone.size === 0) return;',
+			kind: 'shortcut',
+			why: 'No row is in empty sets',
+		},
+		{
+			line: "const id = side === 'wix' ? row.wixId : row.userId;",
+			kind: 'either',
+			why: 'Both sides are gone through, whichever comes first',
+		},
+		{ line: "userIds: idsOn('users'),", kind: 'unread', why: otherSideIsUsers },
+		{
+			line: 'if (state.keptApart.size + state.linkedElsewhere.users.size === 0) return;',
+			kind: 'shortcut',
+			why: 'No row is in empty sets',
+		},
+	],
+	'policies.ts': [
+		{
+			line: 'policies.guard?.percent',
+			kind: 'checker',
+			why: 'Without a guard the line above has refused the policies',
+		},
+		{
+			line: "if (typeof value !== 'number' || !Number.isFinite(value)",
+			kind: 'checker',
+			why: 'What is no number is not finite either',
+		},
+	],
+	'properties.ts': [
+		{
+			line: 'if (second.steps.users.length <= first.steps.users.length) return first;',
+			kind: 'either',
+			why: 'Two spellings of one field with the same steps: the change may carry either',
+		},
+	],
+	'readings.ts': [
+		{
+			line: "const plainKey = compare === 'email' ?",
+			kind: 'shortcut',
+			why: 'The closer look gives a plain address the same key',
+		},
+		{
+			line: 'if (plainKey !== undefined) return',
+			kind: 'shortcut',
+			why: 'The closer look gives a plain address the same key',
+		},
+	],
+	'records.ts': [
+		{
+			line: 'records: byId.size === read.length ? read',
+			kind: 'shortcut',
+			why: 'Where no id comes twice, the map holds the same records in the same order',
+		},
+		{
+			line: "(read.otherKeys?.[rule] ?? '')",
+			kind: 'checker',
+			why: 'With one rule that is none of the properties, every record has these keys',
+		},
+	],
+	'requirements.ts': [
+		{
+			line: "if (typeof value === 'string' && options.includes(value)) return;",
+			kind: 'checker',
+			why: 'What is no text is none of the options',
+		},
+	],
+	'rows.ts': [
+		{
+			line: 'base: base === nothing ? new Base(base) : new Base(base, lastSynced),',
+			kind: 'shortcut',
+			why: 'The text is kept so that what was parsed can be freed',
+		},
+		{
+			line: 'rowId !== unusable &&',
+			kind: 'shortcut',
+			why: 'The search through the same columns finds none that cannot be used',
+		},
+		{ line: '} catch {', kind: 'unread', why: 'A function that just ends gives undefined, too' },
+		{
+			line: 'isThere: false,',
+			kind: 'unread',
+			why: 'A new row among those that are merged is marked as there at once; one that waits for a create is not merged',
+		},
+		{
+			line: 'row.base.isChanged ||',
+			kind: 'shortcut',
+			why: 'The closer comparison below finds that nothing has changed',
+		},
+		{
+			line: 'plainColumns.some((column) => row[column] !== textOf(source[column]));',
+			kind: 'shortcut',
+			why: 'The closer comparison below finds that nothing has changed',
+		},
+		{
+			line: 'if (!isTouched) return undefined;',
+			kind: 'shortcut',
+			why: 'The closer comparison below finds that nothing has changed',
+		},
+	],
+	'state.ts': [
+		{
+			line: 'leftAlone: new Set(leaveAlone ? input.memberContactIds : []),',
+			kind: 'unread',
+			why: idOfNobody,
+		},
+		{
+			line: 'linkedElsewhere: { users: new Set(), byWixId: new Map(), waiting: [] },',
+			kind: 'unread',
+			why: 'What is no row speaks for no address',
+		},
+		{
+			line: 'return read?.id === id ? read',
+			kind: 'shortcut',
+			why: 'The map of ids gives the same record',
+		},
+		{
+			line: 'if (row.source !== undefined) state.removals.push',
+			kind: 'ruledOut',
+			why: 'Only rows that were read are ever taken out',
+		},
+		{
+			line: 'if (record !== undefined) record.isLinked = true;',
+			kind: 'checker',
+			why: 'Both records were found before they are noted as linked',
+		},
+	],
+};
