@@ -56,7 +56,8 @@ function emailKey(text: string): string {
 }
 
 function phoneKey(text: string): string {
-	const digits = text.replace(/\D+/g, '');
+	// Bounded: a run of millions would overflow the stack of the regular expression
+	const digits = text.replace(/\D{1,1000}/g, '');
 	if (digits === '') return foldCase(text);
 	const international = /^\s*(\+|00)/.test(text);
 	return international ? `+${digits.replace(/^00/, '')}` : digits;
