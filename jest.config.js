@@ -1,3 +1,8 @@
+const toCommonJs = [
+	'@swc/jest',
+	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+];
+
 /** Tests are `.mts`: n8n's linter checks every `.ts` file as if it shipped, and tests need Node's own modules. */
 module.exports = {
 	testEnvironment: 'node',
@@ -7,12 +12,9 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/runtime/'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: {
-		'^.+\\.m?ts$': [
-			'@swc/jest',
-			{
-				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-				module: { type: 'commonjs' },
-			},
-		],
+		'^.+\\.m?ts$': toCommonJs,
+		'/@jetbrains/ring-ui-built/.+\\.js$': toCommonJs,
 	},
+	// JetBrains' client comes as modules only
+	transformIgnorePatterns: ['/node_modules/(?!@jetbrains/ring-ui-built/)'],
 };

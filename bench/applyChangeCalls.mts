@@ -6,6 +6,7 @@ import { bulkContacts } from '../nodes/WixCrm/records/bulkContacts';
 import { contactStore } from '../nodes/WixCrm/records/contactStore';
 import { wixService } from '../nodes/WixCrm/transport/wixService';
 import { startSandbox } from '../sandbox/startSandbox.mts';
+import { linkOf } from './lib/changes.mts';
 import { control, type Counts } from './lib/sandboxControl.mts';
 import { fetchingContext } from './lib/fetching.mts';
 import { readOptions } from './lib/options.mts';
@@ -20,21 +21,6 @@ const before = addresses('old.example.com');
 const after = addresses('new.example.com');
 const idAt = (index: number) => `contact-${index}`;
 
-const link = (wixId: string): Change['link'] => ({
-	linkId: `contacts:${wixId}`,
-	flow: 'contacts',
-	wixId,
-	userId: 'user',
-	state: 'linked',
-	lastSynced: '',
-	pending: '',
-	decision: '',
-	goneSide: '',
-	goneConfirmedAt: '',
-	movedTo: '',
-	note: '',
-});
-
 const changeAt = (index: number, part: Partial<Change>): Change => ({
 	changeId: `change-${index}`,
 	flow: 'contacts',
@@ -44,7 +30,7 @@ const changeAt = (index: number, part: Partial<Change>): Change => ({
 	expected: { 'primaryInfo.email': before[index] },
 	set: { 'primaryInfo.email': after[index] },
 	reason: 'userEdited',
-	link: link(idAt(index)),
+	link: linkOf(idAt(index), 'user'),
 	...part,
 });
 const creation = { operation: 'create', recordId: undefined, expected: {} } as const;

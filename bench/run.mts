@@ -11,6 +11,8 @@ const benches = [
 	'pacing',
 	'contactCalls',
 	'memberCalls',
+	'userCalls',
+	'userUpdates',
 ];
 const [name, ...options] = process.argv.slice(2);
 const isOne = name !== undefined && benches.includes(name);

@@ -25,7 +25,7 @@ export class YouTrackHubApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://example.youtrack.cloud',
 			description:
-				'The address of YouTrack or of the Hub, as the browser shows it. A context path belongs to it, as in https://example.com/youtrack.',
+				'The address of YouTrack or of the Hub, as the browser shows it. A context path belongs to it, as in https://example.com/youtrack. An address that ends in /api/rest is used as it is.',
 		},
 		{
 			displayName: 'Permanent Token',
@@ -47,7 +47,7 @@ export class YouTrackHubApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ $credentials.url.trim().replace(/^(?!https?:\\/\\/)/i, "https://").replace(/[?#].*$/, "").replace(/\\/+$/, "").replace(/(?<!\\/api\\/rest)$/, "/hub/api/rest").replace("/hub/hub/", "/hub/") }}',
+				'={{ $credentials.url.trim().replace(/^(?!https?:\\/\\/)/i, "https://").replace(/[?#].*$/, "").replace(/\\/api\\/rest\\/.*$/, "/api/rest").replace(/^(?!.*\\/api\\/rest$)(https?:\\/\\/[^/]+.*?)\\/(admin|agiles?|api|apps?|articles?|dashboards?|drafts|form|gantt-charts|helpdesk|issues?|notifications|projects?|reports?|rest|search|tickets?|timesheets?|users?)(\\/.*)?$/i, "$1").replace(/^(?!.*\\/api\\/rest$)(https?:\\/\\/[^/]+.*?)\\/hub(\\/.*)?$/i, "$1/hub").replace(/\\/+$/, "").replace(/(\\.myjetbrains\\.com)\\/youtrack(\\/hub)?$/i, "$1/hub").replace(/^(https?:\\/\\/hub([.:][^/]*)?)$/i, "$1/api/rest").replace(/\\/hub$/i, "/hub/api/rest").replace(/(?<!\\/api\\/rest)$/, "/hub/api/rest") }}',
 			url: '/users/me',
 			qs: { fields: 'id,login,name,guest' },
 		},

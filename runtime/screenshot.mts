@@ -8,10 +8,11 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { cast } from '../sandbox/demo/casting.mts';
 import { Cleanup, endOnSignals } from '../sandbox/demo/cleanup.mts';
-import { ServerControl } from '../sandbox/demo/control.mts';
 import { makeEdits } from '../sandbox/demo/edits.mts';
 import { flows } from '../sandbox/demo/flow.mts';
+import { sandboxAccounts, sandboxServers } from '../sandbox/demo/sandboxServers.mts';
 import { openSession, type Session } from '../sandbox/demo/session.mts';
+import { systems } from '../sandbox/demo/system.mts';
 import { importTemplate, STEP } from '../sandbox/demo/template.mts';
 import { lookAround } from '../sandbox/demo/world.mts';
 import { startSandbox } from '../sandbox/startSandbox.mts';
@@ -85,15 +86,9 @@ async function takePictures(): Promise<void> {
 async function prepare({ calls }: Session): Promise<string> {
 	const sandbox = await startSandbox({ people: 60, seed: 1 });
 	cleanup.add(() => sandbox.close());
-	const accounts = {
-		wix: { apiKey: 'sandbox-key', siteId: 'sandbox-site', baseUrl: sandbox.wixUrl },
-		youTrack: { url: sandbox.youTrackUrl, token: 'sandbox-token' },
-	};
+	const accounts = sandboxAccounts(sandbox, systems.youTrack);
 	const workflowId = await importTemplate(calls, accounts, false, flow);
-	const servers = {
-		wix: new ServerControl('wix', sandbox.wixUrl),
-		youtrack: new ServerControl('youtrack', sandbox.youTrackUrl),
-	};
+	const servers = sandboxServers(sandbox, systems.youTrack);
 	await runByHand(calls, workflowId, STEP.byHand);
 	const world = await lookAround(servers, calls, flow);
 	const edits = editsFor(flow);

@@ -1,5 +1,6 @@
 import type { Flow } from '../sandbox/demo/flow.mts';
 import type { Step } from '../sandbox/demo/scenario.mts';
+import { USER_EMAIL } from '../sandbox/demo/system.mts';
 import { STEP } from '../sandbox/demo/template.mts';
 import type { N8nCalls } from './client.mts';
 
@@ -16,20 +17,20 @@ export const editsFor = ({ address }: Flow): Step => ({
 	edits: [
 		{ server: 'wix', person: 'a', path: address, value: 'new.in.wix@example.org' },
 		{
-			server: 'youtrack',
+			server: 'users',
 			person: 'b',
-			path: 'profile.email.email',
+			path: USER_EMAIL,
 			value: 'new.in.youtrack@example.org',
 		},
-		{ server: 'youtrack', person: 'c', path: 'profile.email.email', value: 'member@example.org' },
+		{ server: 'users', person: 'c', path: USER_EMAIL, value: 'member@example.org' },
 		{ server: 'wix', person: 'd', path: address, value: 'wix.says@example.org' },
 		{
-			server: 'youtrack',
+			server: 'users',
 			person: 'd',
-			path: 'profile.email.email',
+			path: USER_EMAIL,
 			value: 'youtrack.says@example.org',
 		},
-		{ server: 'youtrack', person: 'e', path: 'profile.email.email', value: '' },
+		{ server: 'users', person: 'e', path: USER_EMAIL, value: '' },
 	],
 });
 

@@ -14,6 +14,8 @@ function numberFrom(name: string, fallback: number): number {
 const sandbox = await startSandbox({
 	wixPort: numberFrom('SANDBOX_WIX_PORT', 4010),
 	youTrackPort: numberFrom('SANDBOX_YOUTRACK_PORT', 4011),
+	oktaPort: numberFrom('SANDBOX_OKTA_PORT', 4012),
+	scimPort: numberFrom('SANDBOX_SCIM_PORT', 4013),
 	seed: numberFrom('SANDBOX_SEED', 1),
 	people: numberFrom('SANDBOX_PEOPLE', 5000),
 });

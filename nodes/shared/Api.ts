@@ -137,7 +137,7 @@ export class Api {
 		this.remember(headers);
 		const asked = this.service.pauseIn?.(headers as IDataObject, status);
 		if (asked !== undefined) this.pausedUntil = clock.now() + Math.min(asked, longestPause);
-		const error = isJsonObject(body) ? this.service.readError(body) : undefined;
+		const error = isJsonObject(body) ? this.service.readError(body, status) : undefined;
 		const isError = error !== undefined && this.service.mayFailWith200 === true;
 		const succeeded = status >= 200 && status < 300 && !isError;
 		if (succeeded && (text.trim() === '' || body !== undefined)) {
@@ -174,8 +174,10 @@ export class Api {
 	private async sendRenewing(call: Call): Promise<IN8nHttpFullResponse | undefined> {
 		const response = await this.send(call);
 		const isRefused = response?.statusCode === 401 && this.service.renewsToken === true;
-		if (!isRefused || this.tokenIsNew) return response;
-		this.tokenIsNew = true;
+		const isLastTry = this.tokenIsNew;
+		// A long run can see a token end more than once.
+		this.tokenIsNew = isRefused;
+		if (!isRefused || isLastTry) return response;
 		return (await this.send(call, false)) ?? response;
 	}
 

@@ -72,6 +72,12 @@ export interface Service {
 	meanings?: Readonly<Record<string, string>>;
 	/** By error code: what a person can do about it, in one sentence. */
 	remedies: Readonly<Record<string, string>>;
-	/** The codes in an error body; undefined when the body is not in the service's error shape. */
-	readError(body: JsonObject): Pick<ApiFailure, 'code' | 'field' | 'otherId'> | undefined;
+	/**
+	 * The codes in an error body; undefined when the body is not in the service's error shape. A `status` among them counts
+	 * instead of that of the answer.
+	 */
+	readError(
+		body: JsonObject,
+		status: number,
+	): Pick<ApiFailure, 'code' | 'field' | 'otherId' | 'status'> | undefined;
 }

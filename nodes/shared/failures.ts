@@ -21,9 +21,10 @@ export function hitsEverything(failure: ApiFailure): boolean {
 	return failure.firstContact && failure.kind !== 'status';
 }
 
-/** The call may or may not have been carried out: look before doing it again. */
+/** The call may or may not have been carried out: look before doing it again. 501 says that it cannot be. */
 export function leavesOpen(failure: ApiFailure): boolean {
 	if (failure.kind !== 'status') return true;
+	if (failure.status === 501) return false;
 	return failure.status === 408 || (failure.status !== undefined && failure.status >= 500);
 }
 

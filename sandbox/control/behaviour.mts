@@ -1,12 +1,20 @@
 import type { JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { ControlError } from './http.mts';
+import { oktaSwitches } from './oktaSwitches.mts';
+import { scimSwitches } from './scimSwitches.mts';
 import type { Switch } from './switch.mts';
 import { commonSwitches, youTrackSwitches } from './switches.mts';
 import { wixSwitches } from './wixSwitches.mts';
 
 /** The switches of `POST /sandbox/behave`. sandbox/README.md says what each one does. */
-const switches = { ...commonSwitches, ...wixSwitches, ...youTrackSwitches };
+const switches = {
+	...commonSwitches,
+	...wixSwitches,
+	...youTrackSwitches,
+	...oktaSwitches,
+	...scimSwitches,
+};
 
 type Switches = typeof switches;
 export type Behaviour = {

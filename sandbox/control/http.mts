@@ -10,16 +10,20 @@ export interface ApiRequest {
 	header: (name: string) => string | undefined;
 }
 
-/** What a handler answers: `body` is sent as JSON, `text` as it is, neither as an empty body. */
+export type Headers = Record<string, string | string[]>;
+
+/** What a handler answers: `body` or `list` is sent as JSON, `text` as it is, none of them as an empty body. */
 export interface Answer {
 	status: number;
 	body?: JsonObject;
+	/** A bare array, where the API answers no object. */
+	list?: JsonValue[];
 	text?: string;
 	contentType?: string;
-	headers?: Record<string, string>;
+	headers?: Headers;
 }
 
-export type Handler = (request: ApiRequest) => Answer;
+export type Handler = (request: ApiRequest) => Answer | Promise<Answer>;
 
 /** `path` is an express path such as `/contacts/v4/contacts/:id`; it is also the name of the route in the counts. */
 export interface Route {
@@ -28,6 +32,8 @@ export interface Route {
 	handle: Handler;
 	/** True for a call that changes nothing although it is no GET (a query by POST). */
 	readOnly?: boolean;
+	/** True where the body is a web form; the handler gets an object of texts. */
+	form?: boolean;
 }
 
 /** Thrown by handlers to answer an error in the API's own envelope. */

@@ -3,6 +3,16 @@ import { isJsonObject } from '../../nodes/shared/paths';
 import { ControlError } from './http.mts';
 
 const windowMs = 60_000;
+/** What an API that tells its limit shows while none is set: too many to be met, so that no client slows down. */
+const freeRequestsPerMinute = 100_000;
+
+/** Where the window of a minute stands. */
+export interface RateState {
+	limit: number;
+	remaining: number;
+	/** Milliseconds until the next window begins. */
+	msLeft: number;
+}
 
 /** Calls allowed in a fixed window of one minute, which begins with its first call. */
 export class RateLimit {
@@ -27,13 +37,23 @@ export class RateLimit {
 
 	/** Seconds to wait when this call is one too many; undefined when it may pass. */
 	retryAfter(now: number): number | undefined {
-		if (this.requestsPerMinute === undefined) return undefined;
 		if (now - this.windowStart >= windowMs) {
 			this.windowStart = now;
 			this.used = 0;
 		}
 		this.used++;
-		if (this.used <= this.requestsPerMinute) return undefined;
+		if (this.requestsPerMinute === undefined || this.used <= this.requestsPerMinute) {
+			return undefined;
+		}
 		return Math.max(1, Math.ceil((this.windowStart + windowMs - now) / 1000));
+	}
+
+	state(now: number): RateState {
+		const limit = this.requestsPerMinute ?? freeRequestsPerMinute;
+		return {
+			limit,
+			remaining: Math.max(0, limit - this.used),
+			msLeft: Math.max(0, this.windowStart + windowMs - now),
+		};
 	}
 }

@@ -20,7 +20,7 @@ function buildApp(service: Service): Express {
 	app.disable('x-powered-by');
 	app.disable('etag');
 	app.use('/sandbox', controlRoutes(service, control));
-	const prefix = service.optionalPrefix;
+	const prefix = service.basePath ?? service.optionalPrefix;
 	if (prefix) {
 		app.use((request, _response, next) => {
 			if (request.url.startsWith(`${prefix}/`)) request.url = request.url.slice(prefix.length);
@@ -52,7 +52,7 @@ export async function listen(service: Service, port: number): Promise<RunningSer
 	const { port: taken } = server.address() as AddressInfo;
 	return {
 		name: service.name,
-		url: `http://${host}:${taken}`,
+		url: `http://${host}:${taken}${service.basePath ?? ''}`,
 		close: () => closeServer(server),
 	};
 }

@@ -19,30 +19,47 @@ function readBody(raw: unknown, service: Service): JsonValue | undefined {
 	}
 }
 
+/** A form as an object of texts; of a repeated field the last one counts. */
+const readForm = (raw: unknown): JsonValue =>
+	Object.fromEntries(new URLSearchParams(Buffer.isBuffer(raw) ? raw.toString('utf8') : ''));
+
+const contentOf = (answer: Answer): JsonValue | undefined => answer.body ?? answer.list;
+
 function send(response: Response, answer: Answer, service: Service, control: Control): void {
-	const text = answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body));
+	const content = contentOf(answer);
+	const text = answer.text ?? (content === undefined ? '' : JSON.stringify(content));
 	const bytes = Buffer.byteLength(text);
 	control.counter.countAnswer(bytes);
+	response.sendDate = !control.behaviour.omitDate;
 	response.writeHead(answer.status, {
 		...(text === '' ? {} : { 'content-type': answer.contentType ?? 'application/json' }),
 		'content-length': bytes,
-		...service.headers(),
+		...service.headers(control.limit.state(sandboxClock.now())),
 		...answer.headers,
 	});
 	response.end(text);
 }
 
 function truncate(answer: Answer): Answer {
-	const text = JSON.stringify(answer.body ?? {});
-	return { ...answer, body: undefined, text: text.slice(0, Math.ceil(text.length / 2)) };
+	const text = JSON.stringify(contentOf(answer) ?? {});
+	return {
+		...answer,
+		body: undefined,
+		list: undefined,
+		text: text.slice(0, Math.ceil(text.length / 2)),
+	};
 }
 
-function work(route: Route | undefined, request: () => ApiRequest, service: Service): Answer {
+async function work(
+	route: Route | undefined,
+	request: () => ApiRequest,
+	service: Service,
+): Promise<Answer> {
 	try {
 		const call = request();
 		service.authorize(call);
 		if (!route) return service.failure(404, `There is no ${call.method} ${call.path}.`);
-		return route.handle(call);
+		return await route.handle(call);
 	} catch (error) {
 		if (error instanceof ApiError) return error.answer;
 		throw error;
@@ -57,8 +74,8 @@ export function answerCall(
 	route: Route | undefined,
 	service: Service,
 	control: Control,
-): (request: Request, response: Response) => void {
-	return (request, response) => {
+): (request: Request, response: Response) => Promise<void> {
+	return async (request, response) => {
 		const path = request.url.split('?')[0] ?? '/';
 		const raw: unknown = request.body;
 		const routeName = route ? `${route.method} ${route.path}` : `${request.method} (no route)`;
@@ -70,21 +87,23 @@ export function answerCall(
 			path,
 			params: request.params as Record<string, string>,
 			query: new URLSearchParams(request.url.slice(path.length)),
-			body: readBody(raw, service),
+			body: route?.form ? readForm(raw) : readBody(raw, service),
 			header: (name) => request.get(name),
 		});
 
 		const { behaviour } = control;
+		const refuse = (seconds: number) =>
+			throttled(service.failure, seconds, behaviour, service.throttleHeaders);
 		if (behaviour.htmlPage) return reply(htmlAnswer);
 		if (behaviour.forbiddenEmpty) return reply({ status: 403 });
 		const planned = control.planned.take(request.method, path);
 		if (planned) return reply(planned);
 		const wait = control.limit.retryAfter(sandboxClock.now());
-		if (wait !== undefined) return reply(throttled(service.failure, wait, behaviour));
+		if (wait !== undefined) return reply(refuse(wait));
 		const fault = control.faults.next(route !== undefined && service.canConflict(route));
 		switch (fault) {
 			case '429':
-				return reply(throttled(service.failure, 1, behaviour));
+				return reply(refuse(1));
 			case '500':
 			case '503':
 				return reply(service.failure(Number(fault), 'The server could not answer.'));
@@ -97,15 +116,15 @@ export function answerCall(
 				return reply(htmlAnswer);
 			case 'conflict':
 				service.provokeConflict?.(call());
-				return reply(work(route, call, service));
+				return reply(await work(route, call, service));
 			case 'resetAfter':
-				work(route, call, service);
+				await work(route, call, service);
 				request.socket.destroy();
 				return;
 			case 'truncated':
-				return reply(truncate(work(route, call, service)));
+				return reply(truncate(await work(route, call, service)));
 			case undefined:
-				return reply(work(route, call, service));
+				return reply(await work(route, call, service));
 		}
 	};
 }

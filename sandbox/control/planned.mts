@@ -22,11 +22,12 @@ function answerOf(plan: JsonObject): Answer {
 	return {
 		status,
 		...(isJsonObject(body) ? { body } : {}),
+		...(Array.isArray(body) ? { list: body } : {}),
 		...(typeof text === 'string' ? { text, contentType: 'text/plain' } : {}),
 		...(isJsonObject(headers)
 			? {
 					headers: Object.fromEntries(
-						Object.entries(headers).map(([name, value]) => [name, String(value)]),
+						Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 					),
 				}
 			: {}),

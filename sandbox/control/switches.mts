@@ -1,6 +1,6 @@
 import { count, off, on, oneOf } from './switch.mts';
 
-/** What both servers can be switched to. */
+/** What every server can be switched to, where its API leaves the matter open. */
 export const commonSwitches = {
 	queryLagMs: count,
 	queryLagReads: count,
@@ -9,6 +9,7 @@ export const commonSwitches = {
 	forbiddenEmpty: off,
 	throttleRetryAfter: on,
 	throttleBody: oneOf('json', 'html', 'empty'),
+	omitDate: off,
 };
 
 export const youTrackSwitches = {
@@ -18,4 +19,7 @@ export const youTrackSwitches = {
 	refuseOrderById: off,
 	looseEmailQuery: off,
 	mergedIdsGone: off,
+	hiddenEmails: off,
+	anonymousAccess: off,
+	topMaximum: count,
 };

@@ -1,13 +1,6 @@
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { SetupError } from '../../runtime/setupError.mts';
-import {
-	addressKey,
-	wixAddress,
-	wixAddresses,
-	isMembersContact,
-	sameAddress,
-	userAddress,
-} from './records.mts';
+import { addressKey, wixAddress, wixAddresses, isMembersContact, sameAddress } from './records.mts';
 import type { Pick, Step } from './scenario.mts';
 import type { World } from './world.mts';
 
@@ -49,7 +42,9 @@ function linkedPairs(world: World): { inSync: Person[]; apart: Person[] } {
 		const wix = world.wix.get(link.wixId);
 		const user = world.users.get(link.userId);
 		if (!wix || !user) continue;
-		const side = sameAddress(wixAddress(wix), userAddress(user)) ? people.inSync : people.apart;
+		const side = sameAddress(wixAddress(wix), world.system.addressOf(user))
+			? people.inSync
+			: people.apart;
 		side.push({ wix, user });
 	}
 	return people;
@@ -78,6 +73,6 @@ function holderCounts(world: World): Map<string, number> {
 			counts.set(key, (counts.get(key) ?? 0) + 1);
 	};
 	for (const wix of world.wix.values()) add(wixAddresses(wix));
-	for (const user of world.users.values()) add([userAddress(user)]);
+	for (const user of world.users.values()) add([world.system.addressOf(user)]);
 	return counts;
 }

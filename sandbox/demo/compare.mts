@@ -1,4 +1,4 @@
-import { wixAddress, sameAddress, userAddress } from './records.mts';
+import { wixAddress, sameAddress } from './records.mts';
 import type { LinkRow, ReviewRow, World } from './world.mts';
 
 export type Verdict = 'agree' | 'inReview' | 'differ';
@@ -17,7 +17,7 @@ export function comparePairs(world: World): ComparedPair[] {
 	const matters = world.review.map(readIds);
 	return pairs.map((link) => {
 		const wix = wixAddress(world.wix.get(link.wixId));
-		const user = userAddress(world.users.get(link.userId));
+		const user = world.system.addressOf(world.users.get(link.userId));
 		const { wixId, userId } = link;
 		return { wixId, userId, wix, user, verdict: judge(link, wix, user, matters) };
 	});

@@ -10,6 +10,7 @@ export interface Requests {
 
 /** The control surface of one sandbox server: looked at and edited as a person would, not counted as requests. */
 export class ServerControl {
+	/** `url`: of the server's API; the control surface is below the root of its port. */
 	constructor(
 		readonly name: ServerName,
 		readonly url: string,
@@ -44,7 +45,7 @@ export class ServerControl {
 	}
 
 	private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-		const answer = await fetch(`${this.url}/sandbox/${path}`, {
+		const answer = await fetch(new URL(`/sandbox/${path}`, this.url), {
 			method,
 			headers: body === undefined ? {} : { 'content-type': 'application/json' },
 			body: body === undefined ? undefined : JSON.stringify(body),

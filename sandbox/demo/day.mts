@@ -1,9 +1,9 @@
 import { flows, type FlowName } from './flow.mts';
 import type { Edit, Step } from './scenario.mts';
+import { USER_EMAIL, type System } from './system.mts';
 
 const WIX_EMAIL = flows.contacts.address;
 const LOGIN_EMAIL = flows.members.address;
-const USER_EMAIL = 'profile.email.email';
 
 const threePairs: Step['people'] = {
 	a: { pick: 'linkedPair' },
@@ -11,7 +11,7 @@ const threePairs: Step['people'] = {
 	c: { pick: 'linkedPair', optional: true },
 };
 
-const dayOfContacts: Step[] = [
+const dayOfContacts = ({ title: users }: System): Step[] => [
 	{ title: 'First link: who is who', edits: [] },
 	{
 		title: 'Three addresses are edited in Wix',
@@ -19,10 +19,10 @@ const dayOfContacts: Step[] = [
 		edits: ['a', 'b', 'c'].map((person) => editInWix(person, `moved.in.wix.${person}@example.org`)),
 	},
 	{
-		title: 'Three addresses are edited in YouTrack',
+		title: `Three addresses are edited in ${users}`,
 		people: threePairs,
 		edits: ['a', 'b', 'c'].map((person) =>
-			editInYouTrack(person, `moved.in.youtrack.${person}@example.org`),
+			editUser(person, `moved.by.the.user.${person}@example.org`),
 		),
 	},
 	{
@@ -30,37 +30,37 @@ const dayOfContacts: Step[] = [
 		people: { a: { pick: 'linkedPair' } },
 		edits: [
 			editInWix('a', 'edited.by.the.office@example.org'),
-			editInYouTrack('a', 'edited.by.the.person@example.org'),
+			editUser('a', 'edited.by.the.person@example.org'),
 		],
 	},
 	{
 		title: 'A user takes the second address of the contact',
 		people: { a: { pick: 'secondAddress', optional: true } },
-		edits: [editInYouTrack('a', { addressOf: 'a', server: 'wix', which: 'second' })],
+		edits: [editUser('a', { addressOf: 'a', server: 'wix', which: 'second' })],
 	},
 	{
-		title: "A site member's address is edited in YouTrack (Wix will refuse it)",
+		title: `A site member's address is edited in ${users} (Wix will refuse it)`,
 		people: { a: { pick: 'member', optional: true } },
-		edits: [editInYouTrack('a', 'member.edited@example.org')],
+		edits: [editUser('a', 'member.edited@example.org')],
 	},
 	{
 		title: 'Two users swap their addresses',
 		people: { a: { pick: 'linkedPair' }, b: { pick: 'linkedPair' } },
 		edits: [
-			editInYouTrack('a', { addressOf: 'b', server: 'youtrack' }),
-			editInYouTrack('b', { addressOf: 'a', server: 'youtrack' }),
+			editUser('a', { addressOf: 'b', server: 'users' }),
+			editUser('b', { addressOf: 'a', server: 'users' }),
 		],
 	},
 	{
-		title: 'A user is deleted in YouTrack',
+		title: `A user is deleted in ${users}`,
 		people: { a: { pick: 'linkedPair' } },
-		edits: [{ server: 'youtrack', person: 'a', delete: true }],
+		edits: [{ server: 'users', person: 'a', delete: true }],
 	},
 	{ title: 'Nothing to do', edits: [], runs: 1 },
 ];
 
-/** Members: what is edited in Wix is the login e-mail, and what is edited in YouTrack is for a person to carry over. */
-const dayOfMembers: Step[] = [
+/** Members: what is edited in Wix is the login e-mail, and what is edited on the other side is for a person to carry over. */
+const dayOfMembers = ({ title: users }: System): Step[] => [
 	{ title: 'First link: who is who', edits: [] },
 	{
 		title: 'Three members change their login e-mail in Wix',
@@ -68,22 +68,22 @@ const dayOfMembers: Step[] = [
 		edits: ['a', 'b', 'c'].map((person) => editLogin(person, `new.login.${person}@example.org`)),
 	},
 	{
-		title: 'Two addresses are edited in YouTrack (Wix guards the login e-mail)',
+		title: `Two addresses are edited in ${users} (Wix guards the login e-mail)`,
 		people: { a: { pick: 'member' }, b: { pick: 'member', optional: true } },
-		edits: ['a', 'b'].map((person) => editInYouTrack(person, `member.moved.${person}@example.org`)),
+		edits: ['a', 'b'].map((person) => editUser(person, `member.moved.${person}@example.org`)),
 	},
 	{
 		title: 'One person is edited on both sides, to different addresses',
 		people: { a: { pick: 'linkedPair' } },
 		edits: [
 			editLogin('a', 'edited.by.the.member@example.org'),
-			editInYouTrack('a', 'edited.by.the.office@example.org'),
+			editUser('a', 'edited.by.the.office@example.org'),
 		],
 	},
 	{
 		title: 'A member changes the login e-mail to the address that waited',
 		people: { a: { pick: 'apart', optional: true } },
-		edits: [editLogin('a', { addressOf: 'a', server: 'youtrack' })],
+		edits: [editLogin('a', { addressOf: 'a', server: 'users' })],
 	},
 	{
 		title: 'A member is blocked in Wix, which concerns no address',
@@ -91,9 +91,9 @@ const dayOfMembers: Step[] = [
 		edits: [{ server: 'wix', person: 'a', path: 'status', value: 'BLOCKED' }],
 	},
 	{
-		title: 'A user is deleted in YouTrack',
+		title: `A user is deleted in ${users}`,
 		people: { a: { pick: 'linkedPair' } },
-		edits: [{ server: 'youtrack', person: 'a', delete: true }],
+		edits: [{ server: 'users', person: 'a', delete: true }],
 	},
 	{
 		title: 'A member is deleted in Wix',
@@ -103,11 +103,13 @@ const dayOfMembers: Step[] = [
 	{ title: 'Nothing to do', edits: [], runs: 1 },
 ];
 
-/** The days that the demo plays, from the first link to a run with nothing to do. */
-export const builtInDays: Record<FlowName, Step[]> = {
+const days: Record<FlowName, (system: System) => Step[]> = {
 	contacts: dayOfContacts,
 	members: dayOfMembers,
 };
+
+/** The day that the demo plays, from the first link to a run with nothing to do. */
+export const builtInDay = (flow: FlowName, system: System): Step[] => days[flow](system);
 
 type Value = Extract<Edit, { path: string }>['value'];
 
@@ -119,6 +121,6 @@ function editLogin(person: string, value: Value): Edit {
 	return { server: 'wix', person, path: LOGIN_EMAIL, value };
 }
 
-function editInYouTrack(person: string, value: Value): Edit {
-	return { server: 'youtrack', person, path: USER_EMAIL, value };
+function editUser(person: string, value: Value): Edit {
+	return { server: 'users', person, path: USER_EMAIL, value };
 }

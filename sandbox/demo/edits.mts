@@ -1,8 +1,8 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contracts';
 import { SetupError } from '../../runtime/setupError.mts';
 import { otherAddresses, type Person } from './casting.mts';
-import { wixAddress, sameAddress, userAddress } from './records.mts';
-import type { AddressOf, Edit, ServerName, Step, Target } from './scenario.mts';
+import { wixAddress, sameAddress } from './records.mts';
+import type { AddressOf, Edit, Step, Target } from './scenario.mts';
 import type { Servers, World } from './world.mts';
 
 type Action = (servers: Servers) => Promise<void>;
@@ -31,7 +31,7 @@ function toAction(edit: Edit, people: Map<string, Person>, world: World, title: 
 		const target = idOf({ ...edit.mergeInto, server: edit.server }, people, world, title);
 		return (servers) => servers[edit.server].merge(target, [id]);
 	}
-	const value = isAddressOf(edit.value) ? addressOf(edit.value, people, title) : edit.value;
+	const value = isAddressOf(edit.value) ? addressOf(edit.value, people, world, title) : edit.value;
 	return (servers) => servers[edit.server].edit(id, edit.path, value);
 }
 
@@ -43,22 +43,26 @@ function idOf(target: Target, people: Map<string, Person>, world: World, title: 
 		if (record) return String(record.id);
 		throw new SetupError(`"${title}": nobody plays "${target.person}".`);
 	}
-	const records = target.server === 'wix' ? world.wix : world.users;
-	for (const [id, record] of records) {
-		if (sameAddress(primaryOf(target.server, record), target.email ?? '')) return id;
+	const isWix = target.server === 'wix';
+	const held = isWix ? wixAddress : world.system.addressOf;
+	for (const [id, record] of isWix ? world.wix : world.users) {
+		if (sameAddress(held(record), target.email ?? '')) return id;
 	}
-	throw new SetupError(`"${title}": nobody in ${target.server} has the address of this edit.`);
+	throw new SetupError(
+		`"${title}": nobody in ${isWix ? 'Wix' : world.system.title} has the address of this edit.`,
+	);
 }
 
-function addressOf(value: AddressOf, people: Map<string, Person>, title: string): string {
+function addressOf(
+	value: AddressOf,
+	people: Map<string, Person>,
+	{ system }: World,
+	title: string,
+): string {
 	const person = people.get(value.addressOf);
 	if (!person) throw new SetupError(`"${title}": nobody plays "${value.addressOf}".`);
 	if (value.which === 'second') return otherAddresses(person.wix)[0] ?? '';
-	return value.server === 'youtrack' ? userAddress(person.user) : wixAddress(person.wix);
-}
-
-function primaryOf(server: ServerName, record: JsonObject): string {
-	return server === 'wix' ? wixAddress(record) : userAddress(record);
+	return value.server === 'users' ? system.addressOf(person.user) : wixAddress(person.wix);
 }
 
 function isAddressOf(value: JsonValue | AddressOf): value is AddressOf {

@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SetupError } from '../../runtime/setupError.mts';
-import { builtInDays } from './day.mts';
+import { builtInDay } from './day.mts';
 import { changingLogins, flows, type Flow } from './flow.mts';
 import { parseScenario, type Step } from './scenario.mts';
+import { systems, type System } from './system.mts';
 
 export interface DemoOptions {
 	/** End after the day instead of leaving the editor open. */
 	once: boolean;
 	/** What is kept in sync with the users. */
 	flow: Flow;
+	/** Where the users live. */
+	system: System;
 	people: number;
 	seed: number;
 	/** Where the result is written as JSON. */
@@ -29,6 +32,7 @@ export interface DemoOptions {
 export const usage = `npm start -- [options]
 
   --once           play the day and end (exit code 0: in sync, 1: not, 2: could not be set up)
+  --system NAME    where the users live: youTrack (the default), okta or scim
   --members        keep site members in sync instead of contacts
   --change-logins  with --members: also try to change login e-mails in Wix (experimental)
   --people N       people on each side of the sandbox (5000)
@@ -41,8 +45,9 @@ export const usage = `npm start -- [options]
   --package FILE   install this packed package instead of building one
   --write          real accounts only: write, after you confirmed it
 
-Real accounts are used instead of the sandbox when WIX_API_KEY, WIX_SITE_ID, YOUTRACK_URL and
-YOUTRACK_TOKEN are set in the environment or in .env (see .env.example).
+Real accounts are used instead of the sandbox when WIX_API_KEY, WIX_SITE_ID and those of the system
+(YOUTRACK_URL and YOUTRACK_TOKEN, OKTA_URL and OKTA_TOKEN, or SCIM_URL and SCIM_TOKEN) are set in the
+environment or in .env (see .env.example).
 `;
 
 /** Reads the command line; throws SetupError for anything it does not know. */
@@ -50,8 +55,10 @@ export function parseOptions(commandLine: string[]): DemoOptions | 'help' {
 	const { values } = parse(commandLine);
 	if (values.help) return 'help';
 	const flow = flowIn(values);
+	const system = systemNamed(values.system);
 	return {
 		flow,
+		system,
 		once: values.once ?? false,
 		people: wholeNumber('people', values.people, 5000),
 		seed: wholeNumber('seed', values.seed, 1),
@@ -61,7 +68,8 @@ export function parseOptions(commandLine: string[]): DemoOptions | 'help' {
 		write: values.write ?? false,
 		json: values.json,
 		package: values.package,
-		steps: values.scenario === undefined ? builtInDays[flow.name] : readScenario(values.scenario),
+		steps:
+			values.scenario === undefined ? builtInDay(flow.name, system) : readScenario(values.scenario),
 	};
 }
 
@@ -74,6 +82,7 @@ function parse(commandLine: string[]) {
 				once: { type: 'boolean' },
 				members: { type: 'boolean' },
 				'change-logins': { type: 'boolean' },
+				system: { type: 'string' },
 				keep: { type: 'boolean' },
 				write: { type: 'boolean' },
 				people: { type: 'string' },
@@ -97,6 +106,14 @@ function flowIn(values: { members?: boolean; 'change-logins'?: boolean }): Flow 
 	}
 	if (changesLogins) return changingLogins;
 	return values.members ? flows.members : flows.contacts;
+}
+
+function systemNamed(name = systems.youTrack.name as string): System {
+	const all = Object.values(systems);
+	const found = all.find((system) => system.name === name);
+	if (found) return found;
+	const names = all.map((system) => system.name).join(', ');
+	throw new SetupError(`--system must be one of ${names}, not "${name}".`);
 }
 
 function wholeNumber(name: string, text: string | undefined, otherwise: number): number {

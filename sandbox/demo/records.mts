@@ -4,7 +4,7 @@ import { parsePath, valueAt, valuesAt } from '../../nodes/shared/paths';
 
 /** The address of a contact, or of a member. */
 export function wixAddress(record: JsonObject | undefined): string {
-	return text(at(record, 'loginEmail') ?? at(record, 'primaryInfo.email'));
+	return textAt(record, 'loginEmail') || textAt(record, 'primaryInfo.email');
 }
 
 /** Every address of a contact or a member, the one that is kept in sync included. */
@@ -12,10 +12,6 @@ export function wixAddresses(record: JsonObject): string[] {
 	const path = record.loginEmail === undefined ? 'info.emails.items[].email' : 'contact.emails[]';
 	const held = valuesAt(record, parsePath(path) ?? []).map(text);
 	return [...new Set([wixAddress(record), ...held])].filter((address) => address !== '');
-}
-
-export function userAddress(user: JsonObject | undefined): string {
-	return text(at(user, 'profile.email.email'));
 }
 
 /** A contact shows the membership itself, under a key that has a dot in it. */
@@ -35,6 +31,11 @@ export function sameAddress(one: string, other: string): boolean {
 
 export function addressKey(address: string): string {
 	return comparisonKey(address, 'email');
+}
+
+/** The text at `path` of a record, '' when there is none. */
+export function textAt(record: JsonObject | undefined, path: string): string {
+	return text(at(record, path));
 }
 
 function at(record: JsonObject | undefined, path: string): JsonValue | undefined {

@@ -10,6 +10,7 @@ import {
 	type Execution,
 } from '../../runtime/executions.mts';
 import { flows, type Flow } from './flow.mts';
+import type { ServerName } from './scenario.mts';
 import { STEP } from './template.mts';
 import { REVIEW_TABLE, type ReviewRow, type Servers } from './world.mts';
 
@@ -27,7 +28,7 @@ export interface RunResult {
 	/** Link rows added, changed or removed by the plan. */
 	linksSaved: number;
 	/** Writing requests that the servers saw. */
-	written: { wix: number; youtrack: number };
+	written: Record<ServerName, number>;
 	/** What the writers said of each change. */
 	outcomes: Counts;
 	/** Open matters by reason. */
@@ -53,7 +54,7 @@ export async function runOnce(
 		...read(execution, flow),
 		seconds,
 		review: await waiting(calls, flow),
-		written: { wix: after.wix - before.wix, youtrack: after.youtrack - before.youtrack },
+		written: { wix: after.wix - before.wix, users: after.users - before.users },
 	};
 }
 
@@ -105,8 +106,8 @@ async function untilQuiet(calls: N8nCalls, workflowId: string): Promise<void> {
 	while ((await runningExecutions(calls, workflowId)).length > 0) await wait(500);
 }
 
-async function writes(servers: Servers | undefined): Promise<{ wix: number; youtrack: number }> {
-	if (!servers) return { wix: 0, youtrack: 0 };
-	const [wix, youtrack] = await Promise.all([servers.wix.requests(), servers.youtrack.requests()]);
-	return { wix: wix.writes, youtrack: youtrack.writes };
+async function writes(servers: Servers | undefined): Promise<RunResult['written']> {
+	if (!servers) return { wix: 0, users: 0 };
+	const [wix, users] = await Promise.all([servers.wix.requests(), servers.users.requests()]);
+	return { wix: wix.writes, users: users.writes };
 }

@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../nodes/shared/contracts';
 import { SetupError } from '../../runtime/setupError.mts';
 
-export type ServerName = 'wix' | 'youtrack';
+/** Wix, or whichever system the users live in. */
+export type ServerName = 'wix' | 'users';
 
 /**
  * Somebody who fits a role, chosen from the people that are linked when the step begins; nobody is chosen twice in a day.
@@ -52,7 +53,7 @@ const ROLES = new Set(['linkedPair', 'secondAddress', 'member', 'apart']);
 export function parseScenario(text: string, file: string): Step[] {
 	let content: unknown;
 	try {
-		content = JSON.parse(text);
+		content = JSON.parse(text, namedNow);
 	} catch (error) {
 		throw new SetupError(`${file} is no JSON: ${(error as Error).message}`);
 	}
@@ -62,6 +63,11 @@ export function parseScenario(text: string, file: string): Step[] {
 		if (fault) throw new SetupError(`${file}, step ${index + 1}: ${fault}.`);
 	});
 	return content as Step[];
+}
+
+/** The users' server was called by the only system there was. */
+function namedNow(key: string, value: unknown): unknown {
+	return key === 'server' && value === 'youtrack' ? 'users' : value;
 }
 
 function stepFault(step: unknown): string | undefined {
@@ -85,8 +91,7 @@ function stepFault(step: unknown): string | undefined {
 
 function editFault(edit: unknown, people: Record<string, unknown>): string | undefined {
 	if (!isObject(edit)) return 'it must be an object';
-	if (edit.server !== 'wix' && edit.server !== 'youtrack')
-		return '"server" must be wix or youtrack';
+	if (edit.server !== 'wix' && edit.server !== 'users') return '"server" must be wix or users';
 	if (!['id', 'email', 'person'].some((key) => typeof edit[key] === 'string')) {
 		return 'it needs an "id", an "email" or a "person"';
 	}

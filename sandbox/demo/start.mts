@@ -2,13 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../../runtime/setupError.mts';
-import { realAccounts } from './accounts.mts';
+import { realAccounts, type Accounts } from './accounts.mts';
 import { Cleanup, endOnSignals } from './cleanup.mts';
 import { parseOptions, usage, type DemoOptions } from './options.mts';
 import { print } from './print.mts';
 import { confirmWrite, realRun } from './realRun.mts';
 import { sandboxDay } from './sandboxDay.mts';
 import { openSession, type Session } from './session.mts';
+import { systems } from './system.mts';
 
 const EXIT = { inSync: 0, notInSync: 1, notSetUp: 2, interrupted: 130 };
 
@@ -34,7 +35,7 @@ function tell(error: unknown): void {
 }
 
 async function run(options: DemoOptions): Promise<void> {
-	const accounts = realAccounts();
+	const accounts = realAccounts(options.system);
 	if (options.write && !accounts) {
 		throw new SetupError('--write is for real accounts: name them first (see .env.example).');
 	}
@@ -44,7 +45,7 @@ async function run(options: DemoOptions): Promise<void> {
 	const startedAt = Date.now();
 	// What was linked and announced on real accounts must still be known next time.
 	const keep = options.keep || options.write;
-	const keptIn = keep ? join(options.folder, accounts ? 'accounts' : 'sandbox') : undefined;
+	const keptIn = keep ? join(options.folder, keptName(options, accounts)) : undefined;
 	const session = await openSession({ ...options, keptIn }, cleanup);
 	const { once, write, flow } = options;
 	const result = accounts
@@ -53,11 +54,18 @@ async function run(options: DemoOptions): Promise<void> {
 	exitCode = result.ok ? EXIT.inSync : EXIT.notInSync;
 	const seconds = Math.round((Date.now() - startedAt) / 1000);
 	if (options.json) {
-		const { people, seed } = options;
-		const content = { exitCode, seconds, ...(accounts ? {} : { people, seed }), ...result };
+		const { people, seed, system } = options;
+		const given = { system: system.name, ...(accounts ? {} : { people, seed }) };
+		const content = { exitCode, seconds, ...given, ...result };
 		writeFileSync(options.json, `${JSON.stringify(content, null, '\t')}\n`);
 	}
 	if (!once) await stayOpen(session);
+}
+
+/** The links of one system say nothing about the users of another. */
+function keptName({ system }: DemoOptions, accounts: Accounts | undefined): string {
+	const name = accounts ? 'accounts' : 'sandbox';
+	return system === systems.youTrack ? name : `${name}-${system.name}`;
 }
 
 async function stayOpen({ server }: Session): Promise<never> {

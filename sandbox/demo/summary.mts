@@ -1,6 +1,8 @@
 import { totals, type ComparedPair, type Verdict } from './compare.mts';
+import type { Flow } from './flow.mts';
 import type { StepResult } from './play.mts';
 import { print } from './print.mts';
+import type { System } from './system.mts';
 import { countsInWords, textTable } from './table.mts';
 
 const ROWS_SHOWN = 10;
@@ -20,7 +22,7 @@ export interface DaySummary {
 export function summarize(steps: StepResult[], pairs: ComparedPair[], people: number): DaySummary {
 	const counts = totals(pairs);
 	const lastRun = steps.flatMap(({ runs }) => runs).at(-1);
-	const lastRunWrites = lastRun ? lastRun.written.wix + lastRun.written.youtrack : 0;
+	const lastRunWrites = lastRun ? lastRun.written.wix + lastRun.written.users : 0;
 	const noFailure = steps.every(({ runs }) => runs.at(-1)?.failure === undefined);
 	const ok =
 		counts.differ === 0 &&
@@ -30,16 +32,21 @@ export function summarize(steps: StepResult[], pairs: ComparedPair[], people: nu
 	return { ok: ok && noFailure, pairs: counts, lastRunWrites, steps };
 }
 
-export function printSummary(summary: DaySummary, pairs: ComparedPair[], noun: string): void {
+export function printSummary(
+	summary: DaySummary,
+	pairs: ComparedPair[],
+	{ noun }: Flow,
+	{ title }: System,
+): void {
 	print('\nThe day');
 	const rows = summary.steps.map(({ title, runs }) => [
 		title,
 		runs.length,
 		runs.reduce((sum, { written }) => sum + written.wix, 0),
-		runs.reduce((sum, { written }) => sum + written.youtrack, 0),
+		runs.reduce((sum, { written }) => sum + written.users, 0),
 		countsInWords(runs.at(-1)?.review ?? {}),
 	]);
-	print(textTable([['step', 'runs', 'wix', 'youtrack', 'waiting for review'], ...rows]));
+	print(textTable([['step', 'runs', 'wix', 'users', 'waiting for review'], ...rows]));
 
 	print('\nEvery linked pair, as the two servers have it');
 	const { agree, inReview, differ } = summary.pairs;
@@ -50,16 +57,19 @@ export function printSummary(summary: DaySummary, pairs: ComparedPair[], noun: s
 		]),
 	);
 	const apart = pairs.filter(({ verdict }) => verdict !== 'agree');
-	if (apart.length > 0) printPairs(apart.sort(byVerdict).slice(0, ROWS_SHOWN), apart.length, noun);
+	if (apart.length > 0) {
+		const heading = ['', noun, 'in Wix', `in ${title}`];
+		printPairs(apart.sort(byVerdict).slice(0, ROWS_SHOWN), apart.length, heading);
+	}
 	print(
 		`\n${summary.ok ? 'In sync' : 'NOT in sync'}: the last run wrote ${summary.lastRunWrites}.`,
 	);
 }
 
-function printPairs(pairs: ComparedPair[], of: number, noun: string): void {
+function printPairs(pairs: ComparedPair[], of: number, heading: string[]): void {
 	print(`\nNot the same (${pairs.length} of ${of})`);
 	const rows = pairs.map(({ wixId, wix, user, verdict }) => [NAMES[verdict], wixId, wix, user]);
-	print(textTable([['', noun, 'in Wix', 'in YouTrack'], ...rows]));
+	print(textTable([heading, ...rows]));
 }
 
 function byVerdict(one: ComparedPair, other: ComparedPair): number {

@@ -3,20 +3,26 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { N8nAnswerError, type N8nCalls } from '../../runtime/client.mts';
 import type { Accounts } from './accounts.mts';
 import { flows, type Flow } from './flow.mts';
+import { systems, type System } from './system.mts';
 
 /** Names of steps that the demo starts or reads; both templates have them. */
 export const STEP = {
 	byHand: 'Run by hand',
 	plan: 'Match & Map',
 	outcomes: 'Count the outcomes',
-	writeUsers: 'Write to YouTrack users',
+	writeUsers: 'Write to users',
 };
 
-interface TemplateNode {
+interface Credential {
+	id: string;
+	name: string;
+}
+
+export interface TemplateNode {
 	name: string;
 	type: string;
 	parameters: Record<string, unknown>;
-	credentials?: Record<string, { id: string; name: string }>;
+	credentials?: Record<string, Credential>;
 }
 
 interface Template {
@@ -26,14 +32,13 @@ interface Template {
 	settings: unknown;
 }
 
-const CREDENTIAL_OF: Record<string, string> = {
-	'n8n-nodes-wix-user-sync.wixCrm': 'wixCrmApi',
-	'n8n-nodes-wix-user-sync.targetUsers': 'youTrackHubApi',
-};
+const WIX_CRM = 'n8n-nodes-wix-user-sync.wixCrm';
+const TARGET_USERS = 'n8n-nodes-wix-user-sync.targetUsers';
+const WIX_CREDENTIAL = 'wixCrmApi';
 
 /**
- * Imports the shipped workflow with these accounts' credentials chosen, in place of an earlier import (two of them on
- * schedule would share the tables); the id of the new workflow.
+ * Imports the shipped workflow with these accounts' credentials and the users' system chosen, in place of an earlier import
+ * (two of them on schedule would share the tables); the id of the new workflow.
  */
 export async function importTemplate(
 	calls: N8nCalls,
@@ -43,21 +48,34 @@ export async function importTemplate(
 ): Promise<string> {
 	await removeEarlier(calls);
 	const credentials = await createCredentials(calls, accounts);
-	const template = readTemplate(flow);
-	for (const node of template.nodes) {
-		const type = CREDENTIAL_OF[node.type];
-		const credential = type && credentials[type];
-		if (credential) node.credentials = { [type]: credential };
-		if (preview && node.name === STEP.plan) {
-			node.parameters = { ...node.parameters, options: { dryRun: true } };
-		}
-		if (node.name === flow.writeWix) {
-			node.parameters = { ...node.parameters, ...flow.writeOptions };
-		}
-	}
-	const { name, nodes, connections, settings } = template;
+	const { name, connections, settings, ...template } = readTemplate(flow);
+	const nodes = template.nodes.map((node) => {
+		const chosen = withSystem(node, accounts.users.system, credentials);
+		const changes = {
+			...(preview && node.name === STEP.plan ? { options: { dryRun: true } } : {}),
+			...(node.name === flow.writeWix ? flow.writeOptions : {}),
+		};
+		return { ...chosen, parameters: { ...chosen.parameters, ...changes } };
+	});
 	const workflow = { name, nodes, connections, settings };
 	return (await calls.api<{ id: string }>('POST', '/workflows', workflow)).id;
+}
+
+/** A step of a shipped workflow as a person leaves it who chose where the users live, and both credentials. */
+export function withSystem(
+	node: TemplateNode,
+	system: System,
+	credentials: Record<'wix' | 'users', Credential>,
+): TemplateNode {
+	if (node.type === WIX_CRM) {
+		return { ...node, credentials: { [WIX_CREDENTIAL]: credentials.wix } };
+	}
+	if (node.type !== TARGET_USERS) return node;
+	return {
+		...node,
+		credentials: { [system.credential]: credentials.users },
+		parameters: { ...node.parameters, system: system.name },
+	};
 }
 
 /** In a kept folder there is the import of the last time, with credentials for servers that may be gone. */
@@ -70,7 +88,7 @@ async function removeEarlier(calls: N8nCalls): Promise<void> {
 			await removeWorkflow(calls, id);
 		}
 	}
-	const types = Object.values(CREDENTIAL_OF);
+	const types = [WIX_CREDENTIAL, ...Object.values(systems).map(({ credential }) => credential)];
 	const credentials = await calls.rest<{ id: string; type: string }[]>('GET', '/credentials');
 	for (const { id } of credentials.filter(({ type }) => types.includes(type))) {
 		await calls.rest('DELETE', `/credentials/${id}`);
@@ -94,20 +112,21 @@ function readTemplate({ template }: Flow): Template {
 
 async function createCredentials(
 	calls: N8nCalls,
-	{ wix, youTrack }: Accounts,
-): Promise<Record<string, { id: string; name: string }>> {
+	{ wix, users }: Accounts,
+): Promise<Record<'wix' | 'users', Credential>> {
 	const create = async (name: string, type: string, data: Record<string, unknown>) => {
 		const { id } = await calls.rest<{ id: string }>('POST', '/credentials', { name, type, data });
 		return { id, name };
 	};
+	const { system } = users;
 	const custom = wix.baseUrl ? { advanced: true, baseUrl: wix.baseUrl } : { advanced: false };
 	return {
-		wixCrmApi: await create('Wix', 'wixCrmApi', {
+		wix: await create('Wix', WIX_CREDENTIAL, {
 			apiKey: wix.apiKey,
 			siteId: wix.siteId,
 			...custom,
 		}),
-		youTrackHubApi: await create('YouTrack', 'youTrackHubApi', { ...youTrack }),
+		users: await create(system.title, system.credential, system.credentialData(users)),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { N8nCalls } from '../../runtime/client.mts';
 import { readTable } from '../../runtime/dataTables.mts';
 import type { ServerControl } from './control.mts';
 import { flows } from './flow.mts';
+import type { System } from './system.mts';
 
 export const LINKS_TABLE = 'wix_user_sync_links';
 export const REVIEW_TABLE = 'wix_user_sync_review';
@@ -27,13 +28,17 @@ export interface World {
 	/** Contacts or members, whichever the flow is about. */
 	wix: Map<string, JsonObject>;
 	users: Map<string, JsonObject>;
+	/** Where the users live. */
+	system: System;
 	links: LinkRow[];
 	review: ReviewRow[];
 }
 
 export interface Servers {
 	wix: ServerControl;
-	youtrack: ServerControl;
+	users: ServerControl;
+	/** Where the users live. */
+	system: System;
 }
 
 export async function lookAround(
@@ -41,9 +46,10 @@ export async function lookAround(
 	calls: N8nCalls,
 	{ name } = flows.contacts,
 ): Promise<World> {
-	const [wix, users] = await Promise.all([servers.wix.records(name), servers.youtrack.records()]);
+	const [wix, users] = await Promise.all([servers.wix.records(name), servers.users.records()]);
 	const links = await readTable<LinkRow>(calls, LINKS_TABLE);
 	const review = await readTable<ReviewRow>(calls, REVIEW_TABLE);
 	const isOurs = ({ flow }: { flow: string }) => flow === name;
-	return { wix, users, links: links.filter(isOurs), review: review.filter(isOurs) };
+	const { system } = servers;
+	return { wix, users, system, links: links.filter(isOurs), review: review.filter(isOurs) };
 }

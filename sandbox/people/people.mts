@@ -15,6 +15,12 @@ export interface People {
 	users: User[];
 }
 
+/** Who lives on each side, before any system gives them its own shape. */
+export interface Plans {
+	contacts: ContactPlan[];
+	users: UserPlan[];
+}
+
 const loneShare = 0.1;
 
 const pairContact = (person: Person): ContactPlan => ({
@@ -64,31 +70,41 @@ function loneUser(person: Person, index: number, paired: Person): UserPlan {
 	}
 }
 
+/** The people of a seed, `count` a side; nobody for 0. */
+export function planPeople(seed: number, count: number): Plans {
+	if (count <= 0) return { contacts: [], users: [] };
+	const nextPerson = peopleSource(seed);
+	const lone = Math.floor(count * loneShare);
+	const pairs = Array.from({ length: count - lone }, nextPerson);
+	const paired = (index: number) => pairs[(index * 7 + 4) % pairs.length] as Person;
+	const contacts = pairs.map(pairContact);
+	const users = pairs.map(pairUser);
+	for (let index = 0; index < lone; index++) {
+		contacts.push(loneContact(nextPerson(), index, paired(index)));
+		users.push(loneUser(nextPerson(), index, paired(index + lone)));
+	}
+	// Other order than in Wix, so that no client gets away with pairing by position.
+	return { contacts, users: users.reverse() };
+}
+
+/** The planned people as Wix and YouTrack hold them; each system has its own source of ids. */
+export function settle(plans: Plans, seed: number): People {
+	const wix: WixRecords = { contacts: [], members: [] };
+	if (plans.users.length === 0) return { wix, users: [] };
+	const wixIds = seededIds(seed * 4);
+	const userIds = seededIds(seed * 4 + 1);
+	plans.contacts.forEach((plan, order) => {
+		const { contact, member } = wixPerson(plan, order, wixIds);
+		wix.contacts.push(contact);
+		if (member) wix.members.push(member);
+	});
+	const users = plans.users.map((plan, order) => youTrackPerson(plan, order, userIds));
+	return { wix, users: [...standingAccounts(), ...users] };
+}
+
 /**
  * The people of both systems, `count` records a side (and on the YouTrack side its two standing accounts): nine of ten are on
  * both sides. The same seed and count give the same records, ids and dates; 0 gives nobody at all.
  */
-export function generatePeople(seed: number, count: number): People {
-	const contacts: WixRecords = { contacts: [], members: [] };
-	if (count <= 0) return { wix: contacts, users: [] };
-	const nextPerson = peopleSource(seed);
-	const wixIds = seededIds(seed * 4);
-	const userIds = seededIds(seed * 4 + 1);
-	const lone = Math.floor(count * loneShare);
-	const pairs = Array.from({ length: count - lone }, nextPerson);
-	const paired = (index: number) => pairs[(index * 7 + 4) % pairs.length] as Person;
-	const contactPlans = pairs.map(pairContact);
-	const userPlans = pairs.map(pairUser);
-	for (let index = 0; index < lone; index++) {
-		contactPlans.push(loneContact(nextPerson(), index, paired(index)));
-		userPlans.push(loneUser(nextPerson(), index, paired(index + lone)));
-	}
-	contactPlans.forEach((plan, order) => {
-		const { contact, member } = wixPerson(plan, order, wixIds);
-		contacts.contacts.push(contact);
-		if (member) contacts.members.push(member);
-	});
-	// Other order than in Wix, so that no client gets away with pairing by position.
-	const users = userPlans.reverse().map((plan, order) => youTrackPerson(plan, order, userIds));
-	return { wix: contacts, users: [...standingAccounts(), ...users] };
-}
+export const generatePeople = (seed: number, count: number): People =>
+	settle(planPeople(seed, count), seed);

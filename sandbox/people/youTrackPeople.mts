@@ -35,11 +35,15 @@ function userOf(id: string, login: string, name: string, born: number, profile: 
 	};
 }
 
+/** A login without white space that no other person has. */
+export const loginOf = ({ first, last, number }: Person, suffix: string): string =>
+	`${first}.${last}`.toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, '') + number + suffix;
+
 /** The user of a plan. Some addresses are unproven, and some people have a second one that awaits confirmation. */
 export function youTrackPerson(plan: UserPlan, order: number, mintId: () => string): User {
 	const { person, email, suffix = '', banned, guest } = plan;
 	const { number, first, last } = person;
-	const login = `${first}.${last}`.toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, '') + number + suffix;
+	const login = loginOf(person, suffix);
 	const born = firstBirth + order * 5 * minutes;
 	const id = mintId();
 	const user = userOf(id, login, `${first} ${last}${suffix && ' (old)'}`, born, {

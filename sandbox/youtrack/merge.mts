@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { ok, type Answer, type ApiRequest } from '../control/http.mts';
 import { hubError, userNotFound } from './errors.mts';
@@ -6,7 +6,9 @@ import { addressIn, emailObject, profileOf, type User } from './types.mts';
 import { showUser } from './userReads.mts';
 import type { UserStore } from './userStore.mts';
 
-/** Merges `sourceIds` into the target: it keeps its own values and lists their ids as aliases. */
+const aliasesOf = ({ aliases }: User): JsonValue[] => (Array.isArray(aliases) ? aliases : []);
+
+/** Merges `sourceIds` into the target: it keeps its own values and lists their ids, and their aliases, as its aliases. */
 export function mergeUsers(store: UserStore, targetId: string, sourceIds: readonly string[]): User {
 	const target = store.users.get(targetId);
 	if (!target) throw userNotFound(targetId);
@@ -19,8 +21,8 @@ export function mergeUsers(store: UserStore, targetId: string, sourceIds: readon
 		return source;
 	});
 	for (const source of sources) store.noteMerge(source, targetId);
-	const aliases = Array.isArray(target.aliases) ? target.aliases : [];
-	return store.put({ ...target, aliases: [...aliases, ...sourceIds] });
+	const inherited = sources.flatMap((source) => [source.id, ...aliasesOf(source)]);
+	return store.put({ ...target, aliases: [...aliasesOf(target), ...inherited] });
 }
 
 /** `POST /users/merge?login=&name=&email=&banned=` with the ids in the body; the first one survives. */
@@ -41,5 +43,5 @@ export function mergeByApi(store: UserStore, request: ApiRequest): Answer {
 	}
 	const banned = query.get('banned');
 	if (banned) changes.banned = banned === 'true';
-	return ok(showUser(store.put({ ...merged, ...changes } as User), request));
+	return ok(showUser(store, store.put({ ...merged, ...changes } as User), request));
 }

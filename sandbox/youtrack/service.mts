@@ -63,7 +63,7 @@ export function youTrackService(people: readonly User[], seed: number): Service 
 		name: 'youtrack',
 		routes: youTrackRoutes(store),
 		optionalPrefix: '/youtrack',
-		authorize,
+		authorize: (request) => authorize(request, store.behaviour),
 		failure: plainFailure,
 		headers: () => ({}),
 		canConflict: () => false,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { ok, type Answer, type ApiRequest } from '../control/http.mts';
-import { tokenOf } from './authorize.mts';
+import { isGuest } from './authorize.mts';
 import { hubError, userNotFound } from './errors.mts';
 import { parseFields, select, shortForm } from './fieldSelection.mts';
 import { addressAsked, compileQuery } from './query.mts';
@@ -16,9 +16,10 @@ const sortKeys: Record<string, (user: User) => string | number> = {
 };
 
 /** One user as `fields` selects it; in short form without. */
-export function showUser(user: User, request: ApiRequest): JsonObject {
+export function showUser(store: UserStore, user: User, request: ApiRequest): JsonObject {
 	const fields = request.query.get('fields');
-	return fields ? select(user, parseFields(fields)) : shortForm(user);
+	const shown = store.visible(user);
+	return fields ? select(shown, parseFields(fields)) : shortForm(shown);
 }
 
 function wholeNumber(request: ApiRequest, name: string, fallback: number, least: number): number {
@@ -30,6 +31,10 @@ function wholeNumber(request: ApiRequest, name: string, fallback: number, least:
 	}
 	return number;
 }
+
+/** A server may have a largest page, whatever is asked for; -1 is everything. */
+const cutTop = (top: number, most: number): number =>
+	most > 0 && (top === -1 || top > most) ? most : top;
 
 type Compare = (a: User, b: User) => number;
 
@@ -55,33 +60,36 @@ export function listUsers(store: UserStore, request: ApiRequest): Answer {
 	const fields = request.query.get('fields');
 	const tree = fields ? parseFields(fields) : undefined;
 	const skip = wholeNumber(request, '$skip', 0, 0);
-	const top = wholeNumber(request, '$top', defaultTop, -1);
-	const loose = store.behaviour.looseEmailQuery;
+	const top = cutTop(wholeNumber(request, '$top', defaultTop, -1), store.behaviour.topMaximum);
+	const { looseEmailQuery: loose, hiddenEmails } = store.behaviour;
 	const passes = compileQuery(query, loose);
 	const compare = readOrder(store, request);
 	store.users.beginRead();
 	const choose = (visible: Iterable<User>) => {
 		const chosen: User[] = [];
-		for (const user of visible) if (passes(user)) chosen.push(user);
+		for (const user of visible) if (passes(store.visible(user))) chosen.push(user);
 		return compare ? chosen.sort(compare) : chosen;
 	};
 	const address = loose ? undefined : addressAsked(query);
 	const rows = address
 		? choose(store.users.visibleHolders([address]))
-		: store.users.listed(JSON.stringify([query, request.query.get('orderBy'), loose]), choose);
+		: store.users.listed(
+				JSON.stringify([query, request.query.get('orderBy'), loose, hiddenEmails]),
+				choose,
+			);
 	const page = rows.slice(skip, top === -1 ? undefined : skip + top);
 	return ok({
 		type: 'usersPage',
 		skip,
 		top,
 		...(!tree || tree.total ? { total: rows.length } : {}),
-		users: page.map((user) => (tree ? select(user, tree) : shortForm(user))),
+		users: page.map((user) => showUser(store, user, request)),
 	});
 }
 
 export function getMe(store: UserStore, request: ApiRequest): Answer {
-	const me = tokenOf(request) === '' ? store.guest() : store.tokenOwner();
-	return ok(showUser(me, request));
+	const me = isGuest(request, store.behaviour) ? store.guest() : store.tokenOwner();
+	return ok(showUser(store, me, request));
 }
 
 /** A merged-away id answers the surviving user, unless a switch says that it is gone. */
@@ -89,5 +97,5 @@ export function getUser(store: UserStore, request: ApiRequest): Answer {
 	const id = request.params.id ?? '';
 	const user = store.users.get(store.survivorOf(id));
 	if (!user) throw userNotFound(id);
-	return ok(showUser(user, request));
+	return ok(showUser(store, user, request));
 }

@@ -1,7 +1,8 @@
 import { defaultBehaviour, type Behaviour } from '../control/behaviour.mts';
+import { omit } from '../control/objects.mts';
 import { seededIds } from '../control/random.mts';
 import { RecordStore } from '../control/recordStore.mts';
-import { addressKeysOf, guestId, ownerId, type User } from './types.mts';
+import { addressKeysOf, guestId, ownerId, profileOf, type User } from './types.mts';
 
 const serviceAccount = (id: string, login: string, name: string, guest: boolean): User => ({
 	type: 'user',
@@ -79,6 +80,12 @@ export class UserStore {
 		return (
 			this.users.get(ownerId) ?? serviceAccount(ownerId, 'sync.service', 'Sync Service', false)
 		);
+	}
+
+	/** The user as the token's owner may see it. */
+	visible(user: User): User {
+		if (!this.behaviour.hiddenEmails || user.id === ownerId) return user;
+		return { ...user, profile: omit(profileOf(user), 'email', 'unverifiedEmail') };
 	}
 
 	private freeLogin(user: User): void {

@@ -64,7 +64,7 @@ export function createUser(store: UserStore, request: ApiRequest): Answer {
 		groups: [],
 		creationTime: Date.now(),
 	});
-	return { ...ok(showUser(created, request)), headers: { location: `${usersPath}/${id}` } };
+	return { ...ok(showUser(store, created, request)), headers: { location: `${usersPath}/${id}` } };
 }
 
 /** What becomes of the profile when an administrator sets another address without proof. */
@@ -110,7 +110,7 @@ export function updateUser(store: UserStore, request: ApiRequest): Answer {
 	if (!user) throw userNotFound(id);
 	const changed = store.put({ ...user, ...changesOf(store, user, bodyOf(request)) } as User);
 	if (!request.query.get('fields') || store.behaviour.emptyUpdates) return { status: 200 };
-	return ok(showUser(changed, request));
+	return ok(showUser(store, changed, request));
 }
 
 /** Needs a successor, who takes over what the user owned. */

@@ -97,7 +97,7 @@ describe.each(flows)('the shipped workflow for $flow', ({ flow, preset, resource
 	});
 
 	it('feeds Match & Map with Wix, users and links, in the order of its inputs', () => {
-		const inputs = [read, 'Get YouTrack users', 'Get links'].map((name) =>
+		const inputs = [read, 'Get users', 'Get links'].map((name) =>
 			template.connections[name]?.main[0]?.find(({ node }) => node === 'Match & Map'),
 		);
 		expect(inputs.map((input) => input?.index)).toEqual([0, 1, 2]);
@@ -111,9 +111,9 @@ describe.each(flows)('the shipped workflow for $flow', ({ flow, preset, resource
 		expect(new Set(heights).size).toBe(5);
 		const [links] = heights;
 		expect(targetsOf('Match & Map', 0)).toEqual(['Sort link changes']);
-		expect(targetsOf('Match & Map', 1)).toEqual(['Write to YouTrack users']);
+		expect(targetsOf('Match & Map', 1)).toEqual(['Write to users']);
 		expect(targetsOf('Match & Map', 2)).toEqual([write]);
-		expect(links).toBeLessThan(heightOf('Write to YouTrack users'));
+		expect(links).toBeLessThan(heightOf('Write to users'));
 	});
 
 	it('stops when the links cannot be saved', () => {
@@ -124,7 +124,7 @@ describe.each(flows)('the shipped workflow for $flow', ({ flow, preset, resource
 	});
 
 	it('gives an empty side to Match & Map as an empty item instead of ending there', () => {
-		for (const name of [read, 'Get YouTrack users', 'Get links']) {
+		for (const name of [read, 'Get users', 'Get links']) {
 			expect(byName.get(name)).toMatchObject({ alwaysOutputData: true });
 		}
 	});

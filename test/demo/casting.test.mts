@@ -2,6 +2,7 @@ import type { JsonObject } from '../../nodes/shared/contracts';
 import { cast } from '../../sandbox/demo/casting.mts';
 import { makeEdits } from '../../sandbox/demo/edits.mts';
 import type { Step } from '../../sandbox/demo/scenario.mts';
+import { systems } from '../../sandbox/demo/system.mts';
 import type { Servers, World } from '../../sandbox/demo/world.mts';
 
 interface Someone {
@@ -45,6 +46,7 @@ function worldOf(people: Someone[], recordOf = contact): World {
 			state: 'linked',
 		})),
 		review: [],
+		system: systems.youTrack,
 	};
 }
 
@@ -127,29 +129,29 @@ describe('edits', () => {
 			remove: async (...values: unknown[]) => void calls.push([name, 'remove', ...values]),
 			merge: async (...values: unknown[]) => void calls.push([name, 'merge', ...values]),
 		});
-		const servers = { wix: server('wix'), youtrack: server('youtrack') } as unknown as Servers;
+		const servers = { wix: server('wix'), users: server('users') } as unknown as Servers;
 		return { calls, servers };
 	}
 
 	it('swap two addresses: values are those from before the first edit', async () => {
 		const world = worldOf([plain('a'), plain('b')]);
 		const swap = step({ x: { pick: 'linkedPair' }, y: { pick: 'linkedPair' } }, [
-			{ server: 'youtrack', person: 'x', path: 'p', value: { addressOf: 'y', server: 'youtrack' } },
-			{ server: 'youtrack', person: 'y', path: 'p', value: { addressOf: 'x', server: 'youtrack' } },
+			{ server: 'users', person: 'x', path: 'p', value: { addressOf: 'y', server: 'users' } },
+			{ server: 'users', person: 'y', path: 'p', value: { addressOf: 'x', server: 'users' } },
 		]);
 		const { calls, servers } = recorder();
 		expect(await makeEdits(swap, cast(swap, world, new Set()), world, servers)).toBe(2);
 		expect(calls).toEqual([
-			['youtrack', 'edit', 'u-a', 'p', 'b@example.com'],
-			['youtrack', 'edit', 'u-b', 'p', 'a@example.com'],
+			['users', 'edit', 'u-a', 'p', 'b@example.com'],
+			['users', 'edit', 'u-b', 'p', 'a@example.com'],
 		]);
 	});
 
 	it("take the contact's first or second address over to the user", async () => {
 		const world = worldOf([{ id: 'a', emails: ['a@example.com', 'second@example.com'] }]);
 		const take = step({ x: { pick: 'secondAddress' } }, [
-			{ server: 'youtrack', person: 'x', path: 'p', value: { addressOf: 'x', which: 'second' } },
-			{ server: 'youtrack', person: 'x', path: 'p', value: { addressOf: 'x', server: 'wix' } },
+			{ server: 'users', person: 'x', path: 'p', value: { addressOf: 'x', which: 'second' } },
+			{ server: 'users', person: 'x', path: 'p', value: { addressOf: 'x', server: 'wix' } },
 		]);
 		const { calls, servers } = recorder();
 		await makeEdits(take, cast(take, world, new Set()), world, servers);
@@ -160,13 +162,13 @@ describe('edits', () => {
 		const world = worldOf([plain('a'), plain('b')]);
 		const mixed = step(undefined, [
 			{ server: 'wix', email: 'B@Example.com', delete: true },
-			{ server: 'youtrack', id: 'u-a', mergeInto: { email: 'b@example.com' } },
+			{ server: 'users', id: 'u-a', mergeInto: { email: 'b@example.com' } },
 		]);
 		const { calls, servers } = recorder();
 		await makeEdits(mixed, new Map(), world, servers);
 		expect(calls).toEqual([
 			['wix', 'remove', 'b'],
-			['youtrack', 'merge', 'u-b', ['u-a']],
+			['users', 'merge', 'u-b', ['u-a']],
 		]);
 	});
 

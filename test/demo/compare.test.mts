@@ -3,6 +3,7 @@ import { comparePairs, totals } from '../../sandbox/demo/compare.mts';
 import type { RunResult } from '../../sandbox/demo/run.mts';
 import { isSettled } from '../../sandbox/demo/run.mts';
 import { summarize } from '../../sandbox/demo/summary.mts';
+import { systems } from '../../sandbox/demo/system.mts';
 import type { ReviewRow, World } from '../../sandbox/demo/world.mts';
 
 function world(
@@ -20,6 +21,7 @@ function world(
 			state,
 		})),
 		review,
+		system: systems.youTrack,
 	};
 }
 
@@ -28,7 +30,7 @@ const run: RunResult = {
 	counts: {},
 	planned: {},
 	linksSaved: 0,
-	written: { wix: 0, youtrack: 0 },
+	written: { wix: 0, users: 0 },
 	outcomes: {},
 	review: {},
 	guardTripped: false,
@@ -86,7 +88,7 @@ describe('the verdict on a day', () => {
 	const agreeing = comparePairs(world([['a@example.com', 'a@example.com']]));
 
 	it('is in sync when all agree and the last run wrote nothing', () => {
-		const wrote = { ...run, written: { wix: 0, youtrack: 2 } };
+		const wrote = { ...run, written: { wix: 0, users: 2 } };
 		expect(summarize(steps(wrote, run), agreeing, 5).ok).toBe(true);
 		expect(summarize(steps(run, wrote), agreeing, 5)).toMatchObject({
 			ok: false,

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { realAccounts } from '../../sandbox/demo/accounts.mts';
-import { builtInDays } from '../../sandbox/demo/day.mts';
+import { builtInDay } from '../../sandbox/demo/day.mts';
 import { changingLogins, flows } from '../../sandbox/demo/flow.mts';
 import { parseOptions } from '../../sandbox/demo/options.mts';
 import { confirmWrite } from '../../sandbox/demo/realRun.mts';
+import { systems } from '../../sandbox/demo/system.mts';
 
 let folder = '';
 beforeEach(() => {
@@ -15,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the command line', () => {
-	it('plays the built-in day with 5,000 people on the usual port', () => {
+	it('plays the built-in day with 5,000 people and YouTrack on the usual port', () => {
 		expect(parseOptions([])).toMatchObject({
 			once: false,
 			people: 5000,
@@ -23,7 +24,8 @@ describe('the command line', () => {
 			keep: false,
 			write: false,
 			flow: flows.contacts,
-			steps: builtInDays.contacts,
+			system: systems.youTrack,
+			steps: builtInDay('contacts', systems.youTrack),
 		});
 	});
 
@@ -34,15 +36,26 @@ describe('the command line', () => {
 
 	it('plays the members’ day on request, with or without changing login e-mails', () => {
 		const members = parseOptions(['--once', '--members']);
-		expect(members).toMatchObject({ flow: flows.members, steps: builtInDays.members });
+		expect(members).toMatchObject({
+			flow: flows.members,
+			steps: builtInDay('members', systems.youTrack),
+		});
 		expect(members).not.toHaveProperty('flow.writeOptions');
 		expect(parseOptions(['--members', '--change-logins'])).toMatchObject({
 			flow: changingLogins,
-			steps: builtInDays.members,
+			steps: builtInDay('members', systems.youTrack),
 		});
 	});
 
+	it.each(Object.values(systems))('plays it with the users of $title', (system) => {
+		const options = parseOptions(['--system', system.name]);
+		expect(options).toMatchObject({ system, steps: builtInDay('contacts', system) });
+		const titles = builtInDay('members', system).map(({ title }) => title);
+		expect(titles).toContain(`A user is deleted in ${system.title}`);
+	});
+
 	it.each([
+		[['--system', 'Okta'], '--system must be one of youTrack, okta, scim, not "Okta"'],
 		[['--change-logins'], 'give --members, too'],
 		[['--poeple', '5'], '--poeple'],
 		[['--people', 'many'], '--people must be a whole number'],
@@ -54,20 +67,16 @@ describe('the command line', () => {
 	});
 });
 
-describe('real accounts', () => {
-	const all = {
-		WIX_API_KEY: 'k',
-		WIX_SITE_ID: 's',
-		YOUTRACK_URL: 'https://y.example',
-		YOUTRACK_TOKEN: 't',
-	};
+describe.each(Object.values(systems))('real accounts of Wix and $title', (system) => {
+	const { url, token } = system.variables;
+	const all = { WIX_API_KEY: 'k', WIX_SITE_ID: 's', [url]: 'https://u.example', [token]: 't' };
 	const none = () => join(folder, 'no.env');
 
 	it('are used when all four are named, else the sandbox is', () => {
-		expect(realAccounts({}, none())).toBeUndefined();
-		expect(realAccounts(all, none())).toEqual({
+		expect(realAccounts(system, {}, none())).toBeUndefined();
+		expect(realAccounts(system, all, none())).toEqual({
 			wix: { apiKey: 'k', siteId: 's', baseUrl: undefined },
-			youTrack: { url: 'https://y.example', token: 't' },
+			users: { system, url: 'https://u.example', token: 't' },
 		});
 	});
 
@@ -75,16 +84,23 @@ describe('real accounts', () => {
 		const file = join(folder, '.env');
 		const lines = Object.entries(all).map(([name, value]) => `${name}="${value}"`);
 		writeFileSync(file, lines.join('\n'));
-		expect(realAccounts({ WIX_SITE_ID: 'other' }, file)?.wix).toMatchObject({
-			apiKey: 'k',
-			siteId: 'other',
+		expect(realAccounts(system, { [token]: 'other' }, file)).toMatchObject({
+			wix: { apiKey: 'k' },
+			users: { url: 'https://u.example', token: 'other' },
 		});
 	});
 
 	it('must be complete, and what is missing is named without what is there', () => {
-		const some = { WIX_API_KEY: 'secret-key', YOUTRACK_URL: 'https://y.example' };
-		expect(() => realAccounts(some, none())).toThrow(/WIX_SITE_ID and YOUTRACK_TOKEN/);
-		expect(() => realAccounts(some, none())).not.toThrow(/secret-key/);
+		const some = { WIX_API_KEY: 'secret-key', [url]: 'https://u.example' };
+		const read = () => realAccounts(system, some, none());
+		expect(read).toThrow(`WIX_SITE_ID and ${token} must be set`);
+		expect(read).not.toThrow(/secret-key/);
+	});
+
+	it('are not those of another system', () => {
+		const others = Object.values(systems).filter((other) => other !== system);
+		for (const other of others)
+			expect(() => realAccounts(other, all, none())).toThrow(other.variables.url);
 	});
 });
 

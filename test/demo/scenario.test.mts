@@ -1,12 +1,32 @@
-import { builtInDays } from '../../sandbox/demo/day.mts';
+import { builtInDay } from '../../sandbox/demo/day.mts';
+import { flows } from '../../sandbox/demo/flow.mts';
 import { parseScenario } from '../../sandbox/demo/scenario.mts';
+import { systems } from '../../sandbox/demo/system.mts';
 
 const parse = (steps: unknown) => parseScenario(JSON.stringify(steps), 'day.json');
 const edit = { server: 'wix', id: 'c1', path: 'primaryInfo.email', value: 'a@example.com' };
 
 describe('a scenario file', () => {
-	it.each(Object.entries(builtInDays))('may be the built-in day of %s itself', (_flow, day) => {
+	const days = Object.values(systems).flatMap((system) =>
+		Object.values(flows).map(({ name }) => ({ name, system, title: system.title })),
+	);
+	it.each(days)('may be the built-in day of $name and $title itself', ({ name, system }) => {
+		const day = builtInDay(name, system);
 		expect(parse(day)).toEqual(day);
+	});
+
+	it('may call the users’ server by the name it had first', () => {
+		const value = { addressOf: 'a', server: 'youtrack' };
+		const [step] = parse([
+			{
+				title: 't',
+				people: { a: { pick: 'linkedPair' } },
+				edits: [{ ...edit, server: 'youtrack', value }],
+			},
+		]);
+		expect(step?.edits).toEqual([
+			{ ...edit, server: 'users', value: { addressOf: 'a', server: 'users' } },
+		]);
 	});
 
 	it.each([

@@ -6,6 +6,7 @@ import { comparePairs, totals } from '../../sandbox/demo/compare.mts';
 import { flows } from '../../sandbox/demo/flow.mts';
 import { wixAddress, wixAddresses, isMembersContact } from '../../sandbox/demo/records.mts';
 import { isSettled, runOnce } from '../../sandbox/demo/run.mts';
+import { USER_EMAIL } from '../../sandbox/demo/system.mts';
 import { STEP } from '../../sandbox/demo/template.mts';
 import { lookAround, type World } from '../../sandbox/demo/world.mts';
 import { openN8n, setStage, type Stage } from './n8n.mts';
@@ -38,8 +39,8 @@ function plainLinks(world: World) {
 }
 
 async function writesOf(): Promise<number> {
-	const { wix, youtrack } = stage.servers;
-	return (await wix.requests()).writes + (await youtrack.requests()).writes;
+	const { wix, users } = stage.servers;
+	return (await wix.requests()).writes + (await users.requests()).writes;
 }
 
 /** Starts a run and kills n8n as soon as the servers have seen so many writes. */
@@ -69,7 +70,7 @@ it('a run that is killed at three points is finished by the next ones: nothing l
 	for (const [index, { wixId, userId }] of links.entries()) {
 		const address = `edited.${index}@example.org`;
 		if (index % 2 === 0) await servers.wix.edit(wixId, 'primaryInfo.email', address);
-		else await servers.youtrack.edit(userId, 'profile.email.email', address);
+		else await servers.users.edit(userId, USER_EMAIL, address);
 	}
 
 	for (const writes of [1, 7, 5]) await killAfter(writes);
@@ -84,5 +85,5 @@ it('a run that is killed at three points is finished by the next ones: nothing l
 	expect(held).toEqual(links.map((_, index) => `edited.${index}@example.org`));
 	expect(new Set(world.links.map(({ linkId }) => linkId)).size).toBe(world.links.length);
 	expect((await writesOf()) - writesBefore).toBe(EDITED);
-	expect(last.written).toEqual({ wix: 0, youtrack: 0 });
+	expect(last.written).toEqual({ wix: 0, users: 0 });
 });

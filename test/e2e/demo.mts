@@ -10,7 +10,7 @@ export interface DemoRun {
 	result?: Record<string, unknown>;
 }
 
-const ACCOUNT_VARIABLES = /^(WIX|YOUTRACK)_/;
+const ACCOUNT_VARIABLES = /^(WIX|YOUTRACK|OKTA|SCIM)_/;
 
 /** `npm start -- …` as a person would, with only the given account variables; E2E_PACKAGE saves building it each time. */
 export function startDemo(commandLine: string[], env: Record<string, string> = {}): ChildProcess {

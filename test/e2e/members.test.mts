@@ -2,7 +2,7 @@ import { runDemo } from './demo.mts';
 
 interface Played {
 	title: string;
-	runs: { written: { wix: number; youtrack: number }; review: Record<string, number> }[];
+	runs: { written: { wix: number; users: number }; review: Record<string, number> }[];
 }
 
 const day = ['--once', '--people', '200', '--members'];

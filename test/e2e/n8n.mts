@@ -1,8 +1,9 @@
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
-import { ServerControl } from '../../sandbox/demo/control.mts';
-import { openSession, type Session } from '../../sandbox/demo/session.mts';
 import { flows, type Flow } from '../../sandbox/demo/flow.mts';
+import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
+import { openSession, type Session } from '../../sandbox/demo/session.mts';
+import { systems } from '../../sandbox/demo/system.mts';
 import { importTemplate } from '../../sandbox/demo/template.mts';
 import type { Servers } from '../../sandbox/demo/world.mts';
 
@@ -24,19 +25,9 @@ export async function setStage(
 		const sandbox = await startSandbox({ people, seed: 5 });
 		cleanup.add(() => sandbox.close());
 		const session = await openN8n(cleanup, keptIn);
-		const workflowId = await importTemplate(
-			session.calls,
-			{
-				wix: { apiKey: 'sandbox-key', siteId: 'sandbox-site', baseUrl: sandbox.wixUrl },
-				youTrack: { url: sandbox.youTrackUrl, token: 'sandbox-token' },
-			},
-			false,
-			flow,
-		);
-		const servers = {
-			wix: new ServerControl('wix', sandbox.wixUrl),
-			youtrack: new ServerControl('youtrack', sandbox.youTrackUrl),
-		};
+		const accounts = sandboxAccounts(sandbox, systems.youTrack);
+		const workflowId = await importTemplate(session.calls, accounts, false, flow);
+		const servers = sandboxServers(sandbox, systems.youTrack);
 		return { ...session, cleanup, sandbox, servers, workflowId };
 	} catch (error) {
 		await cleanup.run();

@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
-import { ServerControl } from '../../sandbox/demo/control.mts';
-import { wixAddress, sameAddress, userAddress } from '../../sandbox/demo/records.mts';
+import { wixAddress, sameAddress } from '../../sandbox/demo/records.mts';
+import { sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
+import { systems } from '../../sandbox/demo/system.mts';
+import type { Servers } from '../../sandbox/demo/world.mts';
 import { runDemo } from './demo.mts';
 
 let sandbox: Sandbox;
-let wix: ServerControl;
-let youtrack: ServerControl;
+let servers: Servers;
 
 beforeEach(async () => {
 	sandbox = await startSandbox({ people: 60, seed: 3 });
-	wix = new ServerControl('wix', sandbox.wixUrl);
-	youtrack = new ServerControl('youtrack', sandbox.youTrackUrl);
+	servers = sandboxServers(sandbox, systems.youTrack);
 });
 afterEach(async () => await sandbox.close());
 
@@ -27,7 +27,8 @@ const accounts = (changes: Record<string, string> = {}) => ({
 	...changes,
 });
 
-const writes = async () => [(await wix.requests()).writes, (await youtrack.requests()).writes];
+const requests = async () => await Promise.all([servers.wix.requests(), servers.users.requests()]);
+const writes = async () => (await requests()).map((counted) => counted.writes);
 
 describe('real accounts', () => {
 	it('are read and planned for, not written, without --write', async () => {
@@ -36,8 +37,7 @@ describe('real accounts', () => {
 		expect(demo.code).toBe(0);
 		const counts = (demo.result?.run as { counts: Record<string, number> }).counts;
 		expect(counts.linkedNow).toBeGreaterThan(0);
-		expect((await wix.requests()).total).toBeGreaterThan(0);
-		expect((await youtrack.requests()).total).toBeGreaterThan(0);
+		for (const { total } of await requests()) expect(total).toBeGreaterThan(0);
 		expect(await writes()).toEqual([0, 0]);
 		expect(demo.output).not.toContain('must-not-show');
 	});
@@ -46,7 +46,7 @@ describe('real accounts', () => {
 		const demo = await runDemo(['--once', '--write'], { env: accounts(), input: 'no\n' });
 		expect(demo.code).toBe(2);
 		expect(demo.output).toContain('Not confirmed');
-		expect((await wix.requests()).total).toBe(0);
+		expect((await servers.wix.requests()).total).toBe(0);
 	});
 
 	it('end with 1 and a message without the key when the key is wrong', async () => {
@@ -74,20 +74,21 @@ describe('--write', () => {
 		expect(first.output).toContain('Writing to the real accounts');
 		expect(first.code).toBe(0);
 
-		const users = [...(await youtrack.records()).values()];
-		const pair = [...(await wix.records()).values()]
+		const { addressOf } = systems.youTrack;
+		const users = [...(await servers.users.records()).values()];
+		const pair = [...(await servers.wix.records()).values()]
 			.map((contact) => ({
 				contact,
-				matches: users.filter((user) => sameAddress(userAddress(user), wixAddress(contact))),
+				matches: users.filter((user) => sameAddress(addressOf(user), wixAddress(contact))),
 			}))
 			.find(({ contact, matches }) => wixAddress(contact) !== '' && matches.length === 1);
 		const contactId = String(pair?.contact.id);
 		const userId = String(pair?.matches[0]?.id);
-		await wix.edit(contactId, 'primaryInfo.email', 'edited@example.org');
+		await servers.wix.edit(contactId, 'primaryInfo.email', 'edited@example.org');
 
 		const second = await write();
 		expect(second.code).toBe(0);
-		expect(userAddress((await youtrack.records()).get(userId))).toBe('edited@example.org');
+		expect(addressOf((await servers.users.records()).get(userId))).toBe('edited@example.org');
 		expect(await writes()).toEqual([0, 1]);
 	});
 });

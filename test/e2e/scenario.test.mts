@@ -47,9 +47,9 @@ describe('npm start -- --once --scenario', () => {
 				people: { a: { pick: 'linkedPair' } },
 				edits: [
 					{
-						server: 'youtrack',
+						server: 'users',
 						person: 'a',
-						path: 'profile.email.email',
+						path: 'profile.email',
 						value: 'just.now@example.org',
 					},
 				],

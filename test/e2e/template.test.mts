@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readTable } from '../../runtime/dataTables.mts';
 import type { Execution } from '../../runtime/executions.mts';
 import { runOnce } from '../../sandbox/demo/run.mts';
+import { USER_EMAIL } from '../../sandbox/demo/system.mts';
 import { activate } from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, lookAround } from '../../sandbox/demo/world.mts';
 import { setStage, type Stage } from './n8n.mts';
@@ -20,7 +21,7 @@ it('runs with nobody on either side and an empty links table', async () => {
 		planned: {},
 		linksSaved: 0,
 		review: {},
-		written: { wix: 0, youtrack: 0 },
+		written: { wix: 0, users: 0 },
 	});
 });
 
@@ -28,7 +29,7 @@ it('takes a side that lists nobody for unreadable, not for deleted: the guard st
 	stage = await setStage(60);
 	await run();
 	const before = await readTable(stage.calls, LINKS_TABLE);
-	await fetch(`${stage.servers.youtrack.url}/sandbox/state`, {
+	await fetch(`${stage.servers.users.url}/sandbox/state`, {
 		method: 'PUT',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ users: [] }),
@@ -36,7 +37,7 @@ it('takes a side that lists nobody for unreadable, not for deleted: the guard st
 	expect(await run()).toMatchObject({
 		failure: undefined,
 		guardTripped: true,
-		written: { wix: 0, youtrack: 0 },
+		written: { wix: 0, users: 0 },
 	});
 	const after = await readTable(stage.calls, LINKS_TABLE);
 	expect(before.length).toBeGreaterThan(0);
@@ -63,7 +64,7 @@ it('writes nothing when the links cannot be saved', async () => {
 	const failed = await run();
 	expect(failed.planned).toEqual({ 'update users': 1 });
 	expect(failed.failure).toContain('Update changed links');
-	expect(failed.written).toEqual({ wix: 0, youtrack: 0 });
+	expect(failed.written).toEqual({ wix: 0, users: 0 });
 });
 
 it('keeps what was written when the other writer cannot even start, and ends as failed', async () => {
@@ -73,11 +74,11 @@ it('keeps what was written when the other writer cannot even start, and ends as 
 	const { links, wix } = await lookAround(servers, calls);
 	const plain = links.filter(({ wixId }) => wix.get(wixId)).slice(0, 2);
 	await servers.wix.edit(plain[0]?.wixId ?? '', 'primaryInfo.email', 'in.wix@example.org');
-	await servers.youtrack.edit(plain[1]?.userId ?? '', 'profile.email.email', 'in.yt@example.org');
+	await servers.users.edit(plain[1]?.userId ?? '', USER_EMAIL, 'in.youtrack@example.org');
 	await changeStep('Write to Wix contacts', { resource: 'contact', operation: 'noSuchOperation' });
 
 	const half = await run();
-	expect(half.written).toEqual({ wix: 0, youtrack: 1 });
+	expect(half.written).toEqual({ wix: 0, users: 1 });
 	expect(half.outcomes).toEqual({ applied: 1, notSent: 1 });
 	expect(half.failure).toContain('1 changes could not be written');
 });

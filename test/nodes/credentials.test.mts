@@ -1,6 +1,8 @@
+import fc from 'fast-check';
+
 import { WixCrmApi } from '../../credentials/WixCrmApi.credentials';
 import { YouTrackHubApi } from '../../credentials/YouTrackHubApi.credentials';
-import { hubBase } from '../../nodes/TargetUsers/systems/youTrack';
+import { hubBase } from '../../nodes/TargetUsers/systems/hub/base';
 import { evaluateWithCredentials } from './harness.mts';
 
 const wix = new WixCrmApi();
@@ -18,11 +20,65 @@ describe('the YouTrack URL as people paste it', () => {
 		['https://example.com/hub/api/rest/', 'https://example.com/hub/api/rest'],
 		['https://hub.example.com/api/rest', 'https://hub.example.com/api/rest'],
 		['https://acme.youtrack.cloud/?q=1#top', 'https://acme.youtrack.cloud/hub/api/rest'],
+		['https://acme.youtrack.cloud/users/1-23', 'https://acme.youtrack.cloud/hub/api/rest'],
+		['https://acme.youtrack.cloud/users', 'https://acme.youtrack.cloud/hub/api/rest'],
+		[
+			'https://acme.youtrack.cloud/admin/hub/users/7b-1',
+			'https://acme.youtrack.cloud/hub/api/rest',
+		],
+		['https://acme.youtrack.cloud/issues?q=%23me', 'https://acme.youtrack.cloud/hub/api/rest'],
+		['https://acme.youtrack.cloud/issue/AB-1/a-title', 'https://acme.youtrack.cloud/hub/api/rest'],
+		['https://acme.youtrack.cloud/dashboard?id=1-2', 'https://acme.youtrack.cloud/hub/api/rest'],
+		['https://acme.youtrack.cloud/api', 'https://acme.youtrack.cloud/hub/api/rest'],
+		[
+			'https://acme.youtrack.cloud/hub/users/7b-1?tab=x',
+			'https://acme.youtrack.cloud/hub/api/rest',
+		],
+		['https://acme.youtrack.cloud/hub/auth/login', 'https://acme.youtrack.cloud/hub/api/rest'],
+		['https://acme.youtrack.cloud/hub/rest/', 'https://acme.youtrack.cloud/hub/api/rest'],
+		['https://acme.youtrack.cloud/hub/api/rest/users', 'https://acme.youtrack.cloud/hub/api/rest'],
+		['https://example.com/youtrack/issues', 'https://example.com/youtrack/hub/api/rest'],
+		['https://example.com/youtrack/admin/hub/users', 'https://example.com/youtrack/hub/api/rest'],
+		['https://example.com/tools/youtrack/', 'https://example.com/tools/youtrack/hub/api/rest'],
+		['http://issues:8080/', 'http://issues:8080/hub/api/rest'],
+		['https://issues.example.com/', 'https://issues.example.com/hub/api/rest'],
+		['https://example.com/projects/hub/api/rest', 'https://example.com/projects/hub/api/rest'],
+		['https://hub.example.com', 'https://hub.example.com/api/rest'],
+		['https://hub.example.com/users/7b-1', 'https://hub.example.com/api/rest'],
+		['hub.example.com:8443/', 'https://hub.example.com:8443/api/rest'],
+		['https://hub.example.com/hub', 'https://hub.example.com/hub/api/rest'],
+		['https://hub.example.com/youtrack', 'https://hub.example.com/youtrack/hub/api/rest'],
+		['https://acme.myjetbrains.com/youtrack/issues', 'https://acme.myjetbrains.com/hub/api/rest'],
+		['https://acme.myjetbrains.com/hub', 'https://acme.myjetbrains.com/hub/api/rest'],
 	];
 	test.each(cases)('%s', (url, base) => {
 		expect(hubBase(url)).toBe(base);
 		const tested = evaluateWithCredentials(String(hub.test.request.baseURL), { url, token: 't' });
 		expect(tested).toBe(base);
+	});
+
+	test('the node and the connection test agree on whatever is pasted, and what they made of it stays', () => {
+		const part = fc.constantFrom('hub', 'api', 'rest', 'admin', 'users', 'youtrack', 'issues', 'x');
+		const pasted = fc
+			.tuple(
+				fc.constantFrom('', 'http://', 'https://', ' HTTPS://'),
+				fc.constantFrom('hub', 'hub.example.com', 'acme.myjetbrains.com', 'a.example:81', 'users'),
+				fc.array(part, { maxLength: 5 }),
+				fc.constantFrom('', '/', '//', '?a=b/hub', '#/users', '/ '),
+			)
+			.map(([scheme, host, path, end]) => `${scheme}${[host, ...path].join('/')}${end}`);
+		fc.assert(
+			fc.property(pasted, (url) => {
+				const base = hubBase(url);
+				const tested = evaluateWithCredentials(String(hub.test.request.baseURL), {
+					url,
+					token: 't',
+				});
+				expect(tested).toBe(base);
+				expect(base).toMatch(/^https?:\/\/[^/?#\s]+(\/[^/?#\s]+)*\/api\/rest$/i);
+				expect(hubBase(base)).toBe(base);
+			}),
+		);
 	});
 });
 

@@ -2,17 +2,22 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
+	IHttpRequestHelper,
 	IHttpRequestOptions,
 	INode,
 	Workflow,
 } from 'n8n-workflow';
 
+import { OktaUsersApi } from '../../credentials/OktaUsersApi.credentials';
+import { ScimUsersApi } from '../../credentials/ScimUsersApi.credentials';
 import { WixCrmApi } from '../../credentials/WixCrmApi.credentials';
 import { YouTrackHubApi } from '../../credentials/YouTrackHubApi.credentials';
 
 export type TestCredentials = Record<string, ICredentialDataDecryptedObject>;
 
 const credentialTypes: Record<string, ICredentialType> = {
+	oktaUsersApi: new OktaUsersApi(),
+	scimUsersApi: new ScimUsersApi(),
 	wixCrmApi: new WixCrmApi(),
 	youTrackHubApi: new YouTrackHubApi(),
 };
@@ -34,11 +39,29 @@ export function credentialsHelper(credentials: TestCredentials) {
 		}
 		return { ...options, headers };
 	};
+	/** As n8n does it: a token that is missing, or was refused, is asked for anew, and stored. */
+	const preAuthentication = async (
+		helper: IHttpRequestHelper,
+		data: ICredentialDataDecryptedObject,
+		type: string,
+		_node: INode,
+		isExpired: boolean,
+	) => {
+		const credential = credentialTypes[type];
+		const token = credential.properties.find(
+			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
+		)?.name;
+		if (token === undefined || (data[token] !== '' && !isExpired)) return undefined;
+		const output = await credential.preAuthentication?.call(helper, data);
+		if (output?.[token] === undefined) return undefined;
+		credentials[type] = { ...credentials[type], ...output } as ICredentialDataDecryptedObject;
+		return Object.assign(data, output);
+	};
 	return {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		authenticate,
-		preAuthentication: async () => undefined,
+		preAuthentication,
 		runPreAuthentication: async () => undefined,
 		getDecrypted: async (_data: unknown, _node: unknown, type: string) => {
 			const found = credentials[type];

@@ -31,6 +31,9 @@ async function readBody(request: IncomingMessage): Promise<string> {
 	return Buffer.concat(parts).toString('utf8');
 }
 
+/** Of the server's answer. */
+const passedHeaders = ['content-type', 'x-wix-request-id', 'x-okta-request-id', 'link', 'etag'];
+
 function headersOf(request: IncomingMessage): Record<string, string> {
 	const {
 		host: _host,
@@ -69,12 +72,11 @@ export async function startProxy(
 		});
 		const text = await answer.text();
 		if (fate === 'dropAfter') return void response.destroy();
-		const contentType = answer.headers.get('content-type');
-		const requestId = answer.headers.get('x-wix-request-id');
-		response.writeHead(answer.status, {
-			...(contentType ? { 'content-type': contentType } : {}),
-			...(requestId ? { 'x-wix-request-id': requestId } : {}),
-		});
+		const passed = passedHeaders.map((name) => [name, answer.headers.get(name)] as const);
+		response.writeHead(
+			answer.status,
+			Object.fromEntries(passed.flatMap(([name, value]) => (value ? [[name, value]] : []))),
+		);
 		response.end(text);
 	};
 	const server = createServer((request, response) => {

@@ -1,82 +1,8 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { byId, goOn, ids, user, youTrackWorld } from './youTrackWorld.mts';
 
-import type { JsonObject } from '../../nodes/shared/contracts';
-import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
-
-let world: NodesWorld;
-beforeAll(async () => {
-	world = await startNodesWorld();
-});
-afterAll(async () => await world.close());
-beforeEach(async () => await world.hub.reset());
-
-const user = (id: string, email: string | undefined, more: JsonObject = {}): JsonObject => ({
-	id,
-	login: `login-${id}`,
-	name: `Name ${id}`,
-	profile: email ? { email: { type: 'EmailJSON', verified: true, email } } : {},
-	...more,
-});
-
-const run = async (
-	operation: string,
-	parameters: INodeParameters,
-	input?: IDataObject[],
-	more?: IDataObject,
-) =>
-	await world.targetUsers(
-		{ system: 'youTrack', resource: 'user', operation, ...parameters },
-		input,
-		more,
-	);
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-const put = async (users: JsonObject[]) => await world.hub.put({ users });
-const stored = async (id: string) => (await world.hub.state()).users.find((one) => one.id === id);
-const ids = (json: IDataObject[]) => json.map(({ id }) => id);
+const { hub, put, run, stored, through } = youTrackWorld();
 
 describe('Get Many', () => {
-	test('returns all over several pages, each once, without guests, with item links', async () => {
-		await put([
-			...Array.from({ length: 250 }, (_, index) =>
-				user(`u${String(index).padStart(3, '0')}`, `p${index}@example.com`),
-			),
-			user('guest', undefined, { guest: true }),
-		]);
-		const { json, items, error } = await run('getAll', { returnAll: true });
-		expect(error).toBeUndefined();
-		expect(new Set(ids(json)).size).toBe(250);
-		expect(json).toHaveLength(250);
-		expect(ids(json)).not.toContain('guest');
-		expect(items[249].pairedItem).toEqual({ item: 0 });
-		expect((await world.hub.requests()).writes).toBe(0);
-	});
-
-	test('a user that is on two pages comes once', async () => {
-		const many = Array.from({ length: 101 }, (_, index) =>
-			user(`u${String(index).padStart(3, '0')}`, `p${index}@example.com`),
-		);
-		await put(many);
-		const { json } = await throughProxy(
-			world,
-			'users',
-			({ url }) =>
-				new URL(url, 'http://x').searchParams.get('$skip') === '100'
-					? { status: 200, body: JSON.stringify({ users: [many[99], many[100]] }) }
-					: undefined,
-			async () => await run('getAll', { returnAll: true }),
-		);
-		expect(json).toHaveLength(101);
-	});
-
-	test('a server that refuses to order by id is read without an order', async () => {
-		await put([user('u1', 'a@example.com'), user('u2', 'b@example.com')]);
-		await world.hub.behave({ refuseOrderById: true });
-		const { json, error } = await run('getAll', { returnAll: true });
-		expect(error).toBeUndefined();
-		expect(ids(json).sort()).toEqual(expect.arrayContaining(['u1', 'u2']));
-	});
-
 	test('up to a limit; banned users only where wanted; guests only where wanted; a query', async () => {
 		await put([
 			user('u1', 'a@example.com', { banned: true }),
@@ -120,9 +46,7 @@ describe('Get', () => {
 		await put([user('u1', 'a@example.com'), user('u2', 'b@example.com')]);
 		const userId = { __rl: true, mode: 'id', value: '={{ $json.want }}' };
 		const input = [{ want: 'u2' }, { want: 'nobody' }, { want: 'u1' }];
-		const { json, items } = await run('get', { userId }, input, {
-			onError: 'continueRegularOutput',
-		});
+		const { json, items } = await run('get', { userId }, input, goOn);
 		expect(json.map(({ id, error }) => id ?? error)).toEqual([
 			'u2',
 			'YouTrack has no user nobody',
@@ -173,7 +97,7 @@ describe('Create', () => {
 			additionalFields: { login: 'ada' },
 		});
 		expect(taken.error?.message).toContain('code must-be-unique, field login');
-		await world.hub.behave({ licenceFull: true });
+		await hub().behave({ licenceFull: true });
 		const full = await run('create', { email: 'new@example.com' });
 		expect(full.error?.message).toContain('license_users_number_exceeded');
 		expect(`${full.error?.message} ${taken.error?.message}`).not.toContain('@');
@@ -187,7 +111,7 @@ describe('Create', () => {
 			additionalFields: { login: 'a b' },
 		});
 		expect(spaces.error?.message).toBe("The parameter 'Login' has spaces in it");
-		expect((await world.hub.requests()).total).toBe(0);
+		expect((await hub().requests()).total).toBe(0);
 	});
 });
 
@@ -202,9 +126,7 @@ describe('Update', () => {
 			}),
 		]);
 		const bodies: string[] = [];
-		const { json } = await throughProxy(
-			world,
-			'users',
+		const { json } = await through(
 			({ method, body }) => void (method === 'POST' && bodies.push(body)),
 			async () =>
 				await run('update', { userId: byId('u1'), updateFields: { email: 'new@example.com' } }),
@@ -218,7 +140,7 @@ describe('Update', () => {
 
 	test('an empty answer is followed by a read; name, login and ban are written', async () => {
 		await put([user('u1', 'a@example.com')]);
-		await world.hub.behave({ emptyUpdates: true });
+		await hub().behave({ emptyUpdates: true });
 		const updateFields = { name: 'New Name', login: 'newlogin', banned: true };
 		const { json } = await run('update', { userId: byId('u1'), updateFields });
 		expect(json[0]).toMatchObject({ id: 'u1', name: 'New Name', login: 'newlogin', banned: true });
@@ -234,11 +156,8 @@ describe('Update', () => {
 	});
 
 	test('a lost answer is followed by a look, not by a second write', async () => {
-		const clock = fastClock();
 		await put([user('u1', 'old@example.com')]);
-		const { error } = await throughProxy(
-			world,
-			'users',
+		const { error } = await through(
 			({ method, nth }) => (method === 'POST' && nth === 0 ? 'dropAfter' : undefined),
 			async (proxy) => {
 				const done = await run('update', {
@@ -249,7 +168,6 @@ describe('Update', () => {
 				return done;
 			},
 		);
-		clock.restore();
 		expect(error).toBeUndefined();
 		expect(await stored('u1')).toMatchObject({ profile: { email: { email: 'new@example.com' } } });
 	});
@@ -269,6 +187,6 @@ describe('Delete', () => {
 		const successorId = { __rl: true, mode: 'id', value: '={{ "" }}' };
 		const { error } = await run('delete', { userId: byId('u1'), successorId });
 		expect(error?.message).toBe("The parameter 'Successor' is empty");
-		expect((await world.hub.requests()).total).toBe(0);
+		expect((await hub().requests()).total).toBe(0);
 	});
 });

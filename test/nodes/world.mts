@@ -33,6 +33,8 @@ export function controlOf(base: string) {
 			await json(`${base}/sandbox/edit`, 'POST', { id, path, value }),
 		requests: async () => await json<Requests>(`${base}/sandbox/requests`),
 		faults: async (faults: JsonObject) => await json(`${base}/sandbox/faults`, 'POST', faults),
+		answer: async (plan: JsonObject) => await json(`${base}/sandbox/answer`, 'POST', plan),
+		limits: async (limits: JsonObject) => await json(`${base}/sandbox/limits`, 'POST', limits),
 		behave: async (switches: JsonObject) => await json(`${base}/sandbox/behave`, 'POST', switches),
 		merge: async (targetId: string, sourceIds: string[]) =>
 			await json(`${base}/sandbox/merge`, 'POST', { targetId, sourceIds }),
@@ -46,6 +48,7 @@ export interface NodesWorld {
 	credentials: TestCredentials;
 	wix: ReturnType<typeof controlOf>;
 	hub: ReturnType<typeof controlOf>;
+	okta: ReturnType<typeof controlOf>;
 	wixCrm(parameters: INodeParameters, input?: IDataObject[], more?: IDataObject): Promise<NodeRun>;
 	targetUsers(
 		parameters: INodeParameters,
@@ -60,12 +63,19 @@ export async function startNodesWorld(options: SandboxOptions = {}): Promise<Nod
 	const credentials: TestCredentials = {
 		wixCrmApi: { apiKey: 'key-of-test', siteId: 'site', advanced: true, baseUrl: sandbox.wixUrl },
 		youTrackHubApi: { url: sandbox.youTrackUrl, token: 'token-of-test' },
+		oktaUsersApi: {
+			url: sandbox.oktaUrl,
+			authentication: 'apiToken',
+			apiToken: 'token-of-test',
+			accessToken: '',
+		},
 	};
 	const world: NodesWorld = {
 		sandbox,
 		credentials,
 		wix: controlOf(sandbox.wixUrl),
 		hub: controlOf(sandbox.youTrackUrl),
+		okta: controlOf(sandbox.oktaUrl),
 		wixCrm: async (parameters, input, more) =>
 			await runNode(
 				{ type: 'n8n-nodes-wix-user-sync.wixCrm', parameters, ...more },
@@ -83,23 +93,28 @@ export async function startNodesWorld(options: SandboxOptions = {}): Promise<Nod
 	return world;
 }
 
+/** Of each side: its credential, and where that says which server is meant. */
+const sides = {
+	wix: { credential: 'wixCrmApi', setting: 'baseUrl', server: 'wixUrl' },
+	users: { credential: 'youTrackHubApi', setting: 'url', server: 'youTrackUrl' },
+	okta: { credential: 'oktaUsersApi', setting: 'url', server: 'oktaUrl' },
+} as const;
+
 /** Puts a proxy in front of one server for the time of `work`. */
 export async function throughProxy<T>(
 	world: NodesWorld,
-	side: 'wix' | 'users',
+	side: keyof typeof sides,
 	decide: (call: Passing) => Fate | Promise<Fate>,
 	work: (proxy: Proxy) => Promise<T>,
 ): Promise<T> {
-	const { wixCrmApi, youTrackHubApi } = world.credentials;
-	const target = side === 'wix' ? world.sandbox.wixUrl : world.sandbox.youTrackUrl;
-	const proxy = await startProxy(target, decide);
-	world.credentials.wixCrmApi = side === 'wix' ? { ...wixCrmApi, baseUrl: proxy.url } : wixCrmApi;
-	world.credentials.youTrackHubApi =
-		side === 'users' ? { ...youTrackHubApi, url: proxy.url } : youTrackHubApi;
+	const { credential, setting, server } = sides[side];
+	const direct = world.credentials[credential];
+	const proxy = await startProxy(world.sandbox[server], decide);
+	world.credentials[credential] = { ...direct, [setting]: proxy.url };
 	try {
 		return await work(proxy);
 	} finally {
-		Object.assign(world.credentials, { wixCrmApi, youTrackHubApi });
+		world.credentials[credential] = direct;
 		await proxy.close();
 	}
 }

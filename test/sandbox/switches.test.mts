@@ -4,7 +4,7 @@ import { defaultBehaviour, switchNames } from '../../sandbox/control/behaviour.m
 
 const readme = readFileSync(join(__dirname, '../../sandbox/README.md'), 'utf8');
 const described = new Map(
-	[...readme.matchAll(/^\| `(\w+)` +\| (\S+) +\| (?:both|Wix|YouTrack) +\|/gm)].map(
+	[...readme.matchAll(/^\| `([a-z]\w*)` +\| (\S+) +\| [A-Za-z, ]+\|/gm)].map(
 		([, name = '', standard = '']) => [name, standard.replaceAll('`', '')],
 	),
 );

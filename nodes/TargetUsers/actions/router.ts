@@ -23,7 +23,8 @@ function unknown(context: IExecuteFunctions, parameter: string, value: string): 
 }
 
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const operation = String(this.getNodeParameter('operation', 0));
+	// Not shown, and so not there, for a system that there is not
+	const operation = String(this.getNodeParameter('operation', 0, ''));
 	// Awaited for each item: what fails before the first one is an error of every item, or n8n would hand the items on as done
 	const setUp = prepare(this, operation);
 	await setUp.catch(() => undefined);

@@ -57,6 +57,8 @@ export interface UserSystem {
 	): Promise<Attempt<JsonObject[]>>;
 	/** Why `text` cannot be searched for, in words; undefined when it can. */
 	faultForSearch?(text: string): string | undefined;
+	/** Why what this credential is shown cannot be taken for all there is, before a list is read; asked once in a run. */
+	faultOfAccess?(api: Api): Promise<ApiFailure | undefined>;
 	/** The id of the account that asks, where it is among the users. */
 	ownId?(api: Api): Promise<string | undefined>;
 
@@ -65,8 +67,11 @@ export interface UserSystem {
 	create(api: Api, set: JsonObject, options: IDataObject): Promise<Attempt<Created>>;
 	/** The first of `ids` stays; the rest become other names of it. Only where the system can. */
 	merge?(api: Api, ids: readonly string[]): Promise<Attempt<JsonObject | undefined>>;
-	/** Lets a new or deactivated user in. Only where that is a call of its own. */
-	activate?(api: Api, id: string, options: IDataObject): Promise<Attempt<undefined>>;
+	/**
+	 * Lets a new or deactivated user in; one who is in already stays as it is. Only where that is a call of its own. The answer is
+	 * what there is to hand on, such as a link by which the person comes in.
+	 */
+	activate?(api: Api, id: string, options: IDataObject): Promise<Attempt<IDataObject | undefined>>;
 	/** Partial: what `set` does not name stays. `user` has just been read. The answer may be empty, then it is undefined. */
 	update(api: Api, user: JsonObject, set: JsonObject): Promise<Attempt<JsonObject | undefined>>;
 	deactivate(api: Api, id: string): Promise<Attempt<undefined>>;

@@ -43,6 +43,7 @@ async function findExactly(
 	const compare: Comparison = by === 'email' ? 'email' : 'ignoreCase';
 	const trimmed = text.trim();
 	const wanted = comparisonKey(trimmed, compare);
+	if (wanted === '') return { ok: true, value: [] };
 	const spellings = new Set([trimmed, trimmed.toLowerCase(), comparisonKey(trimmed, 'email')]);
 	const found = await system.search(api, by, [...spellings]);
 	if (!found.ok) return found;

@@ -1,11 +1,13 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
+import { emptyAnswer } from '../../shared/listing';
 import { addressesHidden, addressesOf } from './find';
 import { listUsers } from './listUsers';
+import { oncePerRun } from './oncePerRun';
 import type { UserSystem } from './UserSystem';
 
-/** So many users are looked at before one is created. */
+/** So many users are looked at before one is created; all of them where none of these shows an address. */
 const sample = 100;
 
 /**
@@ -24,28 +26,20 @@ export async function hidesAddresses(
 	return others.length > 0 && showing.every(({ id }) => id === own);
 }
 
-const looked = new WeakMap<Api, Promise<Attempt<undefined>>>();
-
-async function look(system: UserSystem, api: Api): Promise<Attempt<undefined>> {
-	const { records, failure } = await listUsers(system, api, {}, sample, 'syncFields', 0);
-	if (failure !== undefined && records.length === 0) return { ok: false, failure };
-	return (await hidesAddresses(system, api, records))
-		? { ok: false, failure: addressesHidden }
-		: { ok: true, value: undefined };
-}
-
 /**
  * Before a search that found nobody is believed: the credential can see addresses at all. Looked at once in a run; the
  * failure is `addressesHidden` where it cannot.
  */
-export async function checkAddressesShow(
-	system: UserSystem,
-	api: Api,
-): Promise<Attempt<undefined>> {
-	let outcome = looked.get(api);
-	if (outcome === undefined) {
-		outcome = look(system, api);
-		looked.set(api, outcome);
-	}
-	return await outcome;
-}
+export const checkAddressesShow = oncePerRun(
+	async (api: Api, system: UserSystem): Promise<Attempt<undefined>> => {
+		for (const limit of [sample, Infinity]) {
+			const { records, fault, failure } = await listUsers(system, api, {}, limit, 'syncFields', 0);
+			if (fault !== undefined && records.length === 0) {
+				return { ok: false, failure: failure ?? emptyAnswer };
+			}
+			if (!(await hidesAddresses(system, api, records))) return { ok: true, value: undefined };
+			if (records.length < limit) break;
+		}
+		return { ok: false, failure: addressesHidden };
+	},
+);

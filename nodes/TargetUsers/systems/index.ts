@@ -1,12 +1,16 @@
+import { okta } from './okta';
+import { oktaPanel } from './panels/okta';
+import { scimPanel } from './panels/scim';
 import { youTrackPanel } from './panels/youTrack';
 import type { Panel } from './panels/Panel';
+import { scim } from './scim';
 import type { UserSystem } from './UserSystem';
 import { youTrack } from './youTrack';
 
 /** By the value of the parameter 'System'. A further system is one adapter, one panel, one credential, and its lines here. */
-const systems: Readonly<Record<string, UserSystem>> = { youTrack };
+const systems: Readonly<Record<string, UserSystem>> = { okta, scim, youTrack };
 
-export const panels: readonly Panel[] = [youTrackPanel];
+export const panels: readonly Panel[] = [oktaPanel, scimPanel, youTrackPanel];
 
 /** The adapter for a value of the parameter 'System'; undefined when there is none. */
 export function systemNamed(name: unknown): UserSystem | undefined {

@@ -13,6 +13,10 @@ export async function listUsers(
 	output: Output,
 	itemIndex: number,
 ): Promise<Listed> {
+	const denied = await system.faultOfAccess?.(api);
+	if (denied !== undefined) {
+		return { records: [], fault: api.toError(denied, itemIndex), failure: denied };
+	}
 	const listed = await readAll(api, system.listing(filters, output), limit, itemIndex);
 	if (listed.failure === undefined || listed.records.length > 0) return listed;
 	const other = system.listingAfter?.(listed.failure, filters, output);

@@ -22,8 +22,19 @@ async function holderOfLogin(
 	return other === undefined ? undefined : String(other);
 }
 
-/** The users of `system` as Apply Change and the single writes need them. `successorId`: '' when nobody was chosen. */
-export function userStore(system: UserSystem, api: Api, successorId: string): RecordStore {
+interface Choices {
+	/** Who takes over what deleted users owned; '' when nobody was chosen. */
+	successorId?: string;
+	/** That no user shows an address is no reason to create nobody. */
+	acceptsHidden?: boolean;
+}
+
+/** The users of `system` as Apply Change and the single writes need them. */
+export function userStore(
+	system: UserSystem,
+	api: Api,
+	{ successorId = '', acceptsHidden = false }: Choices = {},
+): RecordStore {
 	const create: RecordStore['create'] = async (set, defaults) => {
 		const identity = { login: textOf(defaults.login), name: textOf(defaults.name) };
 		const all = system.withIdentity(set, identity);
@@ -37,10 +48,10 @@ export function userStore(system: UserSystem, api: Api, successorId: string): Re
 	const holdersOf: RecordStore['holdersOf'] = async (address): Promise<Attempt<string[]>> => {
 		const holders = await usersHolding(system, api, address);
 		if (!holders.ok) return holders;
-		if (holders.value.length > 0) {
+		if (holders.value.length > 0 || acceptsHidden) {
 			return { ok: true, value: holders.value.map(({ id }) => String(id)) };
 		}
-		const sees = await checkAddressesShow(system, api);
+		const sees = await checkAddressesShow(api, system);
 		return sees.ok ? { ok: true, value: [] } : sees;
 	};
 

@@ -21,3 +21,4 @@ export interface Reason {
 export type Reasons = Record<string, readonly Reason[]>;
 
 export const otherSideIsUsers = "Whatever is not 'wix' is taken for the users' side";
+export const idOfNobody = 'An id that nobody has is asked for by nobody';

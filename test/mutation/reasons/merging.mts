@@ -1,7 +1,6 @@
-import type { Reasons } from './kinds.mts';
+import { idOfNobody, type Reasons } from './kinds.mts';
 
 const same = "A merge that comes to 'same' is followed by nothing, whatever its name";
-const idOfNobody = 'An id that nobody has is asked for by nobody';
 
 /** Why mutants survive in what decides on a pair: matching, merge, missing and vanished records, the trial. */
 export const merging: Reasons = {

@@ -1,6 +1,4 @@
-import { otherSideIsUsers, type Reasons } from './kinds.mts';
-
-const idOfNobody = 'An id that nobody has is asked for by nobody';
+import { idOfNobody, otherSideIsUsers, type Reasons } from './kinds.mts';
 
 /** Why mutants survive in what reads the input: rules, records, rows, policies. */
 export const reading: Reasons = {

@@ -1,6 +1,5 @@
 import type { Reasons } from './kinds.mts';
 
-
 /** Why mutants survive in what people read: the explanation, the report, the texts. */
 export const telling: Reasons = {
 	'explain.ts': [

@@ -1,6 +1,5 @@
 import { otherSideIsUsers, type Reasons } from './kinds.mts';
 
-
 /** Why mutants survive in what becomes of a decision: addresses, order, creates, the guard, the changes. */
 export const writing: Reasons = {
 	'addresses.ts': [

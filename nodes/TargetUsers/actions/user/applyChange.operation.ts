@@ -4,8 +4,8 @@ import type { Api } from '../../../shared/Api';
 import { applyItem } from '../../../shared/applyChange/applyItem';
 import type { UserSystem } from '../../systems/UserSystem';
 import { userStore } from '../../systems/userStore';
-import { optionalSuccessorLocator, successorOf } from './fields';
-import { userIdIn } from './parameters';
+import { optionalSuccessorLocator, optionsField, successorOf } from './fields';
+import { acceptsHiddenIn, userIdIn } from './parameters';
 
 export const description: INodeProperties[] = [
 	{
@@ -16,6 +16,7 @@ export const description: INodeProperties[] = [
 		default: '',
 	},
 	...successorOf(optionalSuccessorLocator),
+	optionsField,
 ];
 
 export async function execute(
@@ -25,6 +26,7 @@ export async function execute(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const successorId = system.needsSuccessor ? userIdIn(this, 'successorId', itemIndex) : '';
-	const store = userStore(system, api, successorId);
+	const acceptsHidden = acceptsHiddenIn(this, itemIndex);
+	const store = userStore(system, api, { successorId, acceptsHidden });
 	return await applyItem(this, api, store, itemIndex);
 }

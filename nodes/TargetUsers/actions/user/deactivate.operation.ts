@@ -16,7 +16,7 @@ export async function execute(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const id = requiredUserId(this, 'userId', 'User', itemIndex);
-	const done = await removeOnce(userStore(system, api, ''), id, 'deactivate');
+	const done = await removeOnce(userStore(system, api), id, 'deactivate');
 	if (done === 'gone') throw notFound(this, system, id, itemIndex);
 	if (done !== 'removed') throw api.toError(done, itemIndex, `User ${id}`);
 	return [{ json: { id, deactivated: true } }];

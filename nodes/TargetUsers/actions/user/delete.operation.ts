@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
 import { removeOnce } from '../../../shared/removeOnce';
@@ -19,7 +24,13 @@ export async function execute(
 	const successorId = system.needsSuccessor
 		? requiredUserId(this, 'successorId', 'Successor', itemIndex)
 		: '';
-	const done = await removeOnce(userStore(system, api, successorId), id, 'delete');
+	if (successorId === id) {
+		throw new NodeOperationError(this.getNode(), "The parameter 'Successor' names the same user", {
+			itemIndex,
+			description: 'Choose another user, who stays.',
+		});
+	}
+	const done = await removeOnce(userStore(system, api, { successorId }), id, 'delete');
 	if (done === 'gone') throw notFound(this, system, id, itemIndex);
 	if (done !== 'removed') throw api.toError(done, itemIndex, `User ${id}`);
 	return [{ json: { id, deleted: true } }];

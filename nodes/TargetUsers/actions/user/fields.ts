@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { panels, systemsWithSuccessor } from '../../systems';
+import { acceptHidden } from '../../systems/panels/common';
 import type { Panel } from '../../systems/panels/Panel';
 
 function locator(
@@ -80,6 +81,16 @@ export const outputField: INodeProperties = {
 	],
 	default: 'full',
 	description: 'How much of each user to return',
+};
+
+/** Of the operations that look for an address before they create a user. */
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [acceptHidden],
 };
 
 /** A collection that has other options for each system; a system without any has none. */

@@ -7,6 +7,7 @@ import type {
 
 import type { Api } from '../../../shared/Api';
 import { itemsOf } from '../../../shared/listing';
+import { isoTime, textOf } from '../../../WixCrm/transport/filters';
 import { addressesHidden } from '../../systems/find';
 import { hidesAddresses } from '../../systems/hiddenAddresses';
 import { listUsers } from '../../systems/listUsers';
@@ -35,6 +36,14 @@ export const description: INodeProperties[] = [
 	...filterFields,
 ];
 
+/** The filters as a person chose them; a time that was picked is one of the workflow's zone. */
+function filtersIn(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const { updatedAfter } = filters;
+	if (textOf(updatedAfter) === '') return { ...filters, updatedAfter: '' };
+	return { ...filters, updatedAfter: isoTime(context, updatedAfter, 'Updated After', itemIndex) };
+}
+
 export async function execute(
 	this: IExecuteFunctions,
 	system: UserSystem,
@@ -43,7 +52,7 @@ export async function execute(
 ): Promise<INodeExecutionData[]> {
 	const returnAll = this.getNodeParameter('returnAll', itemIndex) === true;
 	const limit = returnAll ? Infinity : Number(this.getNodeParameter('limit', itemIndex));
-	const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const filters = filtersIn(this, itemIndex);
 	const output = outputOf(this, itemIndex);
 	const listed = await listUsers(system, api, filters, limit, output, itemIndex);
 	const isWhole = returnAll && listed.fault === undefined && !system.isSearch(filters);

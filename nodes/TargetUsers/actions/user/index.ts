@@ -5,6 +5,7 @@ import {
 } from 'n8n-workflow';
 
 import { panels } from '../../systems';
+import * as activate from './activate.operation';
 import * as applyChange from './applyChange.operation';
 import * as create from './create.operation';
 import * as deactivate from './deactivate.operation';
@@ -17,6 +18,7 @@ import * as upsert from './upsert.operation';
 
 /** By the value of the parameter 'Operation'. */
 export const operations = {
+	activate,
 	applyChange,
 	create,
 	upsert,

@@ -34,6 +34,10 @@ export function outputOf(context: IExecuteFunctions, itemIndex: number): Output 
 	return output === 'syncFields' || output === 'simplified' ? output : 'full';
 }
 
+/** Whether a look that shows no address of anybody is believed. */
+export const acceptsHiddenIn = (context: IExecuteFunctions, itemIndex: number): boolean =>
+	context.getNodeParameter('options.acceptHidden', itemIndex, false) === true;
+
 /** A user as `output` asks for it; parts are shared with `user`, not copied. */
 export function project(system: UserSystem, user: JsonObject, output: Output): IDataObject {
 	switch (output) {

@@ -11,8 +11,8 @@ import { waitBeforeRetry } from '../../../shared/backoff';
 import { usersHolding } from '../../systems/find';
 import { checkAddressesShow } from '../../systems/hiddenAddresses';
 import type { UserSystem } from '../../systems/UserSystem';
-import { createFields } from './fields';
-import { checkAddress, checkLogin, pathsFrom, project } from './parameters';
+import { createFields, optionsField } from './fields';
+import { acceptsHiddenIn, checkAddress, checkLogin, pathsFrom, project } from './parameters';
 import { createUser, notCreated, updateUser } from './writes';
 
 const mostTries = 4;
@@ -29,6 +29,7 @@ export const description: INodeProperties[] = [
 			'The user who holds this address is updated. Without one, a user with it is created.',
 	},
 	...createFields,
+	optionsField,
 ];
 
 /** The user who holds the address; undefined for nobody. */
@@ -53,8 +54,8 @@ async function holder(
 			},
 		);
 	}
-	if (ids.length === 0) {
-		const sees = await checkAddressesShow(system, api);
+	if (ids.length === 0 && !acceptsHiddenIn(context, itemIndex)) {
+		const sees = await checkAddressesShow(api, system);
 		if (!sees.ok) throw api.toError(sees.failure, itemIndex);
 	}
 	return ids[0];

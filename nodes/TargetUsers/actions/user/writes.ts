@@ -9,7 +9,9 @@ import type { Api } from '../../../shared/Api';
 import type { ApiFailure, Attempt } from '../../../shared/apiTypes';
 import type { JsonObject } from '../../../shared/contracts';
 import { leavesOpen } from '../../../shared/failures';
+import { isBlank } from '../../../shared/normalize';
 import { rewriteWhileSame } from '../../../shared/rewriteWhileSame';
+import { usersHolding, usersWithLogin } from '../../systems/find';
 import type { UserSystem } from '../../systems/UserSystem';
 import { userStore } from '../../systems/userStore';
 import { notFound, project } from './parameters';
@@ -26,6 +28,20 @@ export function notCreated(api: Api, failure: ApiFailure, itemIndex: number) {
 	return error;
 }
 
+/** The one user who has what was set for a new one, where the answer did not tell who that is. */
+async function onlyHolder(
+	system: UserSystem,
+	api: Api,
+	set: JsonObject,
+): Promise<Attempt<JsonObject | undefined>> {
+	const { [system.fields.email]: address, [system.fields.login]: login } = set;
+	const found = isBlank(address)
+		? await usersWithLogin(system, api, String(login ?? ''))
+		: await usersHolding(system, api, String(address));
+	if (!found.ok) return found;
+	return { ok: true, value: found.value.length === 1 ? found.value[0] : undefined };
+}
+
 /** Creates a user who holds `set`, and returns the user as it is there then. `options` are those of the system's panel. */
 export async function createUser(
 	system: UserSystem,
@@ -37,9 +53,8 @@ export async function createUser(
 	if (!made.ok) return made;
 	const { id, user } = made.value;
 	if (user !== undefined) return { ok: true, value: user };
-	if (id === undefined) return { ok: true, value: {} };
-	const read = await system.get(api, id);
-	return { ok: true, value: (read.ok && read.value) || { id } };
+	const read = id === undefined ? await onlyHolder(system, api, set) : await system.get(api, id);
+	return { ok: true, value: (read.ok && read.value) || (id === undefined ? {} : { id }) };
 }
 
 /** Writes `set` into a user, over nobody's edit in between; the item shows the user as it is then. */
@@ -51,7 +66,7 @@ export async function updateUser(
 	set: JsonObject,
 	itemIndex: number,
 ): Promise<INodeExecutionData> {
-	const done = await rewriteWhileSame(userStore(system, api, ''), id, set, {});
+	const done = await rewriteWhileSame(userStore(system, api), id, set, {});
 	switch (done.outcome) {
 		case 'written':
 			return { json: project(system, done.record, 'full') };

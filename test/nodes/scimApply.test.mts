@@ -1,0 +1,308 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { JsonObject } from '../../nodes/shared/contracts';
+import { createFor, otherFor, outcomesOf, updateWith } from './applyChangeWorld.mts';
+import { person, scimWorld } from './scimWorld.mts';
+import { pendingIn, resultIn, updateOf } from './world.mts';
+
+const { run, put, behave, calls, control, stored, through, withCredential } = scimWorld();
+
+const apply = async (changes: IDataObject[]) => await run('applyChange', {}, changes);
+const update = (id: string, from: string | null, to: string) => updateOf('users', id, from, to);
+const create = (email: string, more?: Parameters<typeof createFor>[2]) =>
+	createFor('users', email, more);
+const writes = async () => (await control().requests()).writes;
+
+const primary = (value: string) => ({ emails: [{ value, type: 'work', primary: true }] });
+
+describe('update', () => {
+	test('applied by the row’s alias, already there, edited by a person, gone', async () => {
+		await put([person('u1', 'old@x.se'), person('u2', 'New@X.se'), person('u3', 'person@x.se')]);
+		const result = await apply([
+			update('u1', 'old@x.se', 'new@x.se'),
+			update('u2', 'old@x.se', 'new@x.se'),
+			update('u3', 'old@x.se', 'new@x.se'),
+			update('u4', 'old@x.se', 'new@x.se'),
+		]);
+		expect(outcomesOf(result)).toEqual(['applied', 'already', 'stale', 'gone']);
+		expect(resultIn(result).link).toBeUndefined();
+		expect(resultIn(result, 3).link).toMatchObject({ goneSide: 'users' });
+		expect(await stored('u1')).toMatchObject(primary('new@x.se'));
+		expect(await writes()).toBe(1);
+	});
+
+	test('both rows of the presets are one write', async () => {
+		await put([person('u1', 'old@x.se')]);
+		const both = (value: string) => ({ 'profile.email': value, 'profile.email.email': value });
+		const changes = [updateWith('users', 'u1', both('old@x.se'), both('new@x.se'))];
+		await through(
+			() => undefined,
+			async (proxy) => {
+				expect(outcomesOf(await apply(changes))).toEqual(['applied']);
+				const [{ body }] = proxy.calls.filter(({ method }) => method === 'PATCH');
+				expect((JSON.parse(body) as { Operations: unknown[] }).Operations).toHaveLength(1);
+			},
+		);
+		expect(await stored('u1')).toMatchObject(primary('new@x.se'));
+	});
+
+	test('every switch of writing: applied, nothing else of the user touched', async () => {
+		const home = { value: 'home@x.se', type: 'home' };
+		const every: JsonObject[] = [
+			{ scimPatchAnswer: 204 },
+			{ scimPatch: '501' },
+			{ scimPatch: '405', scimConfig: 'missing' },
+			{ scimPatch: '501', scimConfig: 'wrong', scimVersions: false },
+			{ scimVersions: false },
+			{ scimContentType: 'application/json' },
+		];
+		for (const switches of every) {
+			await control().reset();
+			await put([
+				person('u1', undefined, {
+					title: 'Boss',
+					emails: [home, { value: 'old@x.se', type: 'work', primary: true }],
+				}),
+			]);
+			await behave(switches);
+			expect(outcomesOf(await apply([update('u1', 'old@x.se', 'new@x.se')]))).toEqual(['applied']);
+			expect(await stored('u1')).toMatchObject({
+				title: 'Boss',
+				emails: [home, { value: 'new@x.se', type: 'work', primary: true }],
+			});
+		}
+	});
+
+	test('without marks the same address is read and written', async () => {
+		await put([
+			person('u1', undefined, {
+				emails: [
+					{ value: 'home@x.se', type: 'home' },
+					{ value: 'old@x.se', type: 'work' },
+				],
+			}),
+		]);
+		await behave({ scimPrimaryFlags: false });
+		expect(outcomesOf(await apply([update('u1', 'old@x.se', 'new@x.se')]))).toEqual(['applied']);
+		expect((await stored('u1'))?.emails).toMatchObject([
+			{ value: 'home@x.se' },
+			{ value: 'new@x.se', type: 'work' },
+		]);
+	});
+
+	test('an edit between the read and the write is seen by its version', async () => {
+		await put([person('u1', 'old@x.se')]);
+		const result = await through(
+			async ({ method, nth }) => {
+				if (method === 'PATCH' && nth === 0)
+					await control().edit('u1', 'profile.email', 'person@x.se');
+				return undefined;
+			},
+			async () => await apply([update('u1', 'old@x.se', 'new@x.se')]),
+		);
+		expect(outcomesOf(result)).toEqual(['stale']);
+		expect(await stored('u1')).toMatchObject(primary('person@x.se'));
+	});
+
+	test('a lost answer is followed by a look: applied, written once', async () => {
+		await put([person('u1', 'old@x.se')]);
+		await through(
+			({ method, nth }) => (method === 'PATCH' && nth === 0 ? 'dropAfter' : undefined),
+			async (proxy) => {
+				expect(outcomesOf(await apply([update('u1', 'old@x.se', 'new@x.se')]))).toEqual([
+					'applied',
+				]);
+				expect(proxy.calls.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+			},
+		);
+	});
+
+	const department = "['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'].department";
+
+	test.each<JsonObject>([{}, { scimPatch: '501' }])(
+		'attributes of own rules, one of an extension among them (%j)',
+		async (switches) => {
+			await put([person('u1', 'a@x.se')]);
+			await behave(switches);
+			const set = {
+				'name.givenName': 'Ada',
+				nickName: 'A',
+				'phoneNumbers[primary].value': '+46 8 1',
+				[department]: 'Sales',
+				active: 'false',
+			};
+			const expected = Object.fromEntries(Object.keys(set).map((path) => [path, null]));
+			const result = await apply([updateWith('users', 'u1', { ...expected, active: true }, set)]);
+			expect(outcomesOf(result)).toEqual(['applied']);
+			expect(await stored('u1')).toMatchObject({
+				name: { givenName: 'Ada' },
+				nickName: 'A',
+				phoneNumbers: [{ value: '+46 8 1', type: 'work', primary: true }],
+				'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: 'Sales' },
+				active: false,
+				...primary('a@x.se'),
+			});
+			expect((await stored('u1'))?.schemas).toContain(
+				'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
+			);
+		},
+	);
+
+	test.each(['addresses[0].locality', 'emails', 'meta.version', 'groups', 'id', 'profile.name'])(
+		'%s is refused with the paths that can be written, before anything is sent',
+		async (path) => {
+			await put([person('u1', 'a@x.se')]);
+			const result = resultIn(await apply([updateWith('users', 'u1', {}, { [path]: 'x' })]));
+			expect(result.outcome).toBe('refused');
+			expect(result.message).toContain('SCIM 2.0 users have no such field to write');
+			expect(result.message).toContain('profile.email.email');
+			expect((await control().requests()).total).toBe(0);
+		},
+	);
+
+	// [status, scimType, outcome, code in the row]
+	test.each([
+		[409, 'uniqueness', 'refusedForNow', 'uniqueness'],
+		[400, 'uniqueness', 'refusedForNow', 'uniqueness'],
+		[409, undefined, 'refusedForNow', 'HTTP_409'],
+		[400, 'invalidValue', 'refused', 'invalidValue'],
+		[400, 'mutability', 'refused', 'mutability'],
+		[400, 'invalidPath', 'refused', 'invalidPath'],
+		[400, 'invalidSyntax', 'refused', 'invalidSyntax'],
+		[400, 'noTarget', 'failed', undefined],
+		[400, undefined, 'refused', 'HTTP_400'],
+		[403, undefined, 'refusedForNow', 'HTTP_403'],
+		[404, undefined, 'gone', undefined],
+	])('refused with %i %s: %s', async (status, scimType, outcome, code) => {
+		await put([person('u1', 'old@x.se')]);
+		const body = JSON.stringify({
+			schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+			status: String(status),
+			scimType,
+			detail: 'Ada Ek <ada@x.se> is not to be told of',
+		});
+		const result = await through(
+			async ({ method }) => {
+				if (method === 'GET') return undefined;
+				if (status === 404) await control().remove('u1');
+				return { status, body };
+			},
+			async () => resultIn(await apply([update('u1', 'old@x.se', 'new@x.se')])),
+		);
+		expect(result.outcome).toBe(outcome);
+		if (code !== undefined) expect(pendingIn(result)).toMatchObject([{ code }]);
+		expect(JSON.stringify(result.message ?? '')).not.toMatch(/Ada|ada@/);
+	});
+});
+
+describe('create', () => {
+	test('applied: login and name from the defaults, id in the row', async () => {
+		await put([]);
+		const defaults = { login: 'ada@x.se', name: 'Ada Ek' };
+		const result = resultIn(await apply([create('ada@x.se', { defaults })]));
+		expect(result).toMatchObject({ outcome: 'applied', link: { userId: result.recordId } });
+		expect(await stored(String(result.recordId))).toMatchObject({
+			userName: 'ada@x.se',
+			displayName: 'Ada Ek',
+			name: { formatted: 'Ada Ek' },
+			active: true,
+			...primary('ada@x.se'),
+		});
+	});
+
+	test('exists: whoever holds the address anywhere; nobody is adopted', async () => {
+		await put([
+			person('u5', undefined, {
+				emails: [{ value: 'x@x.se', primary: true }, { value: 'Ada@X.se' }],
+			}),
+		]);
+		const result = resultIn(await apply([create('ada@x.se')]));
+		expect(result).toMatchObject({ outcome: 'exists', recordId: 'u5', link: { userId: '' } });
+		expect(await writes()).toBe(0);
+	});
+
+	test('refusedForNow: the user name is taken, by somebody seen or by one deleted softly', async () => {
+		await put([person('u5', 'x@x.se', { userName: 'ada@x.se' })]);
+		expect(resultIn(await apply([create('ada@x.se')]))).toMatchObject({
+			outcome: 'refusedForNow',
+			review: { reason: 'addressTaken', userIds: ['u5'] },
+		});
+		await behave({ scimSoftDelete: true });
+		await apply([otherFor('users', 'delete', 'u5')]);
+		expect(resultIn(await apply([create('ada@x.se')]))).toMatchObject({
+			outcome: 'refusedForNow',
+			review: { reason: 'addressTaken', userIds: [] },
+		});
+	});
+
+	test('a lost answer leaves one user, told as existing', async () => {
+		for (const scimFilter of ['supported', 'refused']) {
+			await control().reset();
+			await put([person('u1', 'x@x.se')]);
+			await behave({ scimFilter });
+			const result = await through(
+				({ method, nth }) => (method === 'POST' && nth === 0 ? 'dropAfter' : undefined),
+				async () => resultIn(await apply([create('ada@x.se')])),
+			);
+			expect(result.outcome).toBe('exists');
+			expect((await control().state()).users).toHaveLength(2);
+		}
+	});
+
+	test('nobody is made where no address can be seen', async () => {
+		await put([person('u1'), person('u2')]);
+		const result = resultIn(await apply([create('ada@x.se')]));
+		expect(result.outcome).toBe('failed');
+		expect(result.message).toContain('shows no address of any user');
+		expect(await writes()).toBe(0);
+	});
+
+	test('a hundred new users on a server without filters are one look at all', async () => {
+		await put([person('u1', 'x@x.se')]);
+		await behave({ scimFilter: 'refused' });
+		const changes = Array.from({ length: 100 }, (_, index) =>
+			create(`new${index}@x.se`, { changeId: `c${index}`, defaults: undefined }),
+		);
+		const result = await apply(changes);
+		expect(new Set(outcomesOf(result))).toEqual(new Set(['applied']));
+		const { 'GET /Users': lists, 'POST /Users': made } = await calls();
+		expect(made).toBe(100);
+		// Refused once; one look at everybody; and one at whether addresses show.
+		expect(lists).toBeLessThanOrEqual(5);
+	});
+});
+
+describe('removal and looks', () => {
+	test('deactivated once, deleted once, gone after that', async () => {
+		await put([person('u1', 'a@x.se'), person('u2', 'b@x.se')]);
+		const deactivate = otherFor('users', 'deactivate', 'u1', { 'profile.email.email': 'a@x.se' });
+		expect(outcomesOf(await apply([deactivate, deactivate]))).toEqual(['applied', 'already']);
+		expect(await stored('u1')).toMatchObject({ active: false });
+		const remove = otherFor('users', 'delete', 'u2', { 'profile.email.email': 'b@x.se' });
+		expect(outcomesOf(await apply([remove, remove]))).toEqual(['applied', 'gone']);
+		expect(await stored('u2')).toBeUndefined();
+	});
+
+	test('whoever was edited since stays', async () => {
+		await put([person('u1', 'person@x.se')]);
+		const remove = otherFor('users', 'delete', 'u1', { 'profile.email.email': 'a@x.se' });
+		expect(outcomesOf(await apply([remove]))).toEqual(['stale']);
+		expect(await stored('u1')).toBeDefined();
+	});
+
+	test('present or gone', async () => {
+		await put([person('u1', 'a@x.se')]);
+		const looks = [otherFor('users', 'verify', 'u1'), otherFor('users', 'verify', 'u2')];
+		expect(outcomesOf(await apply(looks))).toEqual(['present', 'gone']);
+	});
+});
+
+test('a token that is refused ends the run, and nothing is marked refused', async () => {
+	await put([person('u1', 'old@x.se')]);
+	const result = await withCredential(
+		{ token: 'invalid' },
+		async () => await apply([update('u1', 'old@x.se', 'new@x.se')]),
+	);
+	expect(result.json).toEqual([]);
+	expect(result.error?.message).toContain('SCIM 2.0 does not accept the bearer token (HTTP 401');
+});
