@@ -28,12 +28,6 @@ describe('the columns of a side', () => {
 		expect([two.fault(1, 0), two.fault(1, 1)]).toEqual([undefined, undefined]);
 	});
 
-	test('know by which keys one record is compared, and no other', () => {
-		const two = columns();
-		expect(['x', 'y', 'z'].map((key) => two.holds(1, key))).toEqual([false, true, true]);
-		expect(['x', 'y', 'z'].map((key) => two.holds(0, key))).toEqual([true, false, false]);
-	});
-
 	test('keep every fault of one record', () => {
 		const two = new Columns('users', 2);
 		two.add(0, 0, { key: '', value: null, fault: 'first' });

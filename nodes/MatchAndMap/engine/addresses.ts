@@ -1,5 +1,6 @@
 import type { Link, Pending, Side } from '../../shared/contracts';
 import type { Property } from './compile';
+import type { WriteValue } from './intents';
 import { rememberedKey } from './readings';
 import { furtherAddresses, type SideRecord } from './records';
 import { idOn, isRowFault, isWhole, parseRow, type Row } from './rows';
@@ -64,6 +65,16 @@ export class AddressBook {
 	isLeaving(record: SideRecord, key: string): boolean {
 		const keys = this.underWay.get(record.id);
 		return keys !== undefined && !keys.has(key);
+	}
+
+	/** Whether a write of `values` takes `key` off every field in which `record` holds it. */
+	isFreedBy(values: readonly WriteValue[], record: SideRecord, key: string): boolean {
+		return this.state.flow.properties.every(
+			(property, index) =>
+				!property.unique ||
+				record.key(index) !== key ||
+				values.some((value) => value.property === property && value.toKey !== key),
+		);
 	}
 
 	/** A record that holds `key` as a further address. Built on first use: only creates ask. */

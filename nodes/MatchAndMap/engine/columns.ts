@@ -37,10 +37,6 @@ export class Columns {
 		return this.valueColumns[property][place];
 	}
 
-	holds(place: number, key: string): boolean {
-		return this.keyColumns.some((keys) => keys[place] === key);
-	}
-
 	fault(place: number, property: number): string | undefined {
 		return this.faults.size === 0 ? undefined : this.faults.get(place)?.[property];
 	}

@@ -154,7 +154,7 @@ function isMovedAway(
 ): boolean {
 	if (book.isLeaving(holder, key)) return true;
 	const intent = state.writesByRecord.get(`${holder.side}\n${holder.id}`);
-	return intent?.values.some((value) => value.property.unique && value.toKey !== key) ?? false;
+	return intent !== undefined && book.isFreedBy(intent.values, holder, key);
 }
 
 function createIntent(
@@ -217,9 +217,17 @@ export function resumeCreates(state: PlanState, unmatched: Unmatched, books: Add
 		if (source !== undefined) state.tally.drop(source);
 		if (source !== undefined && unmatched.ambiguous.has(source)) state.tally.mark(row, 'review');
 		else if (source === undefined) awaitSource(state, row, otherSide(side));
-		else if (!canCreateFrom(state, source) || !stillWanted(state, side, row)) removeRow(state, row);
+		else if (!canCreateFrom(state, source) || !stillWanted(state, side, row))
+			giveUp(state, row, source, unmatched);
 		else resumeCreate(state, row, source, side, books.of(side));
 	}
+}
+
+/** The row goes, and its record is one without a partner again. */
+function giveUp(state: PlanState, row: Row, source: SideRecord, { rowOf }: Unmatched): void {
+	removeRow(state, row);
+	rowOf.delete(source);
+	source.isTaken = false;
 }
 
 /** The record that a create was announced for is not listed: it is looked up before the create is given up. */

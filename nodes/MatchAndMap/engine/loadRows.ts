@@ -97,7 +97,8 @@ function unitedDoubles(state: PlanState, linked: readonly Row[]): Row[] {
 		if (rows.length === 1) return rows[0];
 		const [kept, ...doubles] = [...rows].sort(byRowId);
 		unite(kept, doubles);
-		kept.isQuiet = isAtRest(state, kept);
+		// It may have learnt something: looked at and saved like any other
+		kept.isQuiet = false;
 		state.united.add(kept);
 		for (const double of doubles) removeRow(state, double);
 		return kept;

@@ -40,11 +40,6 @@ export class SideRecord {
 		return this.columns.value(this.place, index);
 	}
 
-	/** Whether it is compared by `key` for any property. */
-	holds(key: string): boolean {
-		return this.columns.holds(this.place, key);
-	}
-
 	reading(index: number): Reading {
 		const fault = this.columns.fault(this.place, index);
 		const reading = { key: this.key(index), value: this.value(index) };

@@ -1,6 +1,5 @@
 import type { AddressBook } from './addresses';
 import type { WriteIntent } from './intents';
-import type { SideRecord } from './records';
 
 /** An update that gives its record an address, in the graph of who has to move away first. */
 interface Move {
@@ -92,10 +91,10 @@ function findHolders(
 		for (const holder of book.holders(key)) {
 			if (holder.id === move.intent.recordId) continue;
 			const leaving = byRecord.get(holder.id);
-			if (leaving !== undefined && movesAway(leaving, holder, key)) {
+			if (leaving !== undefined && book.isFreedBy(leaving.intent.values, holder, key)) {
 				move.waitsFor.add(leaving);
 				leaving.blocks.push(move);
-			} else if (leaving === undefined && book.isLeaving(holder, key)) {
+			} else if (book.isLeaving(holder, key)) {
 				hold(held, move, 'wait', []);
 			} else {
 				hold(held, move, 'taken', [holder.id]);
@@ -103,12 +102,6 @@ function findHolders(
 			}
 		}
 	}
-}
-
-function movesAway(move: Move, holder: SideRecord, key: string): boolean {
-	return move.intent.values.some(
-		({ property, toKey }) => property.unique && toKey !== key && holder.holds(key),
-	);
 }
 
 /** Whoever waits for a move that is held is held, too. @returns those that this adds */
