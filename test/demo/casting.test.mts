@@ -158,6 +158,17 @@ describe('edits', () => {
 		expect(calls.map((call) => call.at(-1))).toEqual(['second@example.com', 'a@example.com']);
 	});
 
+	it('take over an address of the side that is named', async () => {
+		const world = worldOf([{ ...plain('a'), user: 'users@example.com' }]);
+		const take = step({ x: { pick: 'apart' } }, [
+			{ server: 'wix', person: 'x', path: 'p', value: { addressOf: 'x', server: 'users' } },
+			{ server: 'users', person: 'x', path: 'p', value: { addressOf: 'x', server: 'wix' } },
+		]);
+		const { calls, servers } = recorder();
+		await makeEdits(take, cast(take, world, new Set()), world, servers);
+		expect(calls.map((call) => call.at(-1))).toEqual(['users@example.com', 'a@example.com']);
+	});
+
 	it('find records by address and by id, delete and merge', async () => {
 		const world = worldOf([plain('a'), plain('b')]);
 		const mixed = step(undefined, [

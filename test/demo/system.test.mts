@@ -13,17 +13,14 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 
 describe.each(all)('the users of $title', (system) => {
-	it('are edited at the address that the demo compares', async () => {
+	it('are edited at the address that the demo compares, whichever of theirs that is', async () => {
 		const { users } = sandboxServers(sandbox, system);
-		const before = await users.records();
-		const [id] = [...before].find(([, user]) => system.addressOf(user) !== '') ?? [];
-		await users.edit(String(id), USER_EMAIL, 'typed.over@example.org');
+		const held = [...(await users.records())].filter(([, user]) => system.addressOf(user) !== '');
+		const typed = held.map(([id], index) => ({ id, address: `typed.${index}@example.org` }));
+		for (const { id, address } of typed) await users.edit(id, USER_EMAIL, address);
 		const after = await users.records();
-		const changed = [...after].filter(
-			([key, user]) => system.addressOf(user) !== system.addressOf(before.get(key)),
-		);
-		expect(changed.map(([key]) => key)).toEqual([id]);
-		expect(system.addressOf(after.get(String(id)))).toBe('typed.over@example.org');
+		expect(typed.length).toBeGreaterThan(20);
+		for (const { id, address } of typed) expect(system.addressOf(after.get(id))).toBe(address);
 	});
 
 	it('have no address where only another system would keep it', async () => {

@@ -234,6 +234,20 @@ describe('Get Many', () => {
 		expect(ids(limited.json)).toEqual(['u2']);
 	});
 
+	test.each([
+		[false, false],
+		['False', false],
+		['true', true],
+		[undefined, true],
+	])('active: %j', async (active, isActive) => {
+		const list = { totalResults: 1, Resources: [{ ...person('u1', 'a@x.se'), active }] };
+		const { json } = await through(
+			() => ({ status: 200, body: JSON.stringify(list) }),
+			async () => await run('getAll', { returnAll: true, output: 'simplified' }),
+		);
+		expect(json).toMatchObject([{ id: 'u1', active: isActive }]);
+	});
+
 	test('a filter, a time, and both', async () => {
 		await put([
 			person('ua', 'a@x.se', at('2026-01-01T00:00:00.000Z')),

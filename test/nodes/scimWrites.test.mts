@@ -238,14 +238,17 @@ describe('a server without PATCH', () => {
 		expect(await stored('u1')).toMatchObject({ emails: [{ value: 'new@x.se' }], title: 'Boss' });
 	});
 
-	test('a PATCH whose value is refused is not said again', async () => {
+	test.each([
+		[400, 'mutability', 'does not let this attribute be changed'],
+		[404, undefined, 'SCIM 2.0 has nothing at this place'],
+	])('a PATCH that is refused with %i %s is not said again', async (status, scimType, message) => {
 		await put([user]);
-		const body = '{"status":"400","scimType":"mutability","detail":"Ada may not"}';
+		const body = JSON.stringify({ status: String(status), scimType, detail: 'Ada may not' });
 		const { error } = await through(
-			({ method }) => (method === 'PATCH' ? { status: 400, body } : undefined),
+			({ method }) => (method === 'PATCH' ? { status, body } : undefined),
 			async () => await update({ externalId: 'e1' }),
 		);
-		expect(error?.message).toContain('does not let this attribute be changed');
+		expect(error?.message).toContain(message);
 		expect(error?.message).not.toContain('Ada');
 		expect((await calls())['PUT /Users/:id']).toBeUndefined();
 	});
@@ -263,6 +266,18 @@ describe('Create', () => {
 			emails: [{ value: 'ada@x.se', type: 'work', primary: true }],
 		});
 		expect((await calls())['GET /ServiceProviderConfig']).toBeUndefined();
+	});
+
+	test('the body is JSON of SCIM’s own type', async () => {
+		await put([]);
+		await through(
+			() => undefined,
+			async (proxy) => {
+				await create('ada@x.se');
+				const sending = proxy.calls.find(({ method }) => method === 'POST');
+				expect(sending?.headers['content-type']).toBe('application/scim+json');
+			},
+		);
 	});
 
 	test('with what the fields say', async () => {

@@ -170,6 +170,13 @@ const rows: Row[] = [
 		/may have been created all the same/,
 	],
 	[
+		'a 500 that tells of something that exists is no duplicate',
+		'create',
+		{ status: 500, body: error('server_error', { error_developer_message: 'already exists' }) },
+		'New user: YouTrack could not process the request (HTTP 500, code server_error)',
+		/may have been created all the same/,
+	],
+	[
 		'a web page',
 		'get',
 		{ ...html, times: 20 },

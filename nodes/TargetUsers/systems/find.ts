@@ -45,7 +45,9 @@ async function findExactly(
 	const wanted = comparisonKey(trimmed, compare);
 	if (wanted === '') return { ok: true, value: [] };
 	const spellings = new Set([trimmed, trimmed.toLowerCase(), comparisonKey(trimmed, 'email')]);
-	const found = await system.search(api, by, [...spellings]);
+	// A full-width brace, say, is an ordinary one in the ASCII form of a domain.
+	const searchable = [...spellings].filter((one) => system.faultForSearch?.(one) === undefined);
+	const found = await system.search(api, by, searchable);
 	if (!found.ok) return found;
 	const isHit = (user: JsonObject) =>
 		valuesOf(user).some((value) => comparisonKey(value, compare) === wanted);

@@ -40,8 +40,6 @@ function profileOf(user: JsonObject): { email?: string } {
 
 const refusals = new Map([
 	['invalidPath', 'refused'],
-	['invalidSyntax', 'badValue'],
-	['invalidValue', 'badValue'],
 	['mutability', 'refused'],
 	['noTarget', 'changed'],
 	['uniqueness', 'taken'],

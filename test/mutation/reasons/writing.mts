@@ -4,6 +4,11 @@ import { otherSideIsUsers, type Reasons } from './kinds.mts';
 export const writing: Reasons = {
 	'addresses.ts': [
 		{
+			line: 'value.property === property && value.toKey !== key',
+			kind: 'ruledOut',
+			why: 'A field that holds the address already is not written it',
+		},
+		{
 			line: 'if (row.isQuiet) continue;',
 			kind: 'shortcut',
 			why: 'A row at rest has nothing under way, and the step below ends at once for it',
@@ -48,8 +53,8 @@ export const writing: Reasons = {
 		},
 		{
 			line: 'row.linkId === row.source?.linkId',
-			kind: 'weak',
-			why: 'A shortcut for single rows; but a row at rest that learnt its base or note from a double is not saved either, while the double is removed',
+			kind: 'shortcut',
+			why: 'A row at rest has nothing that changed; the step below finds that out, too',
 		},
 	],
 	'creates.ts': [
@@ -62,11 +67,6 @@ export const writing: Reasons = {
 			line: 'if (arrival.soon || arrival.row === undefined)',
 			kind: 'checker',
 			why: 'An arrival without a row is always soon',
-		},
-		{
-			line: 'value.property.unique && value.toKey !== key',
-			kind: 'ruledOut',
-			why: 'A write to the very address that is asked for has spoken for it, and was found first',
 		},
 		{
 			line: 'if (source !== undefined && unmatched.ambiguous.has(source))',
@@ -132,17 +132,7 @@ export const writing: Reasons = {
 			kind: 'ruledOut',
 			why: 'An update never writes an empty address',
 		},
-		{
-			line: '} else if (leaving === undefined && book.isLeaving(holder, key)) {',
-			kind: 'weak',
-			why: 'A user that was sent away from an address, and gets another field written in this run, is leaving all the same: whoever waits for the address is reviewed for one run',
-		},
 		{ line: "hold(held, move, 'wait', []);", kind: 'unread', why: 'Who waits is not listed' },
-		{
-			line: 'property.unique && toKey !== key && holder.holds(key)',
-			kind: 'ruledOut',
-			why: 'Who is written the same address is held as one of two that want it',
-		},
 		{
 			line: "held.get(move)?.why === 'wait'",
 			kind: 'checker',

@@ -103,16 +103,8 @@ const survivors = oncePerRun(async (api: Api): Promise<Attempt<ReadonlyMap<strin
 	return users.ok ? { ok: true, value: survivorsIn(users.value) } : users;
 });
 
-/** The user into whom `id` was merged, over any number of merges; undefined when it was not. */
+/** The user into whom `id` was merged; undefined when it was not. */
 export async function survivorOf(api: Api, id: string): Promise<Attempt<string | undefined>> {
 	const found = await survivors(api);
-	if (!found.ok) return found;
-	const passed = new Set([id]);
-	let survivor: string | undefined;
-	for (let next = found.value.get(id); next !== undefined && !passed.has(next);) {
-		passed.add(next);
-		survivor = next;
-		next = found.value.get(next);
-	}
-	return { ok: true, value: survivor };
+	return found.ok ? { ok: true, value: found.value.get(id) } : found;
 }
