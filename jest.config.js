@@ -5,6 +5,8 @@ const toCommonJs = [
 
 /** Tests are `.mts`: n8n's linter checks every `.ts` file as if it shipped, and tests need Node's own modules. */
 module.exports = {
+	// A busy machine is slow, not wrong
+	testTimeout: 60_000,
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.mts'],
