@@ -51,6 +51,9 @@ export class Api {
 
 	private tokenIsNew = false;
 
+	/** What the service's clock showed with its last answer that says so; milliseconds since 1970. */
+	serverTime: number | undefined;
+
 	/** The id by which the service knows its last answer, for messages about an answer that was no failure in itself. */
 	lastRequestId: string | undefined;
 
@@ -135,6 +138,8 @@ export class Api {
 		const requestId = this.requestIdIn(headers);
 		this.lastRequestId = requestId;
 		this.remember(headers);
+		const date = Date.parse(String(headers.date));
+		if (!Number.isNaN(date)) this.serverTime = date;
 		const asked = this.service.pauseIn?.(headers as IDataObject, status);
 		if (asked !== undefined) this.pausedUntil = clock.now() + Math.min(asked, longestPause);
 		const error = isJsonObject(body) ? this.service.readError(body, status) : undefined;

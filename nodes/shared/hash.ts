@@ -2,7 +2,7 @@
 const { imul } = Math;
 
 /** 53-bit string hash (public-domain "cyrb53" mixing): fast, stable across machines, not for secrets. */
-function hash53(text: string, seed: number): number {
+export function hash53(text: string, seed: number): number {
 	let high = 0xdeadbeef ^ seed;
 	let low = 0x41c6ce57 ^ seed;
 	for (let index = 0; index < text.length; index++) {

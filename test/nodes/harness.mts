@@ -4,6 +4,8 @@ import {
 	ErrorReporter,
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
+	PollContext,
+	WebhookContext,
 	WorkflowExecute,
 } from 'n8n-core';
 import {
@@ -17,13 +19,17 @@ import {
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
+	type IPollFunctions,
 	type IRun,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
 import { TargetUsers } from '../../nodes/TargetUsers/TargetUsers.node';
+import { TargetUsersTrigger } from '../../nodes/TargetUsers/TargetUsersTrigger.node';
 import { WixCrm } from '../../nodes/WixCrm/WixCrm.node';
+import { WixCrmTrigger } from '../../nodes/WixCrm/WixCrmTrigger.node';
+import { WixCrmWebhookTrigger } from '../../nodes/WixCrm/WixCrmWebhookTrigger.node';
 import { credentialsHelper, evaluate, type TestCredentials } from './credentialsHelper.mts';
 import { Items, ManualTrigger } from './testNodes.mts';
 
@@ -35,6 +41,9 @@ const builtIn: Record<string, INodeType> = {
 	'test.items': new Items(),
 	'n8n-nodes-wix-user-sync.wixCrm': new WixCrm(),
 	'n8n-nodes-wix-user-sync.targetUsers': new TargetUsers(),
+	'n8n-nodes-wix-user-sync.targetUsersTrigger': new TargetUsersTrigger(),
+	'n8n-nodes-wix-user-sync.wixCrmTrigger': new WixCrmTrigger(),
+	'n8n-nodes-wix-user-sync.wixCrmWebhookTrigger': new WixCrmWebhookTrigger(),
 };
 
 export type TestNode = Partial<INode> & {
@@ -197,4 +206,87 @@ export async function runNode(
 	});
 	const items = done.outputs.Node?.[0] ?? [];
 	return { ...done, items, json: items.map(({ json }) => json) };
+}
+
+/**
+ * What n8n gives a polling trigger, with what it keeps for the node in `kept`.
+ * @param mode `trigger` when it is switched on, `manual` for a test in the editor
+ */
+export function pollContextFor(
+	node: Omit<TestNode, 'name'>,
+	credentials: TestCredentials,
+	kept: IDataObject,
+	mode: 'trigger' | 'manual',
+): IPollFunctions {
+	const nodeTypes = typesOf({});
+	const complete = completed({ ...node, name: 'Trigger' }, 0, credentials, nodeTypes);
+	const workflow = new Workflow({
+		nodes: [complete],
+		connections: {},
+		active: false,
+		nodeTypes,
+		staticData: { 'node:Trigger': kept },
+	});
+	const additionalData = additionalDataFor(workflow, [complete], credentials);
+	const activation = mode === 'manual' ? 'manual' : 'activate';
+	return new PollContext(workflow, complete, additionalData, mode, activation);
+}
+
+/** What came back to the caller of a webhook node, and the items of the run that it starts. */
+export interface WebhookAnswer {
+	status: number;
+	text: string;
+	items: IDataObject[] | null;
+}
+
+/**
+ * One call of a webhook node, as n8n makes it.
+ * @param request the body as it came (text), and what stands in the path
+ */
+export async function callWebhook(
+	node: Omit<TestNode, 'name'>,
+	credentials: TestCredentials,
+	kept: IDataObject,
+	request: { body: string | IDataObject; params?: IDataObject },
+): Promise<WebhookAnswer> {
+	const nodeTypes = typesOf({});
+	const complete = completed({ ...node, name: 'Trigger' }, 0, credentials, nodeTypes);
+	const workflow = new Workflow({
+		nodes: [complete],
+		connections: {},
+		active: false,
+		nodeTypes,
+		staticData: { 'node:Trigger': kept },
+	});
+	const sent = { status: 200, text: '' };
+	const response = {
+		status(code: number) {
+			sent.status = code;
+			return response;
+		},
+		send: (text: string) => {
+			sent.text = text;
+		},
+	};
+	const rawBody = Buffer.from(
+		typeof request.body === 'string' ? request.body : JSON.stringify(request.body),
+	);
+	const additionalData = Object.assign(additionalDataFor(workflow, [complete], credentials), {
+		httpRequest: { ...request, rawBody, headers: {}, query: {}, readRawBody: async () => {} },
+		httpResponse: response,
+	});
+	const webhookData = { webhookDescription: { name: 'default' } } as never;
+	const context = new WebhookContext(
+		workflow,
+		complete,
+		additionalData,
+		'webhook',
+		webhookData,
+		[],
+		null,
+	);
+	const type = nodeTypes.getByName(complete.type) as INodeType;
+	const answer = await type.webhook?.call(context);
+	const items = answer?.workflowData?.[0]?.map(({ json }) => json) ?? null;
+	return { ...sent, items };
 }

@@ -93,6 +93,11 @@ export interface UserSystem {
 	/** `set` with what the system demands of a new user beside it: a login that only this user has, a name. */
 	withIdentity(set: JsonObject, identity: Identity): JsonObject;
 	isActive(user: JsonObject): boolean;
+	/**
+	 * When a user was made and last changed, where the system says so and can be asked for later ones (filter `updatedAfter`).
+	 * ISO dates; '' where this user has none.
+	 */
+	stampsOf?(user: JsonObject): { created: string; updated: string };
 	short(user: JsonObject): ShortUser;
 	/** `user` with what the presets read where the system itself keeps that elsewhere. */
 	withAliases?(user: JsonObject): IDataObject;

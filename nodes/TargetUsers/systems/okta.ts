@@ -197,6 +197,10 @@ export const okta: UserSystem = {
 		return all;
 	},
 	isActive: ({ status }) => status !== 'DEPROVISIONED' && status !== 'SUSPENDED',
+	stampsOf: ({ created, lastUpdated }) => ({
+		created: textOr(created) ?? '',
+		updated: textOr(lastUpdated) ?? '',
+	}),
 	short: (user) => {
 		const { login, email, displayName, firstName, lastName } = profileOf(user);
 		const names = [firstName, lastName].map(textOr).filter((name) => name !== null);

@@ -117,6 +117,10 @@ export const scim: UserSystem = {
 		return { userName, ...names, ...set };
 	},
 	isActive,
+	stampsOf: ({ meta }) => {
+		const { created, lastModified } = isJsonObject(meta) ? meta : {};
+		return { created: textOr(created) ?? '', updated: textOr(lastModified) ?? '' };
+	},
 	short: (user) => ({
 		id: String(user.id),
 		login: textOr(user.userName),

@@ -69,3 +69,24 @@ export async function listMembers(
 	if (query.sort !== undefined || !refusesOrder(listed)) return listed;
 	return await apiRequestAllItems(api, listingOf(query), limit, itemIndex);
 }
+
+/** Whether each record's date is the one before it or earlier. */
+const falls = (records: readonly JsonObject[], stamp: string): boolean =>
+	records.every(
+		(record, index) => index === 0 || String(record[stamp]) <= String(records[index - 1][stamp]),
+	);
+
+/**
+ * Members from the one with the latest date on, as far as one for which `isEnough` holds. All members, in any order, where a
+ * site refuses that order or does not keep to it.
+ */
+export async function listLatestMembers(
+	api: Api,
+	stamp: 'createdDate' | 'updatedDate',
+	isEnough: (member: JsonObject) => boolean,
+): Promise<Listed> {
+	const latestFirst = listingOf({ filter: {}, sort: { fieldName: stamp, order: 'DESC' } });
+	const listed = await apiRequestAllItems(api, { ...latestFirst, isEnough }, Infinity, 0);
+	const isInOrder = !refusesOrder(listed) && falls(listed.records, stamp);
+	return isInOrder ? listed : await apiRequestAllItems(api, listingOf({ filter: {} }), Infinity, 0);
+}

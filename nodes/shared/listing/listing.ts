@@ -21,6 +21,8 @@ interface ListingBase {
 export interface OffsetListing extends ListingBase {
 	/** `since`: only records whose watermark is this one or comes after it in the listing's order. */
 	page: (paging: { limit: number; offset: number }, since?: string) => Call;
+	/** Whether nothing is wanted after a record, for a listing that is read only as far as that. */
+	isEnough?: (record: JsonObject) => boolean;
 	/** What the records are sorted by, if a deep listing can go on from there. */
 	watermarkOf?: (record: JsonObject) => string | undefined;
 }

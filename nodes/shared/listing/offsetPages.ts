@@ -53,6 +53,7 @@ class OffsetPages {
 			const hasGap = this.hasGap(page);
 			this.newInPass += this.gathering.add(page.records);
 			if (records.length >= this.limit) return { records: records.slice(0, this.limit) };
+			if (!hasGap && this.isEnough(page)) return { records };
 			if (hasGap) {
 				if (++this.stepsBack > mostStepsBack) return { records, fault: this.restless() };
 				this.offset = Math.max(0, this.offset - (this.listing.largestPage - 1));
@@ -74,6 +75,11 @@ class OffsetPages {
 		if (isContinued || wants !== undefined || this.limit === Infinity) return largestPage;
 		const overlap = this.offset > 0 ? 1 : 0;
 		return Math.min(largestPage, this.limit - this.gathering.records.length + overlap);
+	}
+
+	private isEnough({ records }: Page): boolean {
+		const last = records[records.length - 1];
+		return last !== undefined && (this.listing.isEnough?.(last) ?? false);
 	}
 
 	/** Nobody is known where the last page ended: records before it have vanished, others have moved up into pages already read. */

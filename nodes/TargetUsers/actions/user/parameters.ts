@@ -29,9 +29,13 @@ export function requiredUserId(
 	});
 }
 
+/** The choice in the parameter 'Output'. */
+export function outputIn(value: unknown): Output {
+	return value === 'syncFields' || value === 'simplified' ? value : 'full';
+}
+
 export function outputOf(context: IExecuteFunctions, itemIndex: number): Output {
-	const output = context.getNodeParameter('output', itemIndex, 'full');
-	return output === 'syncFields' || output === 'simplified' ? output : 'full';
+	return outputIn(context.getNodeParameter('output', itemIndex, 'full'));
 }
 
 /** Whether a look that shows no address of anybody is believed. */

@@ -1,0 +1,114 @@
+import { createHmac, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
+
+import { publicKeyIn, verified, type PublicKey } from '../../nodes/WixCrm/webhook/jwt';
+
+const ours = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const pem = ours.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const now = Date.UTC(2026, 10, 23);
+const seconds = now / 1000;
+
+let key: PublicKey;
+beforeAll(async () => {
+	key = (await publicKeyIn(pem)) as PublicKey;
+});
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const claims = { data: '{}', iat: seconds, exp: seconds + 300, iss: 'wix.com', aud: 'app-1' };
+const signed = (
+	payload: unknown = claims,
+	{ header = { alg: 'RS256', typ: 'JWT' } as unknown, by = ours.privateKey as KeyObject } = {},
+) => {
+	const text = `${part(header)}.${part(payload)}`;
+	return `${text}.${createSign('RSA-SHA256').update(text).sign(by).toString('base64url')}`;
+};
+const macOf = (text: string) => createHmac('sha256', pem).update(text).digest('base64url');
+
+describe('a message of Wix', () => {
+	test('is taken', async () => {
+		expect(await verified(signed(), key, 'app-1', now)).toEqual({ ok: true, claims });
+		expect((await verified(`  ${signed()}\n`, key, '', now)).ok).toBe(true);
+	});
+
+	test('is taken for some time after it has expired, because clocks differ', async () => {
+		const late = signed({ ...claims, exp: seconds - 59 });
+		expect((await verified(late, key, 'app-1', now)).ok).toBe(true);
+	});
+});
+
+describe('forgeries', () => {
+	const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
+	const [head, , signature] = signed().split('.');
+	test.each([
+		['alg none', `${part({ alg: 'none' })}.${part(claims)}.`, 'not signed with RS256'],
+		[
+			'alg None, with our signature',
+			`${part({ alg: 'None' })}.${part(claims)}.${signature}`,
+			'not signed with RS256',
+		],
+		['HS256 under the public key', `${text}.${macOf(text)}`, 'not signed with RS256'],
+		[
+			'a MAC under the public key that says RS256',
+			(() => {
+				const message = `${part({ alg: 'RS256' })}.${part(claims)}`;
+				return `${message}.${macOf(message)}`;
+			})(),
+			'signature does not belong',
+		],
+		['RS512', signed(claims, { header: { alg: 'RS512' } }), 'not signed with RS256'],
+		['another key', signed(claims, { by: other.privateKey }), 'signature does not belong'],
+		[
+			'a key in the header',
+			signed(claims, {
+				by: other.privateKey,
+				header: { alg: 'RS256', jwk: other.publicKey.export({ format: 'jwk' }) },
+			}),
+			'signature does not belong',
+		],
+		[
+			'a changed payload',
+			`${head}.${part({ ...claims, data: '{"a":1}' })}.${signature}`,
+			'signature does not belong',
+		],
+		[
+			'a changed header',
+			`${part({ alg: 'RS256', x: 1 })}.${part(claims)}.${signature}`,
+			'signature does not belong',
+		],
+		['no signature', `${head}.${part(claims)}.`, 'no signature'],
+		['expired', signed({ ...claims, exp: seconds - 61 }), 'has expired'],
+		['without an end', signed({ ...claims, exp: undefined }), 'no time at which it expires'],
+		['from the future', signed({ ...claims, nbf: seconds + 61 }), 'not valid yet'],
+		['for another app', signed({ ...claims, aud: 'app-2' }), 'for another app'],
+		['for other apps', signed({ ...claims, aud: ['app-2', 'app-3'] }), 'for another app'],
+		['a list', signed([claims]), 'holds no data'],
+		['no JSON', 'a.b.c', 'not signed with RS256'],
+		['one part', 'abc', 'no signed message'],
+		['nothing', '', 'no signed message'],
+		['four parts', `${signed()}.x`, 'no signed message'],
+		['other letters', `${head}.${part(claims)}.${'é'.repeat(20)}`, 'no signature'],
+		['too long', 'x'.repeat(2_000_001), 'too long'],
+	])('%s', async (_, token, why) => {
+		const verdict = await verified(token, key, 'app-1', now);
+		expect(verdict).toEqual({ ok: false, why: expect.stringContaining(why) });
+	});
+});
+
+describe('a public key', () => {
+	test.each([
+		['in one line', pem.replace(/\n/g, '')],
+		['with \\n for line breaks', pem.replace(/\n/g, '\\n')],
+		['indented', pem.replace(/^/gm, '   ')],
+	])('%s', async (_, text) => expect(await publicKeyIn(text)).toBeDefined());
+
+	test.each([
+		['nothing', ''],
+		['a private key', ours.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()],
+		['cut off', pem.slice(0, 100)],
+		[
+			'another kind of key',
+			generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+		],
+		['no base64', '-----BEGIN PUBLIC KEY-----\n!!\n-----END PUBLIC KEY-----'],
+	])('%s is none', async (_, text) => expect(await publicKeyIn(text)).toBeUndefined());
+});
