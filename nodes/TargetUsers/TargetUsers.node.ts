@@ -9,7 +9,7 @@ import {
 import { router } from './actions/router';
 import { userDescription } from './actions/user';
 import { searchUsers } from './methods/listSearch';
-import { credentialOf, panels } from './systems';
+import { systemCredentials, systemField } from './systemField';
 
 export class TargetUsers implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,21 +24,9 @@ export class TargetUsers implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: credentialOf.map(({ system, credential }) => ({
-			name: credential,
-			required: true,
-			displayOptions: { show: { system: [system] } },
-		})),
+		credentials: systemCredentials,
 		properties: [
-			{
-				displayName: 'System',
-				name: 'system',
-				type: 'options',
-				noDataExpression: true,
-				options: panels.map(({ option }) => option),
-				default: 'youTrack',
-				description: 'Where the users live',
-			},
+			systemField,
 			{
 				displayName: 'Resource',
 				name: 'resource',

@@ -13,11 +13,12 @@ import { pollChanges } from '../shared/polling/poll';
 import { pollOptions } from '../shared/polling/pollOptions';
 import { outputField } from './actions/user/fields';
 import { outputIn, project } from './actions/user/parameters';
-import { credentialOf, panels, systemNamed } from './systems';
+import { systemNamed } from './systems';
 import { listUsers } from './systems/listUsers';
 import { sourceByDate } from './trigger/byDate';
 import { pollByComparison } from './trigger/byComparison';
 import { eventOf } from './trigger/events';
+import { systemCredentials, systemField } from './systemField';
 
 export class TargetUsersTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,21 +33,9 @@ export class TargetUsersTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: credentialOf.map(({ system, credential }) => ({
-			name: credential,
-			required: true,
-			displayOptions: { show: { system: [system] } },
-		})),
+		credentials: systemCredentials,
 		properties: [
-			{
-				displayName: 'System',
-				name: 'system',
-				type: 'options',
-				noDataExpression: true,
-				options: panels.map(({ option }) => option),
-				default: 'youTrack',
-				description: 'Where the users live',
-			},
+			systemField,
 			{
 				displayName: 'Trigger On',
 				name: 'event',

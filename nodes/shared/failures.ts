@@ -14,6 +14,23 @@ export function asId(value: unknown): string | undefined {
 	return typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? value : undefined;
 }
 
+/** A proper answer without what was asked for: no proof of anything. */
+export const emptyAnswer: ApiFailure = {
+	kind: 'cut',
+	status: 200,
+	enveloped: false,
+	firstContact: false,
+};
+
+/** A refusal as the service's own answer would read, for what is known without asking it. */
+export const refusalWith = (status: number, code: string): ApiFailure => ({
+	kind: 'status',
+	status,
+	code,
+	enveloped: true,
+	firstContact: false,
+});
+
 /** No later call can succeed either: a wrong key, a wrong site, a wrong URL, nobody there. */
 export function hitsEverything(failure: ApiFailure): boolean {
 	if (failure.status === 401) return true;

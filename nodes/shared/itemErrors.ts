@@ -76,3 +76,18 @@ export async function forEachItem(
 	}
 	return [output];
 }
+
+/** A record was edited between the look at it and the write, which was given up. `noun`: "contact". */
+export function editedMeanwhile(
+	node: INode,
+	noun: string,
+	id: string,
+	path: string,
+	itemIndex: number,
+): NodeOperationError {
+	const name = noun.charAt(0).toUpperCase() + noun.slice(1);
+	return new NodeOperationError(node, `${name} ${id} was edited at the same time`, {
+		itemIndex,
+		description: `Nothing was written over the new ${path}. Look at the ${noun} and run again.`,
+	});
+}

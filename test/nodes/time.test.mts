@@ -1,4 +1,4 @@
-import { timeIn } from '../../nodes/WixCrm/transport/time';
+import { timeIn } from '../../nodes/shared/time';
 
 const cases: Array<[string, string, string]> = [
 	['2026-05-30T16:00:00Z', 'Asia/Tokyo', '2026-05-30T16:00:00.000Z'],

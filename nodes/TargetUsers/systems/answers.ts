@@ -1,7 +1,6 @@
 import type { ApiAnswer, Attempt } from '../../shared/apiTypes';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
-import { saysNotFound } from '../../shared/failures';
-import { emptyAnswer } from '../../shared/listing';
+import { emptyAnswer, saysNotFound } from '../../shared/failures';
 import { isJsonObject } from '../../shared/paths';
 import type { Created } from './UserSystem';
 

@@ -1,26 +1,15 @@
 import type { Api } from '../../shared/Api';
-import type { ApiFailure, Attempt } from '../../shared/apiTypes';
+import type { Attempt } from '../../shared/apiTypes';
 import type { Comparison, JsonObject, JsonValue } from '../../shared/contracts';
 import { comparisonKey, isBlank } from '../../shared/normalize';
 import type { UserSystem } from './UserSystem';
+import { refusalWith } from '../../shared/failures';
 
 /** Found before anything was sent. */
-export const notSearchable: ApiFailure = {
-	kind: 'status',
-	status: 400,
-	code: 'notSearchable',
-	enveloped: true,
-	firstContact: false,
-};
+export const notSearchable = refusalWith(400, 'notSearchable');
 
 /** As the system's own answer would read if it said so. */
-export const addressesHidden: ApiFailure = {
-	kind: 'status',
-	status: 403,
-	code: 'addressesHidden',
-	enveloped: true,
-	firstContact: false,
-};
+export const addressesHidden = refusalWith(403, 'addressesHidden');
 
 /** Every address of a user: the main one, one that awaits confirmation, and further ones. */
 export function addressesOf(system: UserSystem, user: JsonObject): JsonValue[] {

@@ -1,11 +1,11 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
-import { emptyAnswer } from '../../shared/listing';
 import { addressesHidden, addressesOf } from './find';
 import { listUsers } from './listUsers';
 import { oncePerRun } from './oncePerRun';
 import type { UserSystem } from './UserSystem';
+import { emptyAnswer } from '../../shared/failures';
 
 /** So many users are looked at before one is created; all of them where none of these shows an address. */
 const sample = 100;

@@ -1,8 +1,8 @@
 import { Api } from '../../shared/Api';
-import type { ApiAnswer, ApiFailure, Attempt } from '../../shared/apiTypes';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { ApiAnswer, Attempt } from '../../shared/apiTypes';
+import type { JsonObject } from '../../shared/contracts';
 import { isBlank } from '../../shared/normalize';
-import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
+import { isJsonObject } from '../../shared/paths';
 import { createdUserIn, doneIn, readUserIn, writtenUserIn } from './answers';
 import { oktaBase } from './okta/base';
 import { attributeIn, bodyFor, isEmailPath, namesFor } from './okta/profile';
@@ -17,22 +17,12 @@ import {
 import { findUsers, isRestricted, listing, listingByStatus, searchForPicker } from './okta/users';
 import { refusalOf } from './refusals';
 import type { UserSystem } from './UserSystem';
+import { refusalWith } from '../../shared/failures';
+import { profileOf, textOr, valueAtPath } from './values';
 
 const pathOf = (id: string) => `/users/${encodeURIComponent(id)}`;
 
-const profileOf = (user: JsonObject): JsonObject =>
-	isJsonObject(user.profile) ? user.profile : {};
-
-const textOr = (value: JsonValue | undefined): string | null =>
-	typeof value === 'string' && value !== '' ? value : null;
-
-const noSuchUser: ApiFailure = {
-	kind: 'status',
-	status: 404,
-	code: 'E0000007',
-	enveloped: true,
-	firstContact: false,
-};
+const noSuchUser = refusalWith(404, 'E0000007');
 
 /** The version in which each user was read. */
 const versions = new WeakMap<JsonObject, string>();
@@ -183,8 +173,7 @@ export const okta: UserSystem = {
 	},
 	valueOf: (user, path) => {
 		if (isEmailPath(path)) return profileOf(user).email ?? null;
-		const segments = parsePath(path);
-		return (segments && valueAt(user, segments)) ?? null;
+		return valueAtPath(user, path);
 	},
 	otherEmailsOf: (user) => [profileOf(user).secondEmail ?? null],
 	withIdentity: (set, identity) => {

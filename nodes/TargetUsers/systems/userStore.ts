@@ -7,9 +7,7 @@ import { parsePath } from '../../shared/paths';
 import { usersHolding, usersWithLogin } from './find';
 import { checkAddressesShow } from './hiddenAddresses';
 import type { UserSystem } from './UserSystem';
-
-const textOf = (value: unknown): string =>
-	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+import { typedText } from './values';
 
 /** Another user who has the login that a create asked for; undefined when nobody is found. */
 async function holderOfLogin(
@@ -17,7 +15,7 @@ async function holderOfLogin(
 	api: Api,
 	set: JsonObject,
 ): Promise<string | undefined> {
-	const holders = await usersWithLogin(system, api, textOf(set[system.fields.login]));
+	const holders = await usersWithLogin(system, api, typedText(set[system.fields.login]));
 	const other = holders.ok ? holders.value[0]?.id : undefined;
 	return other === undefined ? undefined : String(other);
 }
@@ -36,7 +34,7 @@ export function userStore(
 	{ successorId = '', acceptsHidden = false }: Choices = {},
 ): RecordStore {
 	const create: RecordStore['create'] = async (set, defaults) => {
-		const identity = { login: textOf(defaults.login), name: textOf(defaults.name) };
+		const identity = { login: typedText(defaults.login), name: typedText(defaults.name) };
 		const all = system.withIdentity(set, identity);
 		const made = await system.create(api, all, {});
 		if (made.ok) return { ok: true, value: made.value.id };

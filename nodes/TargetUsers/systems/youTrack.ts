@@ -4,13 +4,14 @@ import { Api } from '../../shared/Api';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { readAllOf, type Listing } from '../../shared/listing';
 import { isBlank } from '../../shared/normalize';
-import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
+import { isJsonObject } from '../../shared/paths';
 import { createdUserIn, doneIn, readUserIn, writtenUserIn } from './answers';
 import { hubBase } from './hub/base';
 import { service } from './hub/service';
 import { faultOfAccess, ownAccount, refusesOrder, survivorOf, usersListing } from './hub/users';
 import { refusalOf } from './refusals';
 import type { Output, UserSystem } from './UserSystem';
+import { profileOf, textOr, valueAtPath } from './values';
 
 const pathOf = (id: string) => `/users/${encodeURIComponent(id)}`;
 const emails = 'profile(email(type,email,verified),unverifiedEmail(type,email,verified))';
@@ -33,12 +34,6 @@ const isEmailPath = (path: string) => path === 'profile.email' || path === 'prof
 /** An address from an e-mail object or from a plain string. */
 const addressIn = (value: JsonValue | undefined): JsonValue =>
 	(isJsonObject(value) ? value.email : value) ?? null;
-
-const profileOf = (user: JsonObject): JsonObject =>
-	isJsonObject(user.profile) ? user.profile : {};
-
-const textOr = (value: JsonValue | undefined): string | null =>
-	typeof value === 'string' && value !== '' ? value : null;
 
 /**
  * The body that puts `set` (path to value) into a user. The address is an object, alone in `profile`, and without
@@ -171,8 +166,7 @@ export const youTrack: UserSystem = {
 	fields: { email: 'profile.email', login: 'login', name: 'name', banned: 'banned' },
 	valueOf: (user, path) => {
 		if (isEmailPath(path)) return addressIn(profileOf(user).email);
-		const segments = parsePath(path);
-		return (segments && valueAt(user, segments)) ?? null;
+		return valueAtPath(user, path);
 	},
 	waitingEmailOf: (user) => addressIn(profileOf(user).unverifiedEmail),
 	withIdentity: (set, identity) => {

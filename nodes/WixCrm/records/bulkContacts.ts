@@ -4,9 +4,10 @@ import type { BulkOutcome, BulkWriter } from '../../shared/applyChange/BulkWrite
 import type { JsonObject } from '../../shared/contracts';
 import { comparisonKey } from '../../shared/normalize';
 import { outcomesIn } from './bulkResults';
-import { addressKeysOf, emptyAnswer, queryContactsOnce, spellingsOf } from './contactQuery';
+import { addressKeysOf, queryContactsOnce, spellingsOf } from './contactQuery';
 import { valuesOfNew } from './contactStore';
 import { v5ContactFor } from './contactV5';
+import { emptyAnswer } from '../../shared/failures';
 
 /** Wix takes up to 100 contacts in one bulk call; twice as many in a query keep the reads at no more than the writes. */
 const mostWritten = 100;

@@ -1,17 +1,10 @@
 import type { Api } from '../../shared/Api';
-import type { ApiFailure, Attempt } from '../../shared/apiTypes';
+import type { Attempt } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
 import { comparisonKey } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
 import { itemsOf } from './primaryItem';
-
-/** An answer without the records that were asked for is no proof of anything. */
-export const emptyAnswer: ApiFailure = {
-	kind: 'cut',
-	status: 200,
-	enveloped: false,
-	firstContact: false,
-};
+import { emptyAnswer } from '../../shared/failures';
 
 interface OnePage {
 	filter: JsonObject;

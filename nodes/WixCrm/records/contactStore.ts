@@ -2,11 +2,11 @@ import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt } from '../../shared/apiTypes';
 import type { RecordStore, Refusal } from '../../shared/applyChange/RecordStore';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
-import { explainMatter, leavesOpen, saysNotFound } from '../../shared/failures';
+import { emptyAnswer, explainMatter, leavesOpen, saysNotFound } from '../../shared/failures';
 import { comparisonKey, isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
 import { comparisonOf, faultOfPath, infoFor, valueOf, type Blank } from './contactInfo';
-import { addressKeysOf, emptyAnswer, queryContactsOnce, spellingsOf } from './contactQuery';
+import { addressKeysOf, queryContactsOnce, spellingsOf } from './contactQuery';
 
 const contacts = '/contacts/v4/contacts';
 export const contactPath = (id: string): string => `${contacts}/${encodeURIComponent(id)}`;

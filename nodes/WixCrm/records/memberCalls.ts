@@ -2,7 +2,7 @@ import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt, Call } from '../../shared/apiTypes';
 import { waitBeforeRetry } from '../../shared/backoff';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
-import { leavesOpen, saysNotFound } from '../../shared/failures';
+import { emptyAnswer, leavesOpen, saysNotFound } from '../../shared/failures';
 import { comparisonKey } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
 import { loginTaken, refusalOf } from './memberFailures';
@@ -12,9 +12,6 @@ export const members = '/members/v1/members';
 export const pathOf = (id: string) => `${members}/${encodeURIComponent(id)}`;
 
 const mostTries = 4;
-
-/** An answer without the record that was asked for is no proof of anything. */
-const emptyAnswer: ApiFailure = { kind: 'cut', status: 200, enveloped: false, firstContact: false };
 
 export function memberIn(body: JsonValue | undefined): JsonObject | undefined {
 	return isJsonObject(body) && isJsonObject(body.member) ? body.member : undefined;

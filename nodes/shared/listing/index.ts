@@ -1,12 +1,12 @@
 import type { Api } from '../Api';
 import type { Attempt } from '../apiTypes';
 import type { JsonObject } from '../contracts';
+import { emptyAnswer } from '../failures';
 import { readByCursor } from './cursorPages';
-import { emptyAnswer, type Listed, type Listing } from './listing';
+import type { Listed, Listing } from './listing';
 import { readByOffset } from './offsetPages';
 
 export { itemsOf } from './itemsOf';
-export { emptyAnswer } from './listing';
 export type { CursorListing, Listed, Listing, OffsetListing, Page } from './listing';
 export { pagingLimits } from './offsetPages';
 

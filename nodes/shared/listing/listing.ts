@@ -3,6 +3,7 @@ import type { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Api } from '../Api';
 import type { ApiAnswer, ApiFailure, Call } from '../apiTypes';
 import type { JsonObject } from '../contracts';
+import { emptyAnswer } from '../failures';
 
 interface ListingBase {
 	/** In the plural, for messages: "contacts". */
@@ -50,14 +51,6 @@ export interface Page {
 	size?: number;
 	next?: string;
 }
-
-/** A proper answer without what was asked for. */
-export const emptyAnswer: ApiFailure = {
-	kind: 'cut',
-	status: 200,
-	enveloped: false,
-	firstContact: false,
-};
 
 /** Gathers the records of one listing, each once, in the order in which they came. */
 export class Gathering {

@@ -7,34 +7,16 @@ import type {
 
 import type { Api } from '../../../shared/Api';
 import { itemsOf } from '../../../shared/listing';
-import { isoTime, textOf } from '../../../WixCrm/transport/filters';
+import { isoTime, textOf } from '../../../shared/texts';
 import { addressesHidden } from '../../systems/find';
 import { hidesAddresses } from '../../systems/hiddenAddresses';
 import { listUsers } from '../../systems/listUsers';
 import type { UserSystem } from '../../systems/UserSystem';
 import { filterFields, outputField } from './fields';
 import { outputOf, project } from './parameters';
+import { returnAllFields } from '../../../shared/parameters/returnAll';
 
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
-	outputField,
-	...filterFields,
-];
+export const description: INodeProperties[] = [...returnAllFields, outputField, ...filterFields];
 
 /** The filters as a person chose them; a time that was picked is one of the workflow's zone. */
 function filtersIn(context: IExecuteFunctions, itemIndex: number): IDataObject {

@@ -8,6 +8,7 @@ import {
 import type { JsonObject, JsonValue } from '../../../shared/contracts';
 import { addressFault } from '../../../shared/normalize';
 import type { Output, UserSystem } from '../../systems/UserSystem';
+import { typedText } from '../../systems/values';
 
 /** The ID in a user locator; '' when none is chosen. */
 export function userIdIn(context: IExecuteFunctions, parameter: string, itemIndex: number): string {
@@ -54,16 +55,13 @@ export function project(system: UserSystem, user: JsonObject, output: Output): I
 	}
 }
 
-const textOf = (value: unknown) =>
-	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-
 /** What a person filled in, by the paths of `system`: texts without white space around them, and switches. */
 export function pathsFrom(system: UserSystem, fields: IDataObject): JsonObject {
 	const set: JsonObject = {};
 	for (const [field, path] of Object.entries(system.fields)) {
 		const value = fields[field];
 		if (typeof value === 'boolean') set[path] = value;
-		else if (textOf(value) !== '') set[path] = textOf(value);
+		else if (typedText(value) !== '') set[path] = typedText(value);
 	}
 	return set;
 }
@@ -73,7 +71,7 @@ export function checkLogin(
 	login: JsonValue | undefined,
 	itemIndex: number,
 ): void {
-	if (!/\s/.test(textOf(login))) return;
+	if (!/\s/.test(typedText(login))) return;
 	throw new NodeOperationError(context.getNode(), "The parameter 'Login' has spaces in it", {
 		itemIndex,
 		description: 'Take them out, or leave the login empty to use the address.',

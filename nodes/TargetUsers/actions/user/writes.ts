@@ -1,9 +1,4 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
 import type { ApiFailure, Attempt } from '../../../shared/apiTypes';
@@ -15,6 +10,7 @@ import { usersHolding, usersWithLogin } from '../../systems/find';
 import type { UserSystem } from '../../systems/UserSystem';
 import { userStore } from '../../systems/userStore';
 import { notFound, project } from './parameters';
+import { editedMeanwhile } from '../../../shared/itemErrors';
 
 /** Why a user could not be created, and whether it may be there all the same. */
 export function notCreated(api: Api, failure: ApiFailure, itemIndex: number) {
@@ -73,10 +69,7 @@ export async function updateUser(
 		case 'gone':
 			throw notFound(context, system, id, itemIndex);
 		case 'edited':
-			throw new NodeOperationError(context.getNode(), `User ${id} was edited at the same time`, {
-				itemIndex,
-				description: `Nothing was written over the new ${done.path}. Look at the user and run again.`,
-			});
+			throw editedMeanwhile(context.getNode(), 'user', id, done.path, itemIndex);
 		case 'failed':
 			throw api.toError(done.failure, itemIndex, `User ${id}`);
 	}

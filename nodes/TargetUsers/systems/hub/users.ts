@@ -2,7 +2,7 @@ import type { Api } from '../../../shared/Api';
 import type { ApiFailure, Attempt } from '../../../shared/apiTypes';
 import type { JsonObject, JsonValue } from '../../../shared/contracts';
 import { readAllOf, type OffsetListing } from '../../../shared/listing';
-import { leavesOpen } from '../../../shared/failures';
+import { leavesOpen, refusalWith } from '../../../shared/failures';
 import { isJsonObject } from '../../../shared/paths';
 import { readUserIn } from '../answers';
 import { oncePerRun } from '../oncePerRun';
@@ -66,13 +66,7 @@ export const ownAccount = oncePerRun(
 );
 
 /** As the system's own answer would read if it said so. */
-const answersAsGuest: ApiFailure = {
-	kind: 'status',
-	status: 401,
-	code: 'answersAsGuest',
-	enveloped: true,
-	firstContact: false,
-};
+const answersAsGuest = refusalWith(401, 'answersAsGuest');
 
 /** Where visitors may look in, a token that is missing or ended is no error: the guest sees what a guest may see. */
 export async function faultOfAccess(api: Api): Promise<ApiFailure | undefined> {

@@ -1,12 +1,13 @@
 import type { Api } from '../../../shared/Api';
 import type { ApiFailure, Attempt } from '../../../shared/apiTypes';
 import type { JsonObject } from '../../../shared/contracts';
-import { emptyAnswer, readAll } from '../../../shared/listing';
+import { readAll } from '../../../shared/listing';
 import { plainAddressKey } from '../../../shared/normalize';
 import { oncePerRun } from '../oncePerRun';
 import { answersTo, findInDirectory, type SearchField } from './directory';
 import { listing, modestPage, quoted } from './listing';
 import { entriesOf, valueIn } from './valueLists';
+import { emptyAnswer } from '../../../shared/failures';
 
 const attributes: Readonly<Record<SearchField, string>> = {
 	email: 'emails.value',

@@ -1,11 +1,11 @@
 import type { Api } from '../../../shared/Api';
 import type { ApiAnswer, ApiFailure, Attempt, Call } from '../../../shared/apiTypes';
 import type { JsonObject } from '../../../shared/contracts';
-import { emptyAnswer } from '../../../shared/listing';
 import { isJsonObject } from '../../../shared/paths';
 import { readUserIn } from '../answers';
 import { oncePerRun } from '../oncePerRun';
 import { operationsFor, replacementFor } from './attributes';
+import { emptyAnswer } from '../../../shared/failures';
 
 export const pathOf = (id: string) => `/Users/${encodeURIComponent(id)}`;
 

@@ -13,7 +13,7 @@ import { labelsField } from '../common/dynamic';
 import { notFound } from '../common/notFound';
 import { contactLocator } from './fields';
 import { contactIdOf } from './parameters';
-import { textsOf } from '../../transport/filters';
+import { textsOf } from '../../../shared/texts';
 
 /** Wix takes so many labels in one call. */
 const mostLabels = 100;

@@ -11,7 +11,7 @@ import { createContact, holdersAfter, refusalOf } from '../../records/contactSto
 import { allowDuplicatesField, inLabelOrder, newContactFields } from './fields';
 import { notCreated } from './outcome';
 import { pathsFrom } from './parameters';
-import { textsOf } from '../../transport/filters';
+import { textsOf } from '../../../shared/texts';
 
 export const description: INodeProperties[] = [
 	{

@@ -3,7 +3,8 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 import type { Api } from '../../../shared/Api';
 import { isJsonObject } from '../../../shared/paths';
 import { extendedValue } from '../../records/extendedFields';
-import { addCondition, isoTime, textOf, textsOf } from '../../transport/filters';
+import { isoTime, textOf, textsOf } from '../../../shared/texts';
+import { addCondition } from '../../transport/filters';
 import { filterFields } from './filterFields';
 
 type Kind =

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { extendedFieldField } from '../common/dynamic';
-import { returnAllFields, sortOrderField } from '../common/fields';
+import { sortOrderField } from '../common/fields';
 import { outputFields } from './fields';
 import { filterFields } from './filterFields';
+import { returnAllFields } from '../../../shared/parameters/returnAll';
 
 export const getAllDescription: INodeProperties[] = [
 	...returnAllFields,

@@ -4,7 +4,7 @@ import type { Api } from '../../../shared/Api';
 import { contactListing, type ContactQuery } from '../../records/contactPages';
 import { project, selectionFor } from '../../records/projection';
 import { apiRequestAllItems } from '../../transport';
-import { textOf } from '../../transport/filters';
+import { textOf } from '../../../shared/texts';
 import { itemsOf } from '../../../shared/listing';
 import { limitOf } from '../common/parameters';
 import { filterFrom } from './filters';

@@ -10,7 +10,7 @@ import { mergeContacts } from '../../records/mergeContacts';
 import { notFound } from '../common/notFound';
 import { contactLocator } from './fields';
 import { contactIdOf } from './parameters';
-import { textsOf } from '../../transport/filters';
+import { textsOf } from '../../../shared/texts';
 
 /** Wix merges at most so many contacts in one call. */
 const mostSources = 5;

@@ -5,6 +5,7 @@ import type { ApiFailure } from '../../../shared/apiTypes';
 import { leavesOpen } from '../../../shared/failures';
 import type { Edited } from '../../records/contactEdit';
 import { notFound } from '../common/notFound';
+import { editedMeanwhile } from '../../../shared/itemErrors';
 
 /** The item of an update, or the error that tells why there is none. */
 export function writtenItem(
@@ -20,10 +21,7 @@ export function writtenItem(
 		case 'gone':
 			throw notFound(api, 'contact', id, itemIndex);
 		case 'edited':
-			throw new NodeOperationError(context.getNode(), `Contact ${id} was edited at the same time`, {
-				itemIndex,
-				description: `Nothing was written over the new ${done.path}. Look at the contact and run again.`,
-			});
+			throw editedMeanwhile(context.getNode(), 'contact', id, done.path, itemIndex);
 		case 'notCleared':
 			throw new NodeOperationError(
 				context.getNode(),

@@ -7,7 +7,7 @@ import { isJsonObject } from '../../../shared/paths';
 import { extendedFieldPath, extendedValue } from '../../records/extendedFields';
 import { additionTo } from '../../records/listAdditions';
 import type { ContactOutput } from '../../records/projection';
-import { textsOf } from '../../transport/filters';
+import { textsOf } from '../../../shared/texts';
 import { locatedId } from '../common/parameters';
 import { clearFieldsField, pathOfField } from './fields';
 

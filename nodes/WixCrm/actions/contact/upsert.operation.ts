@@ -11,7 +11,7 @@ import { createOrEdit } from '../../records/contactUpsert';
 import { newContactFields } from './fields';
 import { notCreated, writtenItem } from './outcome';
 import { checkAddress, pathsFrom } from './parameters';
-import { textsOf } from '../../transport/filters';
+import { textsOf } from '../../../shared/texts';
 
 export const description: INodeProperties[] = [
 	{

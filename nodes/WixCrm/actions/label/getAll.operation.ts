@@ -9,10 +9,10 @@ import type { Api } from '../../../shared/Api';
 import type { JsonObject } from '../../../shared/contracts';
 import { labelListing } from '../../records/labels';
 import { apiRequestAllItems } from '../../transport';
-import { textOf, textsOf } from '../../transport/filters';
-import { returnAllFields } from '../common/fields';
+import { textOf, textsOf } from '../../../shared/texts';
 import { itemsOf } from '../../../shared/listing';
 import { limitOf } from '../common/parameters';
+import { returnAllFields } from '../../../shared/parameters/returnAll';
 
 export const description: INodeProperties[] = [
 	...returnAllFields,

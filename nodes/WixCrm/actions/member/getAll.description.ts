@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllFields, sortOrderField } from '../common/fields';
+import { sortOrderField } from '../common/fields';
 import { outputField } from './fields';
+import { returnAllFields } from '../../../shared/parameters/returnAll';
 
 const startsWith = (displayName: string, name: string): INodeProperties => ({
 	displayName,

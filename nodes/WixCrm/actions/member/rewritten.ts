@@ -1,9 +1,10 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
 import type { Rewritten } from '../../../shared/rewriteWhileSame';
 import { memberError } from '../../records/memberFailures';
 import { notFound } from '../common/notFound';
+import { editedMeanwhile } from '../../../shared/itemErrors';
 
 /** The member as it was written, or why it was not, for a person. */
 export function rewrittenItem(
@@ -19,10 +20,7 @@ export function rewrittenItem(
 		case 'gone':
 			throw notFound(api, 'member', id, itemIndex);
 		case 'edited':
-			throw new NodeOperationError(context.getNode(), `Member ${id} was edited at the same time`, {
-				itemIndex,
-				description: `Nothing was written over the new ${done.path}. Look at the member and run again.`,
-			});
+			throw editedMeanwhile(context.getNode(), 'member', id, done.path, itemIndex);
 		case 'failed':
 			throw memberError(api, done.failure, itemIndex, `Member ${id}`);
 	}

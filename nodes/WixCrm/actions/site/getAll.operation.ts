@@ -9,11 +9,12 @@ import type { Api } from '../../../shared/Api';
 import type { JsonObject } from '../../../shared/contracts';
 import { allNamespaces, siteListing } from '../../records/sites';
 import { apiRequestAllItems } from '../../transport';
-import { textOf, textsOf } from '../../transport/filters';
-import { returnAllFields, sortOrderField } from '../common/fields';
+import { textOf, textsOf } from '../../../shared/texts';
+import { sortOrderField } from '../common/fields';
 import { itemsOf } from '../../../shared/listing';
 import { limitOf } from '../common/parameters';
 import { accountField, accountOf } from './parameters';
+import { returnAllFields } from '../../../shared/parameters/returnAll';
 
 export const description: INodeProperties[] = [
 	accountField,
