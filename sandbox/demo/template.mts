@@ -8,6 +8,7 @@ import { systems, type System } from './system.mts';
 /** Names of steps that the demo starts or reads; both templates have them. */
 export const STEP = {
 	byHand: 'Run by hand',
+	settings: 'Settings',
 	plan: 'Match & Map',
 	outcomes: 'Count the outcomes',
 	writeUsers: 'Write to users',
@@ -51,11 +52,9 @@ export async function importTemplate(
 	const { name, connections, settings, ...template } = readTemplate(flow);
 	const nodes = template.nodes.map((node) => {
 		const chosen = withSystem(node, accounts.users.system, credentials);
-		const changes = {
-			...(preview && node.name === STEP.plan ? { options: { dryRun: true } } : {}),
-			...(node.name === flow.writeWix ? flow.writeOptions : {}),
-		};
-		return { ...chosen, parameters: { ...chosen.parameters, ...changes } };
+		const set = preview ? withSetting(chosen, 'Preview only', true) : chosen;
+		const changes = node.name === flow.writeWix ? flow.writeOptions : {};
+		return { ...set, parameters: { ...set.parameters, ...changes } };
 	});
 	const workflow = { name, nodes, connections, settings };
 	return (await calls.api<{ id: string }>('POST', '/workflows', workflow)).id;
@@ -75,6 +74,23 @@ export function withSystem(
 		...node,
 		credentials: { [system.credential]: credentials.users },
 		parameters: { ...node.parameters, system: system.name },
+	};
+}
+
+/** The step Settings as a person leaves it who changed one value; any other step as it is. */
+export function withSetting(
+	node: TemplateNode,
+	name: string,
+	value: string | number | boolean,
+): TemplateNode {
+	if (node.name !== STEP.settings) return node;
+	const { assignments } = node.parameters.assignments as {
+		assignments: Array<{ name: string; value: unknown }>;
+	};
+	const changed = assignments.map((each) => (each.name === name ? { ...each, value } : each));
+	return {
+		...node,
+		parameters: { ...node.parameters, assignments: { assignments: changed } },
 	};
 }
 

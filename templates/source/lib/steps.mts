@@ -1,0 +1,144 @@
+import { uuidOf, type Parameters, type Position, type Step } from './workflow.mts';
+
+/** How n8n's own nodes are written down: one function for each that the workflows use. */
+type Named = Pick<Step, 'name' | 'position' | 'settings'>;
+
+const step = (named: Named, type: string, typeVersion: number, parameters: Parameters): Step => ({
+	name: named.name,
+	type: type.includes('.') ? type : `n8n-nodes-base.${type}`,
+	typeVersion,
+	position: named.position,
+	parameters,
+	...(named.settings === undefined ? {} : { settings: named.settings }),
+});
+
+/** Each step once, however many items arrive; and an item even when there is none, so that the chain goes on. */
+export const onceAndOn = { executeOnce: true, alwaysOutputData: true } as const;
+
+export const schedule = (named: Named, interval: Parameters): Step =>
+	step(named, 'scheduleTrigger', 1.2, { rule: { interval: [interval] } });
+
+export const byHand = (position: Position): Step =>
+	step({ name: 'Run by hand', position }, 'manualTrigger', 1, {});
+
+export const onError = (position: Position): Step =>
+	step({ name: 'When a run fails', position }, 'errorTrigger', 1, {});
+
+/** Edit Fields with one JSON object; `json` is the text of an expression that gives it. */
+export const layOut = (named: Named, json: string): Step =>
+	step(named, 'set', 3.4, { mode: 'raw', jsonOutput: `={{ ${json} }}`, options: {} });
+
+export interface Setting {
+	name: string;
+	value: string | number | boolean;
+}
+
+const fieldType = (value: Setting['value']) => typeof value;
+
+/** Edit Fields with a list of named values that a person may change. */
+export const settings = (named: Named, fields: readonly Setting[]): Step =>
+	step(named, 'set', 3.4, {
+		assignments: {
+			assignments: fields.map(({ name, value }) => ({
+				id: uuidOf(`${named.name}/${name}`),
+				name,
+				value,
+				type: fieldType(value),
+			})),
+		},
+		options: {},
+	});
+
+export interface Condition {
+	left: string;
+	/** n8n's own words: type and operation, such as `string`, `equals`. */
+	type: string;
+	operation: string;
+	right?: string | number | boolean;
+}
+
+function condition(owner: string, { left, type, operation, right }: Condition): Parameters {
+	const isUnary = right === undefined;
+	return {
+		id: uuidOf(`${owner}/${left}/${operation}/${String(right)}`),
+		leftValue: `={{ ${left} }}`,
+		rightValue: right ?? '',
+		operator: { type, operation, ...(isUnary ? { singleValue: true } : {}) },
+	};
+}
+
+const conditions = (
+	owner: string,
+	all: readonly Condition[],
+	typeValidation: 'strict' | 'loose',
+): Parameters => ({
+	options: { caseSensitive: true, leftValue: '', typeValidation, version: 2 },
+	conditions: all.map((each) => condition(owner, each)),
+	combinator: 'and',
+});
+
+export const filter = (named: Named, all: readonly Condition[]): Step =>
+	step(named, 'filter', 2.2, {
+		conditions: conditions(named.name, all, 'loose'),
+		looseTypeValidation: true,
+		options: {},
+	});
+
+export const ifAll = (named: Named, all: readonly Condition[]): Step =>
+	step(named, 'if', 2.2, {
+		conditions: conditions(named.name, all, 'loose'),
+		looseTypeValidation: true,
+		options: {},
+	});
+
+/** An output for each value that the expression `left` may have. */
+export const switchBy = (
+	named: Named,
+	left: string,
+	outputs: ReadonlyArray<{ value: string; title: string }>,
+): Step =>
+	step(named, 'switch', 3.2, {
+		mode: 'rules',
+		rules: {
+			values: outputs.map(({ value, title }) => ({
+				conditions: conditions(
+					named.name,
+					[{ left, type: 'string', operation: 'equals', right: value }],
+					'strict',
+				),
+				renameOutput: true,
+				outputKey: title,
+			})),
+		},
+		options: {},
+	});
+
+export const nothing = (named: Named): Step => step(named, 'noOp', 1, {});
+
+/** An item for each element of the list in `field`. */
+export const splitOut = (named: Named, field: string): Step =>
+	step(named, 'splitOut', 1, { fieldToSplitOut: field, options: {} });
+
+export const limit = (named: Named, maxItems: string): Step =>
+	step(named, 'limit', 1, { maxItems });
+
+export const wait = (named: Named, seconds: number): Step =>
+	step(named, 'wait', 1.1, { amount: seconds });
+
+export const stopWith = (named: Named, message: string): Step =>
+	step(named, 'stopAndError', 1, { errorMessage: message });
+
+/** n8n's HTML node reads `$` in a text as the start of a reference. */
+export const html = (named: Named, expression: string): Step =>
+	step(named, 'html', 1.2, {
+		operation: 'generateHtmlTemplate',
+		html: `{{ ${expression}.split('$').join('$$') }}`,
+	});
+
+/** Any other node, ours among them. */
+export const node = (
+	named: Named,
+	type: string,
+	typeVersion: number,
+	parameters: Parameters,
+): Step => step(named, type, typeVersion, parameters);

@@ -1,0 +1,135 @@
+import type { Parameters, Position, Step } from './workflow.mts';
+import { node } from './steps.mts';
+
+type Named = Pick<Step, 'name' | 'position' | 'settings'>;
+
+export interface Table {
+	/** As n8n shows it. No table's name contains another's: n8n finds a table by a part of its name. */
+	name: string;
+	columns: Readonly<Record<string, 'string' | 'date' | 'number'>>;
+}
+
+const texts = (...names: string[]) =>
+	Object.fromEntries(names.map((name) => [name, 'string' as const]));
+
+/** What the sync knows: a row for each pair, as in the contract `Link`. */
+export const links: Table = {
+	name: 'wix_user_sync_links',
+	columns: texts(
+		'linkId',
+		'flow',
+		'wixId',
+		'userId',
+		'state',
+		'lastSynced',
+		'pending',
+		'decision',
+		'goneSide',
+		'goneConfirmedAt',
+		'movedTo',
+		'note',
+	),
+};
+
+/** What waits for a person: a row for each matter that the last runs met. */
+export const review: Table = {
+	name: 'wix_user_sync_review',
+	columns: {
+		...texts('reviewId', 'flow', 'reason', 'wixIds', 'userIds', 'message', 'howToDecide'),
+		seenAt: 'date',
+	},
+};
+
+/** What was written, and what came of it: a row for each property. */
+export const history: Table = {
+	name: 'wix_user_sync_history',
+	columns: {
+		at: 'date',
+		...texts('run', 'flow', 'side', 'operation', 'reason', 'linkId', 'wixId', 'userId'),
+		...texts('property', 'oldValue', 'newValue', 'outcome', 'message'),
+	},
+};
+
+/** Runs that are going on: the lowest row id of a flow is the one that may work. */
+export const runs: Table = {
+	name: 'wix_user_sync_runs',
+	columns: { ...texts('flow', 'mode', 'run'), startedAt: 'date', expiresAt: 'date' },
+};
+
+const byName = (table: Table) => ({ __rl: true, mode: 'name', value: table.name });
+
+const rows = (named: Named, table: Table, operation: string, more: Parameters): Step =>
+	node(named, 'dataTable', 1.1, {
+		resource: 'row',
+		operation,
+		dataTableId: byName(table),
+		...more,
+	});
+
+export interface RowFilter {
+	column: string;
+	/** n8n's words: eq, neq, like, ilike, gt, gte, lt, lte, isEmpty … */
+	condition: string;
+	/** A value, or an expression that begins with `=`. */
+	value: string;
+}
+
+const filters = (all: readonly RowFilter[]): Parameters => ({
+	conditions: all.map(({ column, condition, value }) => ({
+		keyName: column,
+		condition,
+		keyValue: value,
+	})),
+});
+
+const matching = (all: readonly RowFilter[], any = false): Parameters => ({
+	matchType: any ? 'anyCondition' : 'allConditions',
+	filters: filters(all),
+});
+
+/** The columns as they are named in the item, without a mapping to keep up to date and without a cost for each item. */
+const columnsOfItem = {
+	columns: { mappingMode: 'autoMapInputData', value: {}, matchingColumns: [], schema: [] },
+};
+
+export const createTable = (name: string, position: Position, table: Table): Step =>
+	node({ name, position, settings: { executeOnce: true } }, 'dataTable', 1.1, {
+		resource: 'table',
+		operation: 'create',
+		tableName: table.name,
+		columns: {
+			column: Object.entries(table.columns).map(([column, type]) => ({ name: column, type })),
+		},
+		options: { createIfNotExists: true },
+	});
+
+/** All rows in the order they were added; those that meet all filters, if there are any. */
+export const getRows = (named: Named, table: Table, all: readonly RowFilter[] = []): Step =>
+	rows(named, table, 'get', {
+		...(all.length === 0 ? {} : matching(all)),
+		returnAll: true,
+		orderBy: true,
+		orderByColumn: 'id',
+		orderByDirection: 'ASC',
+	});
+
+/** One statement for all items; gives one item. */
+export const insertInBulk = (named: Named, table: Table): Step =>
+	rows(named, table, 'insert', { ...columnsOfItem, options: { optimizeBulk: true } });
+
+/** Gives each row back with its id. */
+export const insert = (named: Named, table: Table): Step =>
+	rows(named, table, 'insert', { ...columnsOfItem, options: {} });
+
+export const update = (named: Named, table: Table, all: readonly RowFilter[]): Step =>
+	rows(named, table, 'update', { ...matching(all), ...columnsOfItem, options: {} });
+
+export const upsert = (named: Named, table: Table, all: readonly RowFilter[]): Step =>
+	rows(named, table, 'upsert', { ...matching(all), ...columnsOfItem, options: {} });
+
+export const remove = (
+	named: Named,
+	table: Table,
+	all: readonly RowFilter[],
+	match: { any?: boolean } = {},
+): Step => rows(named, table, 'deleteRows', { ...matching(all, match.any), options: {} });

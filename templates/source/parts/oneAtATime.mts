@@ -1,0 +1,124 @@
+import { ifAll, layOut, nothing, onError, onceAndOn, wait } from '../lib/steps.mts';
+import { getRows, insert, remove, runs } from '../lib/tables.mts';
+import type { Position, Workflow } from '../lib/workflow.mts';
+import { setting, stepRef, type FlowWords } from './names.mts';
+import { settingsOf } from './settings.mts';
+
+/** n8n calls a run that somebody started in the editor `test`. */
+const MODE = '$execution.mode';
+const STEP_X = 220;
+
+/** What to do while another run of the same flow is going on. */
+export type Meanwhile = 'stepAside' | 'waitForIt';
+
+interface Turn {
+	/** The step to lead into. */
+	first: string;
+	/** The step from whose first output on this run is the only one. */
+	granted: string;
+	/** The step whose item holds `startedAt`. */
+	described: string;
+	/** Adds the last step of the run, which lets the next one begin. */
+	endRun: (position: Position) => string;
+}
+
+/**
+ * A row for each run in a table: the lowest row id of a flow may work. Data Tables have no compare-and-set, so the row is added
+ * first and looked at afterwards. A row that was left by a run by hand gives way to the next one by hand; any other is over after
+ * some time. Takes six columns of the canvas and 350 of its height.
+ */
+export function takeTurn(
+	workflow: Workflow,
+	words: FlowWords,
+	[x, y]: Position,
+	meanwhile: Meanwhile,
+): Turn {
+	const { flow, suffix } = words;
+	const at = (column: number, row = 0): Position => [x + column * STEP_X, y + row * 100];
+	const forget = workflow.add(
+		remove(
+			{ name: `Forget runs that are over${suffix}`, position: at(0), settings: onceAndOn },
+			runs,
+			[
+				{ column: 'expiresAt', condition: 'lt', value: '={{ $now.toISO() }}' },
+				{
+					column: 'mode',
+					condition: 'eq',
+					value: `={{ ${MODE} === 'test' ? 'by hand: ${flow}' : 'none' }}`,
+				},
+			],
+			{ any: true },
+		),
+	);
+	const describe = workflow.add(
+		layOut(
+			{ name: `Describe this run${suffix}`, position: at(1), settings: { executeOnce: true } },
+			`{ flow: '${flow}', mode: (${MODE} === 'test' ? 'by hand: ' : 'on its own: ') + '${flow}', run: $execution.id, startedAt: $now.toISO(), expiresAt: $now.plus({ minutes: ${setting(settingsOf.expiry.name)} }).toISO() }`,
+		),
+	);
+	const add = workflow.add(insert({ name: `Note this run${suffix}`, position: at(2) }, runs));
+	const look = workflow.add(
+		getRows(
+			{ name: `Get runs that are going on${suffix}`, position: at(3), settings: onceAndOn },
+			runs,
+			[
+				{ column: 'flow', condition: 'eq', value: flow },
+				{ column: 'expiresAt', condition: 'gte', value: '={{ $now.toISO() }}' },
+			],
+		),
+	);
+	const isFirst = workflow.add(
+		ifAll(
+			{
+				name: `Is it the turn of this run?${suffix}`,
+				position: at(4),
+				settings: { executeOnce: true },
+			},
+			[
+				{
+					left: `Math.min(...$input.all().map((row) => row.json.id ?? Infinity))`,
+					type: 'number',
+					operation: 'equals',
+					right: `={{ ${stepRef(add)}.first().json.id }}`,
+				},
+			],
+		),
+	);
+	workflow.chain(forget, describe, add, look, isFirst);
+	if (meanwhile === 'stepAside') {
+		const leave = workflow.add(endOf(`Take this run's row back${suffix}`, at(4, 2), add));
+		const aside = workflow.add(
+			nothing({ name: `Step aside for the other run${suffix}`, position: at(5, 2) }),
+		);
+		workflow.connect(isFirst, leave, { output: 1 });
+		workflow.chain(leave, aside);
+	} else {
+		const pause = workflow.add(
+			wait({ name: `Wait for the other run${suffix}`, position: at(4, 2) }, 15),
+		);
+		workflow.connect(isFirst, pause, { output: 1 });
+		workflow.chain(pause, look);
+	}
+	return {
+		first: forget,
+		granted: isFirst,
+		described: describe,
+		endRun: (position) => workflow.add(endOf(`End this run${suffix}`, position, add)),
+	};
+}
+
+const endOf = (name: string, position: Position, add: string) =>
+	remove({ name, position, settings: onceAndOn }, runs, [
+		{ column: 'id', condition: 'eq', value: `={{ ${stepRef(add)}.first().json.id }}` },
+	]);
+
+/** n8n calls a workflow's own Error Trigger when a run of it fails or is found dead after a restart; not for runs by hand. */
+export function endFailedRuns(workflow: Workflow, [x, y]: Position): void {
+	const failed = workflow.add(onError([x, y]));
+	const end = workflow.add(
+		remove({ name: 'End the failed run', position: [x + STEP_X, y], settings: onceAndOn }, runs, [
+			{ column: 'run', condition: 'eq', value: '={{ $json.execution.id }}' },
+		]),
+	);
+	workflow.chain(failed, end);
+}
