@@ -33,13 +33,19 @@ interface Template {
 	settings: unknown;
 }
 
-const WIX_CRM = 'n8n-nodes-wix-user-sync.wixCrm';
-const TARGET_USERS = 'n8n-nodes-wix-user-sync.targetUsers';
+const ours = (...names: string[]) =>
+	new Set(names.map((name) => `n8n-nodes-wix-user-sync.${name}`));
+
+const WIX_TYPES = ours('wixCrm', 'wixCrmTrigger');
+const USERS_TYPES = ours('targetUsers', 'targetUsersTrigger');
 const WIX_CREDENTIAL = 'wixCrmApi';
 
+/** What a person changes in a step after the import. */
+export type Adjust = (node: TemplateNode) => TemplateNode;
+
 /**
- * Imports the shipped workflow with these accounts' credentials and the users' system chosen, in place of an earlier import
- * (two of them on schedule would share the tables); the id of the new workflow.
+ * Imports the shipped workflow of a flow in place of an earlier import (two of them on schedule would share the tables), with
+ * these accounts' credentials and the users' system chosen; the id of the new workflow.
  */
 export async function importTemplate(
 	calls: N8nCalls,
@@ -48,14 +54,25 @@ export async function importTemplate(
 	flow: Flow = flows.contacts,
 ): Promise<string> {
 	await removeEarlier(calls);
-	const credentials = await createCredentials(calls, accounts);
-	const { name, connections, settings, ...template } = readTemplate(flow);
-	const nodes = template.nodes.map((node) => {
-		const chosen = withSystem(node, accounts.users.system, credentials);
-		const set = preview ? withSetting(chosen, 'Preview only', true) : chosen;
+	return await importFile(calls, accounts, flow.template, (node) => {
+		const set = preview ? withSetting(node, 'Preview only', true) : node;
 		const changes = node.name === flow.writeWix ? flow.writeOptions : {};
 		return { ...set, parameters: { ...set.parameters, ...changes } };
 	});
+}
+
+/** Imports any shipped workflow as a person would: credentials chosen, the users' system set, then `adjust` for each step. */
+export async function importFile(
+	calls: N8nCalls,
+	accounts: Accounts,
+	file: string,
+	adjust: Adjust = (node) => node,
+): Promise<string> {
+	const credentials = await ensureCredentials(calls, accounts);
+	const { name, connections, settings, ...template } = readTemplate(file);
+	const nodes = template.nodes.map((node) =>
+		adjust(withSystem(node, accounts.users.system, credentials)),
+	);
 	const workflow = { name, nodes, connections, settings };
 	return (await calls.api<{ id: string }>('POST', '/workflows', workflow)).id;
 }
@@ -66,10 +83,10 @@ export function withSystem(
 	system: System,
 	credentials: Record<'wix' | 'users', Credential>,
 ): TemplateNode {
-	if (node.type === WIX_CRM) {
+	if (WIX_TYPES.has(node.type)) {
 		return { ...node, credentials: { [WIX_CREDENTIAL]: credentials.wix } };
 	}
-	if (node.type !== TARGET_USERS) return node;
+	if (!USERS_TYPES.has(node.type)) return node;
 	return {
 		...node,
 		credentials: { [system.credential]: credentials.users },
@@ -97,7 +114,7 @@ export function withSetting(
 /** In a kept folder there is the import of the last time, with credentials for servers that may be gone. */
 async function removeEarlier(calls: N8nCalls): Promise<void> {
 	for (const flow of Object.values(flows)) {
-		const name = encodeURIComponent(readTemplate(flow).name);
+		const name = encodeURIComponent(readTemplate(flow.template).name);
 		const { data } = await calls.api<{ data: { id: string }[] }>('GET', `/workflows?name=${name}`);
 		for (const { id } of data) {
 			await calls.api('POST', `/workflows/${id}/deactivate`);
@@ -122,8 +139,19 @@ async function removeWorkflow(calls: N8nCalls, id: string, tries = 40): Promise<
 	}
 }
 
-function readTemplate({ template }: Flow): Template {
-	return JSON.parse(readFileSync(template, 'utf8')) as Template;
+function readTemplate(file: string): Template {
+	return JSON.parse(readFileSync(file, 'utf8')) as Template;
+}
+
+/** Those of an earlier import of this n8n, or new ones. */
+async function ensureCredentials(
+	calls: N8nCalls,
+	accounts: Accounts,
+): Promise<Record<'wix' | 'users', Credential>> {
+	const known = await calls.rest<Array<Credential & { type: string }>>('GET', '/credentials');
+	const wix = known.find(({ type }) => type === WIX_CREDENTIAL);
+	const users = known.find(({ type }) => type === accounts.users.system.credential);
+	return wix && users ? { wix, users } : await createCredentials(calls, accounts);
 }
 
 async function createCredentials(

@@ -1,0 +1,129 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
+import { TargetUsers } from '../../nodes/TargetUsers/TargetUsers.node';
+import { TargetUsersTrigger } from '../../nodes/TargetUsers/TargetUsersTrigger.node';
+import { WixCrm } from '../../nodes/WixCrm/WixCrm.node';
+import { WixCrmTrigger } from '../../nodes/WixCrm/WixCrmTrigger.node';
+import { WixCrmWebhookTrigger } from '../../nodes/WixCrm/WixCrmWebhookTrigger.node';
+import { templates } from '../../templates/source/templates.mts';
+import { WorkflowFile, workflowFiles } from './workflowFile.mts';
+
+const PACKAGE = 'n8n-nodes-wix-user-sync.';
+
+/** Types that start a workflow. */
+const isTrigger = (type: string) => /trigger$/i.test(type);
+
+it('ships exactly the workflows that are generated, as they are generated', () => {
+	expect(workflowFiles.sort()).toEqual(Object.keys(templates).sort());
+	for (const [file, workflow] of Object.entries(templates)) {
+		// `npm run templates` writes them anew
+		expect(`${file}\n${new WorkflowFile(file).text}`).toBe(`${file}\n${workflow().toJson()}`);
+	}
+});
+
+it('gives every workflow a name of its own that begins with a verb and fits its file', () => {
+	const names = workflowFiles.map((file) => new WorkflowFile(file).template.name);
+	expect(new Set(names).size).toBe(names.length);
+	for (const [index, file] of workflowFiles.entries()) {
+		const name = names[index] ?? '';
+		expect(file).toBe(`${name.toLowerCase().replace(/,/g, '').replace(/ /g, '-')}.json`);
+		expect(name).toMatch(/^(Sync|Preview|Review|Report|Back fill|Forget) /);
+	}
+});
+
+describe.each(workflowFiles)('%s', (file) => {
+	const workflow = new WorkflowFile(file);
+	const { template, text } = workflow;
+
+	it('is inactive, runs in execution order v1 and has no time zone of its own', () => {
+		expect(template.active).toBe(false);
+		expect(template.settings).toEqual({ executionOrder: 'v1' });
+	});
+
+	it('bears no ids of an instance, credentials, webhooks or addresses', () => {
+		for (const node of template.nodes) {
+			expect(node).not.toHaveProperty('credentials');
+			expect(node).not.toHaveProperty('webhookId');
+		}
+		expect(template).not.toHaveProperty('id');
+		expect(text).not.toMatch(/instanceId|versionId|[\w.]+@(?!example\.)[\w-]+\.\w+/);
+	});
+
+	it('names each step once, and connects only steps that exist', () => {
+		const names = template.nodes.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		for (const [from, { main }] of Object.entries(template.connections)) {
+			expect(names).toContain(from);
+			for (const { node } of main.flat()) expect(names).toContain(node);
+		}
+	});
+
+	it('reaches every step from a trigger', () => {
+		const triggers = workflow.steps.filter(({ type }) => isTrigger(type)).map(({ name }) => name);
+		const reached = new Set(triggers);
+		for (const trigger of triggers) workflow.reachedFrom(trigger, reached);
+		expect([...reached].sort()).toEqual(workflow.steps.map(({ name }) => name).sort());
+	});
+
+	it('refers in its expressions only to steps that it has', () => {
+		const referred = [...text.matchAll(/\$\((?:\\"|')(.+?)(?:\\"|')\)/g)].map(([, name]) => name);
+		for (const name of referred) expect(workflow.has(name ?? '')).toBe(true);
+	});
+
+	it('ends each expression where it means to', () => {
+		const parameters = JSON.stringify(workflow.steps.map((step) => step.parameters));
+		const opened = parameters.match(/\{\{/g)?.length ?? 0;
+		const closed = parameters.match(/\}\}(?=[^}]|$)/g)?.length ?? 0;
+		expect(closed).toBeGreaterThanOrEqual(opened);
+		for (const [, inside] of text.matchAll(/"=\{\{ (.*?) \}\}"/g))
+			expect(inside).not.toContain('}}');
+	});
+
+	it('leads what a step cannot do somewhere', () => {
+		for (const { name, onError } of workflow.steps) {
+			if (onError !== 'continueErrorOutput') continue;
+			const outputs = template.connections[name]?.main ?? [];
+			expect([name, outputs[outputs.length - 1]?.length]).toEqual([name, expect.any(Number)]);
+			expect(outputs.length).toBeGreaterThan(1);
+		}
+	});
+
+	it('has notes, the overview among them, that cover no step and no other note', () => {
+		expect(workflow.notes.length).toBeGreaterThan(1);
+		expect(workflow.has('About this workflow')).toBe(true);
+		expect(workflow.overlaps()).toEqual([]);
+	});
+
+	it('uses only parameters and choices that the nodes of this package have', () => {
+		for (const { name, type, parameters } of workflow.steps) {
+			if (!type.startsWith(PACKAGE)) continue;
+			const description = descriptionOf(type.slice(PACKAGE.length));
+			for (const [key, value] of Object.entries(parameters)) {
+				const fitting = description.properties.filter((property) => property.name === key);
+				expect([name, key, fitting.length > 0]).toEqual([name, key, true]);
+				const choices = fitting.flatMap(({ type: kind, options }) =>
+					kind === 'options'
+						? (options ?? []).map((option) => 'value' in option && option.value)
+						: [],
+				);
+				const isFixed = typeof value === 'string' && !value.startsWith('=');
+				if (choices.length > 0 && isFixed) expect(choices).toContain(value);
+			}
+		}
+	});
+});
+
+const nodes: Record<string, new () => INodeType> = {
+	wixCrm: WixCrm,
+	wixCrmTrigger: WixCrmTrigger,
+	wixCrmWebhookTrigger: WixCrmWebhookTrigger,
+	targetUsers: TargetUsers,
+	targetUsersTrigger: TargetUsersTrigger,
+	matchAndMap: MatchAndMap,
+};
+
+function descriptionOf(name: string): INodeTypeDescription {
+	const Node = nodes[name];
+	if (!Node) throw new Error(`There is no node ${name}`);
+	return new Node().description;
+}
