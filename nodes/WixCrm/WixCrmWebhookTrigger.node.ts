@@ -10,6 +10,7 @@ import {
 
 import { webhookProperties } from './webhook/parameters';
 import { receiveFromApp } from './webhook/receiveApp';
+import { forgetHere } from './webhook/receivedHere';
 import { isRegistered, register, registrationIn, unregister } from './webhook/registration';
 
 /** As long as Wix gets this, it does not send the message again. */
@@ -62,6 +63,7 @@ export class WixCrmWebhookTrigger implements INodeType {
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
+				forgetHere(this);
 				await unregister(this);
 				return true;
 			},

@@ -79,10 +79,15 @@ export function controlRoutes(service: Service, control: Control): Router {
 		control.planned.add(bodyOf(request));
 		response.json({});
 	});
-	routes.post('/clock', (request, response) => {
-		advanceBy(bodyOf(request));
+	routes.post('/clock', async (request, response) => {
+		await advanceBy(bodyOf(request));
 		response.json({});
 	});
+	for (const { method, path, handle } of service.controls ?? []) {
+		routes[method](path, async (request, response) => {
+			response.json(await handle(method === 'get' ? {} : bodyOf(request)));
+		});
+	}
 	routes.post('/reset', (_request, response) => {
 		control.reset();
 		response.json({});

@@ -53,6 +53,9 @@ export async function listen(service: Service, port: number): Promise<RunningSer
 	return {
 		name: service.name,
 		url: `http://${host}:${taken}${service.basePath ?? ''}`,
-		close: () => closeServer(server),
+		close: async () => {
+			service.close?.();
+			await closeServer(server);
+		},
 	};
 }

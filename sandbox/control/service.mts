@@ -3,6 +3,14 @@ import type { Behaviour } from './behaviour.mts';
 import type { Answer, ApiRequest, Headers, Route } from './http.mts';
 import type { RateState } from './limits.mts';
 
+/** A control call that only this server has; `path` is below `/sandbox`. */
+export interface ControlCall {
+	method: 'get' | 'post';
+	path: string;
+	/** Throws ControlError where the call is wrong. */
+	handle: (body: JsonObject) => JsonObject | Promise<JsonObject>;
+}
+
 /** What the common server needs to know of one product's API. */
 export interface Service {
 	/** As printed in `ready <name> <url>`. */
@@ -34,4 +42,7 @@ export interface Service {
 	merge: (targetId: string, sourceIds: string[]) => JsonObject;
 	/** The seed people again. */
 	reset: () => void;
+	controls?: ControlCall[];
+	/** Ends what the server does by itself. */
+	close?: () => void;
 }

@@ -39,4 +39,10 @@ export const wixSwitches = {
 	memberCreateStatus: oneOf('APPROVED', 'PENDING'),
 	changeLoginEmail: oneOf<401 | 403 | 404 | 200>(403, 401, 404, 200),
 	setPasswordEmail: oneOf<401 | 403 | 404 | 200>(200, 401, 403, 404),
+
+	webhookShuffle: count,
+	webhookDuplicates: off,
+	webhookTimeoutMs: { standard: 1250 },
+	webhookDeletedEntity: off,
+	memberSignUps: off,
 };

@@ -35,8 +35,18 @@ function keepPace(store: WixStore): void {
 	if (wait > 0) throw new ApiError(throttled(plainFailure, Math.ceil(wait / 1000), behaviour));
 }
 
-/** Creates or links the contact; the login address becomes its primary one. No mail is sent. */
+/** By a switch a create stands for a visitor who signs up: who does so is told, and sign-up automations run. */
 export function createMember(store: WixStore, request: ApiRequest): Answer {
+	store.changes.actor = store.behaviour.memberSignUps ? 'member' : 'user';
+	try {
+		return newMember(store, request);
+	} finally {
+		store.changes.actor = 'user';
+	}
+}
+
+/** Creates or links the contact; the login address becomes its primary one. No mail is sent. */
+function newMember(store: WixStore, request: ApiRequest): Answer {
 	const sent = memberOf(request);
 	checkEmail('member.loginEmail', sent.loginEmail);
 	keepPace(store);

@@ -100,5 +100,7 @@ export function mergeContacts(
 	);
 	store.extras.set(targetId, { ...extras, ...filledExtras(store, targetId) });
 	for (const id of sourceIds) store.noteMerge(id, targetId);
-	return store.changeContact(target, info);
+	const merged = store.changeContact(target, info, true);
+	store.changes.note({ of: 'merge', target: merged, sourceIds: [...sourceIds] });
+	return merged;
 }

@@ -6,6 +6,8 @@ import { authorize } from './authorize.mts';
 import { bodyOf } from './body.mts';
 import { editWixRecord } from './edit.mts';
 import { plainFailure } from './errors.mts';
+import { automationRoutes } from './events/automationRoutes.mts';
+import { WixEvents } from './events/wixEvents.mts';
 import { importWixState } from './importState.mts';
 import { showMember } from './memberShape.mts';
 import { mergeContacts } from './merge.mts';
@@ -68,14 +70,15 @@ const conflicting = new Set([
 	`POST ${bulkUpdatePath}`,
 ]);
 
-/** The Wix server: Contacts v4 and v5 over one store, Members v1. */
+/** The Wix server: Contacts v4 and v5 over one store, Members v1, automations, and the webhooks of apps. */
 export function wixService(people: WixRecords, seed: number): Service {
 	const store = new WixStore(seed);
 	store.load(people);
+	const events = new WixEvents(store);
 	let requests = 0;
 	return {
 		name: 'wix',
-		routes: wixRoutes(store),
+		routes: [...wixRoutes(store), ...automationRoutes(events.automations)],
 		authorize: (request) => {
 			authorize(request);
 			const token = request.header('x-wix-consistent') ?? '';
@@ -93,9 +96,15 @@ export function wixService(people: WixRecords, seed: number): Service {
 		},
 		state: () => stateOf(store),
 		replaceState: (state) => importWixState(store, state),
-		edit: (id, path, value) => editWixRecord(store, id, path, value),
-		remove: (id) => remove(store, id),
+		edit: (id, path, value) =>
+			editWixRecord(store, id, path, value) ?? events.edit(id, path, value),
+		remove: (id) => remove(store, id) || events.remove(id),
 		merge: (targetId, sourceIds) => merge(store, targetId, sourceIds),
-		reset: () => store.load(people),
+		reset: () => {
+			events.reset();
+			store.load(people);
+		},
+		controls: events.controls,
+		close: () => events.close(),
 	};
 }

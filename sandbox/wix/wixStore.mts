@@ -5,6 +5,7 @@ import { RecordStore } from '../control/recordStore.mts';
 import { omit } from '../control/objects.mts';
 import { Catalog, type CatalogName } from './catalog.mts';
 import { finishContact } from './contactShape.mts';
+import { ChangeFeed } from './events/changes.mts';
 import {
 	addressKey,
 	extendedFieldsOf,
@@ -32,6 +33,8 @@ export class WixStore {
 	behaviour: Behaviour = { ...defaultBehaviour };
 	readonly catalog = new Catalog(() => this.behaviour);
 	readonly extras = new ExtrasStore();
+	/** Every write to a contact or member, for what Wix does by itself then. */
+	readonly changes = new ChangeFeed();
 	readonly contacts = new RecordStore<Contact>({
 		keysOf: indexKeysOf,
 		...this.lag(),
@@ -120,11 +123,13 @@ export class WixStore {
 			info,
 		});
 		this.contacts.put(contact);
+		this.changes.note({ of: 'contact', after: contact });
 		return contact;
 	}
 
 	/** Saves a changed contact: one revision more, a new date, and the member's login follows its primary address. */
-	changeContact(contact: Contact, info: JsonObject): Contact {
+	changeContact(contact: Contact, info: JsonObject, byMerge = false): Contact {
+		const before = this.contacts.get(contact.id) ?? contact;
 		const changed = this.finish({
 			...contact,
 			info,
@@ -132,30 +137,36 @@ export class WixStore {
 			updatedDate: now(),
 		});
 		this.contacts.put(changed);
+		this.changes.note({ of: 'contact', before, after: changed, byMerge });
 		this.loginFollows(changed);
 		return changed;
 	}
 
-	removeContact(id: string): void {
+	removeContact(id: string, byMerge = false): void {
+		const before = this.contacts.get(id);
 		this.contacts.delete(id);
 		this.extras.delete(id);
+		if (before) this.changes.note({ of: 'contact', before, byMerge });
 	}
 
 	noteMerge(sourceId: string, targetId: string): void {
-		this.removeContact(sourceId);
+		this.removeContact(sourceId, true);
 		this.merged.set(sourceId, targetId);
 	}
 
 	saveMember(member: Member): Member {
+		const before = this.members.get(member.id);
 		const saved: Member = { ...member, updatedDate: now() };
 		this.memberIds.set(saved.contactId, saved.id);
 		this.members.put(saved);
+		this.changes.note({ of: 'member', ...(before ? { before } : {}), after: saved });
 		return saved;
 	}
 
 	/** The contact stays, and is a member's no more. */
 	removeMember(member: Member): void {
 		this.members.delete(member.id);
+		this.changes.note({ of: 'member', before: member });
 		this.memberIds.delete(member.contactId);
 		const contact = this.contacts.get(member.contactId);
 		if (contact) this.changeContact(contact, contact.info);

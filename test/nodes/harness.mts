@@ -70,7 +70,8 @@ export interface TestRun {
 	error: (Error & { description?: string | null; context?: IDataObject }) | undefined;
 }
 
-function typesOf(extra: Record<string, INodeType>): INodeTypes {
+/** The project's node types, and `extra` ones. */
+export function typesOf(extra: Record<string, INodeType>): INodeTypes {
 	const all = { ...builtIn, ...extra };
 	const getByName = (name: string) => {
 		const found = all[name];
@@ -80,7 +81,8 @@ function typesOf(extra: Record<string, INodeType>): INodeTypes {
 	return { getByName, getByNameAndVersion: getByName, getKnownTypes: () => ({}) };
 }
 
-function completed(
+/** A node with everything that n8n adds to it. */
+export function completed(
 	node: TestNode,
 	index: number,
 	credentials: TestCredentials,
@@ -109,7 +111,8 @@ export function evaluateWithCredentials(
 	return evaluate(workflow, node, value, data);
 }
 
-function additionalDataFor(
+/** What n8n gives an execution beside its workflow. */
+export function additionalDataFor(
 	workflow: Workflow,
 	nodes: INode[],
 	credentials: TestCredentials,

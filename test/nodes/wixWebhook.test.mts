@@ -1,4 +1,4 @@
-import { createSign, generateKeyPairSync } from 'node:crypto';
+import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
@@ -27,8 +27,7 @@ const event = (id: string, sequence: string, more: IDataObject = {}) => ({
 });
 
 /** A node that is switched on: each call is one message. */
-function node(parameters: IDataObject = {}) {
-	const kept: IDataObject = {};
+function node(parameters: IDataObject = {}, kept: IDataObject = {}) {
 	const all = {
 		source: 'app',
 		publicKey: pem,
@@ -37,7 +36,8 @@ function node(parameters: IDataObject = {}) {
 		options: {},
 		...parameters,
 	};
-	const given = { type: 'n8n-nodes-wix-user-sync.wixCrmWebhookTrigger', parameters: all as never };
+	const type = 'n8n-nodes-wix-user-sync.wixCrmWebhookTrigger';
+	const given = { id: randomUUID(), type, parameters: all as never };
 	return async (body: string | IDataObject, params?: IDataObject) =>
 		await callWebhook(given, {}, kept, { body, params });
 }
@@ -60,6 +60,16 @@ describe('a Wix app', () => {
 			],
 		});
 		expect(await call(message(event('e1', '1')))).toEqual({ status: 200, text: '', items: null });
+	});
+
+	test('what another process of n8n has received counts as well', async () => {
+		const kept: IDataObject = {};
+		const call = node({}, kept);
+		await call(message(event('e1', '1')));
+		kept.inbox = { events: ['e1', 'e3'], sequences: { c1: '3' } };
+		expect((await call(message(event('e3', '3')))).items).toBeNull();
+		expect((await call(message(event('e2', '2')))).items).toBeNull();
+		expect((await call(message(event('e4', '4')))).items).toHaveLength(1);
 	});
 
 	test('what comes after a later event is dropped, or marked where that is wanted', async () => {

@@ -1,5 +1,5 @@
 import { eventIn, type DomainEvent } from '../../nodes/WixCrm/webhook/domainEvent';
-import { inboxIn, receive, type Inbox } from '../../nodes/WixCrm/webhook/inbox';
+import { inboxIn, joined, receive, type Inbox } from '../../nodes/WixCrm/webhook/inbox';
 
 const contact = { id: 'c1', revision: 3, primaryInfo: { email: 'a@example.com' } };
 const domain = (more: Record<string, unknown>) => ({
@@ -96,6 +96,18 @@ describe('the inbox', () => {
 	test('what n8n kept in another shape is an empty inbox', () => {
 		for (const kept of [null, 'x', { events: 'x' }, { events: [1], sequences: 3 }])
 			expect(inboxIn(kept)).toEqual({ events: [], sequences: {} });
+	});
+
+	test('of two, what either of them remembers counts, and of two sequences the higher one', () => {
+		const one = { events: ['e1', 'e2'], sequences: { c1: '10', c2: '9' } };
+		const other = { events: ['e2', 'e3'], sequences: { c1: '9', c2: '10', c3: '1' } };
+		const both = joined(one, other);
+		expect(both).toEqual({
+			events: ['e1', 'e2', 'e3'],
+			sequences: { c1: '10', c2: '10', c3: '1' },
+		});
+		// The oldest entries are forgotten first
+		expect(Object.keys(both.sequences)).toEqual(['c1', 'c2', 'c3']);
 	});
 
 	test('is bounded', () => {

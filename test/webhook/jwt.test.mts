@@ -1,4 +1,10 @@
-import { createHmac, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+	constants,
+	createHmac,
+	createSign,
+	generateKeyPairSync,
+	type KeyObject,
+} from 'node:crypto';
 
 import { publicKeyIn, verified, type PublicKey } from '../../nodes/WixCrm/webhook/jwt';
 
@@ -56,6 +62,25 @@ describe('forgeries', () => {
 			'signature does not belong',
 		],
 		['RS512', signed(claims, { header: { alg: 'RS512' } }), 'not signed with RS256'],
+		['rs256', signed(claims, { header: { alg: 'rs256' } }), 'not signed with RS256'],
+		['no way of signing', signed(claims, { header: { typ: 'JWT' } }), 'not signed with RS256'],
+		[
+			'HS256 under the public key without its frame',
+			`${text}.${createHmac('sha256', ours.publicKey.export({ type: 'spki', format: 'der' }))
+				.update(text)
+				.digest('base64url')}`,
+			'not signed with RS256',
+		],
+		[
+			'our key with another padding',
+			(() => {
+				const message = `${part({ alg: 'RS256' })}.${part(claims)}`;
+				const padding = constants.RSA_PKCS1_PSS_PADDING;
+				const key = { key: ours.privateKey, padding };
+				return `${message}.${createSign('RSA-SHA256').update(message).sign(key).toString('base64url')}`;
+			})(),
+			'signature does not belong',
+		],
 		['another key', signed(claims, { by: other.privateKey }), 'signature does not belong'],
 		[
 			'a key in the header',
@@ -77,9 +102,11 @@ describe('forgeries', () => {
 		],
 		['no signature', `${head}.${part(claims)}.`, 'no signature'],
 		['expired', signed({ ...claims, exp: seconds - 61 }), 'has expired'],
+		['an end that is no number', signed({ ...claims, exp: '9999999999' }), 'no time at which'],
 		['without an end', signed({ ...claims, exp: undefined }), 'no time at which it expires'],
 		['from the future', signed({ ...claims, nbf: seconds + 61 }), 'not valid yet'],
 		['for another app', signed({ ...claims, aud: 'app-2' }), 'for another app'],
+		['for no app', signed({ ...claims, aud: [] }), 'for another app'],
 		['for other apps', signed({ ...claims, aud: ['app-2', 'app-3'] }), 'for another app'],
 		['a list', signed([claims]), 'holds no data'],
 		['no JSON', 'a.b.c', 'not signed with RS256'],
@@ -99,12 +126,20 @@ describe('a public key', () => {
 		['in one line', pem.replace(/\n/g, '')],
 		['with \\n for line breaks', pem.replace(/\n/g, '\\n')],
 		['indented', pem.replace(/^/gm, '   ')],
+		['in base64', Buffer.from(pem).toString('base64')],
+		[
+			'in base64 with line breaks',
+			Buffer.from(pem)
+				.toString('base64')
+				.replace(/(.{76})/g, '$1\n'),
+		],
 	])('%s', async (_, text) => expect(await publicKeyIn(text)).toBeDefined());
 
 	test.each([
 		['nothing', ''],
 		['a private key', ours.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()],
 		['cut off', pem.slice(0, 100)],
+		['in base64, cut off', Buffer.from(pem).toString('base64').slice(0, 100)],
 		[
 			'another kind of key',
 			generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString(),

@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Api } from '../../shared/Api';
+import type { ApiFailure } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
-import { saysNotFound } from '../../shared/failures';
+import { emptyAnswer, saysNotFound } from '../../shared/failures';
 
 const path = '/automations-service/v2/automations';
 const contactsApp = '74bff718-5977-47f2-9e5f-a9fd0047fd1f';
@@ -52,7 +51,16 @@ function automation(event: string, url: string, name: string, actionId: string):
 const automationIn = (body: unknown): JsonObject | undefined =>
 	isJsonObject(body) && isJsonObject(body.automation) ? body.automation : undefined;
 
-/** Registers one automation and returns its id. Throws what went wrong. */
+function toError(api: Api, failure: ApiFailure, subject: string) {
+	const error = api.toError(failure, 0, `Automation ${subject}`);
+	if (failure.status === 403) {
+		error.description =
+			'Give the API key the permission to manage automations, and check the site ID in the credential.';
+	}
+	return error;
+}
+
+/** Registers one automation and returns its id. Throws what went wrong; it may have been made nevertheless. */
 export async function createAutomation(
 	api: Api,
 	event: string,
@@ -60,10 +68,21 @@ export async function createAutomation(
 	name: string,
 ): Promise<string> {
 	const body = automation(event, url, name, crypto.randomUUID());
-	const made = automationIn(
-		await api.request({ method: 'POST', path, body, repeatable: false }, 0, `Automation ${name}`),
-	);
-	return String(made?.id ?? '');
+	const answer = await api.ask({ method: 'POST', path, body, repeatable: false });
+	if (!answer.ok) throw toError(api, answer.failure, name);
+	const id = automationIn(answer.value.body)?.id;
+	if (typeof id !== 'string' || id === '') throw toError(api, emptyAnswer, name);
+	return id;
+}
+
+/** The URLs that an automation calls. */
+function urlsIn({ configuration }: JsonObject): string[] {
+	if (!isJsonObject(configuration) || !isJsonObject(configuration.actions)) return [];
+	return Object.values(configuration.actions).flatMap((action) => {
+		const info = isJsonObject(action) ? action.appDefinedInfo : undefined;
+		const mapping = isJsonObject(info) ? info.inputMapping : undefined;
+		return isJsonObject(mapping) && typeof mapping.url === 'string' ? [mapping.url] : [];
+	});
 }
 
 /** Whether the automation is there, switched on, and calls `url`. Throws when that cannot be found out. */
@@ -74,28 +93,71 @@ export async function callsUrl(api: Api, id: string, url: string): Promise<boole
 		repeatable: true,
 	});
 	if (!answer.ok && saysNotFound(answer.failure)) return false;
-	if (!answer.ok) throw api.toError(answer.failure, 0, `Automation ${id}`);
-	const configuration = automationIn(answer.value.body)?.configuration;
-	if (!isJsonObject(configuration)) return false;
-	const actions = isJsonObject(configuration.actions) ? Object.values(configuration.actions) : [];
-	const urls = actions.map((action) => {
-		const info = isJsonObject(action) ? action.appDefinedInfo : undefined;
-		const mapping: IDataObject =
-			isJsonObject(info) && isJsonObject(info.inputMapping) ? info.inputMapping : {};
-		return mapping.url;
-	});
-	return configuration.status === 'ACTIVE' && urls.includes(url);
+	if (!answer.ok) throw toError(api, answer.failure, id);
+	const found = automationIn(answer.value.body);
+	if (found === undefined || !isJsonObject(found.configuration)) return false;
+	return found.configuration.status === 'ACTIVE' && urlsIn(found).includes(url);
 }
 
-/** Deletes an automation; one that is not there any more counts as deleted. Throws what went wrong. */
-export async function deleteAutomation(api: Api, id: string): Promise<void> {
+/** Deletes an automation; one that is not there any more counts as deleted. @returns why it is still there */
+async function failureOfDelete(api: Api, id: string): Promise<ApiFailure | undefined> {
 	const answer = await api.ask({
 		method: 'DELETE',
 		path: `${path}/${encodeURIComponent(id)}`,
 		// Deleting twice is the same as deleting once
 		repeatable: true,
 	});
-	if (!answer.ok && !saysNotFound(answer.failure)) {
-		throw api.toError(answer.failure, 0, `Automation ${id}`);
+	return answer.ok || saysNotFound(answer.failure) ? undefined : answer.failure;
+}
+
+/** Deletes an automation; one that is not there any more counts as deleted. Throws what went wrong. */
+export async function deleteAutomation(api: Api, id: string): Promise<void> {
+	const failure = await failureOfDelete(api, id);
+	if (failure !== undefined) throw toError(api, failure, id);
+}
+
+/** Automations a page; the most that Wix gives at once. */
+const pageSize = 100;
+
+/** Ids of the automations that call a URL that begins so; undefined when Wix does not tell. */
+async function idsCalling(api: Api, urlPrefix: string): Promise<string[] | undefined> {
+	const triggerKeys = Object.values(automationEvents).map(({ triggerKey }) => triggerKey);
+	const filter: JsonObject = { 'configuration.trigger.triggerKey': { $in: triggerKeys } };
+	const ids: string[] = [];
+	for (let cursor = ''; ;) {
+		const query: JsonObject =
+			cursor === ''
+				? { filter, sort: [{ fieldName: 'name', order: 'ASC' }], cursorPaging: { limit: pageSize } }
+				: { cursorPaging: { limit: pageSize, cursor } };
+		const body: JsonObject = { query };
+		const answer = await api.ask({ method: 'POST', path: `${path}/query`, body, repeatable: true });
+		if (!answer.ok || !isJsonObject(answer.value.body)) return undefined;
+		const { automations, pagingMetadata } = answer.value.body;
+		for (const found of Array.isArray(automations) ? automations.filter(isJsonObject) : []) {
+			const isOurs = urlsIn(found).some((url) => url.startsWith(urlPrefix));
+			if (isOurs && typeof found.id === 'string') ids.push(found.id);
+		}
+		const cursors = isJsonObject(pagingMetadata) ? pagingMetadata.cursors : undefined;
+		const next = isJsonObject(cursors) ? cursors.next : undefined;
+		if (typeof next !== 'string' || next === '' || next === cursor) return ids;
+		cursor = next;
 	}
+}
+
+/**
+ * Deletes those of `known` and all others that call a URL that begins so: an automation can have been made without its maker
+ * hearing of it. Never throws.
+ * @returns ids of those that are still there
+ */
+export async function deleteLeftovers(
+	api: Api,
+	known: string[],
+	urlPrefix: string,
+): Promise<string[]> {
+	const found = (await idsCalling(api, urlPrefix)) ?? [];
+	const left: string[] = [];
+	for (const id of new Set([...known, ...found])) {
+		if ((await failureOfDelete(api, id)) !== undefined) left.push(id);
+	}
+	return left;
 }

@@ -21,6 +21,21 @@ export function inboxIn(kept: unknown): Inbox {
 	return { events: isTexts(events) ? events : [], sequences: isTable ? sequences : {} };
 }
 
+/** What either of the two remembers; `later` is the one whose events came last. */
+export function joined(earlier: Inbox, later: Inbox): Inbox {
+	const sequences = new Map(Object.entries(earlier.sequences));
+	for (const [entityId, sequence] of Object.entries(later.sequences)) {
+		const known = sequences.get(entityId);
+		if (known !== undefined && BigInt(known) >= BigInt(sequence)) continue;
+		sequences.delete(entityId);
+		sequences.set(entityId, sequence);
+	}
+	return {
+		events: [...new Set([...earlier.events, ...later.events])],
+		sequences: Object.fromEntries(sequences),
+	};
+}
+
 /**
  * new: not seen before. repeated: a resend, or a message that somebody sends again. late: a later event of the same entity
  * came before, so what it holds is not how things are any more.

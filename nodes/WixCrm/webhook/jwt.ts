@@ -36,11 +36,18 @@ function jsonIn(part: string): JsonValue | undefined {
 	}
 }
 
+/** PEM, or PEM in base64, which Wix's own SDK takes as well: for environment variables it is handed out so. */
+function pemIn(text: string): string {
+	if (text.includes('-----BEGIN')) return text;
+	return new TextDecoder().decode(bytesOf(text.replace(/\s/g, '')));
+}
+
 /**
  * The public key of a Wix app, as its dashboard shows it (PEM, `BEGIN PUBLIC KEY`). Line breaks may be lost in pasting.
  * @returns undefined when it is no such key
  */
-export async function publicKeyIn(pem: string): Promise<PublicKey | undefined> {
+export async function publicKeyIn(text: string): Promise<PublicKey | undefined> {
+	const pem = pemIn(text);
 	const inner = /-----BEGIN PUBLIC KEY-----([\s\S]+?)-----END PUBLIC KEY-----/.exec(pem)?.[1];
 	const bytes = inner === undefined ? undefined : bytesOf(inner.replace(/\\n|\s/g, ''));
 	if (bytes === undefined) return undefined;

@@ -2,8 +2,9 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { clock } from '../../shared/clock';
 import { eventIn, type DomainEvent } from './domainEvent';
-import { inboxIn, receive } from './inbox';
+import { inboxIn, joined, receive } from './inbox';
 import { publicKeyIn, verified } from './jwt';
+import { receivedHere, rememberHere } from './receivedHere';
 
 export type Received =
 	| { outcome: 'refused'; why: string }
@@ -50,8 +51,13 @@ export async function receiveFromApp(context: IWebhookFunctions): Promise<Receiv
 		return { outcome: 'ignored' };
 	}
 	const kept = context.getWorkflowStaticData('node');
-	const { arrival, inbox } = receive(inboxIn(kept[key]), event);
+	// A test in the editor hears everything again: n8n keeps nothing of it either
+	const isTest = context.getMode() === 'manual';
+	const before = isTest ? undefined : receivedHere(context);
+	const known = inboxIn(kept[key]);
+	const { arrival, inbox } = receive(before ? joined(known, before) : known, event);
 	kept[key] = { ...inbox };
+	if (!isTest) rememberHere(context, inbox);
 	const takesLate = context.getNodeParameter('options.deliverLate', false) === true;
 	if (arrival === 'repeated' || (arrival === 'late' && !takesLate)) return { outcome: 'ignored' };
 	return { outcome: 'taken', item: itemOf(event, arrival) };

@@ -2,7 +2,7 @@ import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-w
 
 import { withItem } from '../../shared/itemErrors';
 import { wixApi } from '../transport';
-import { callsUrl, createAutomation, deleteAutomation } from './automations';
+import { callsUrl, createAutomation, deleteAutomation, deleteLeftovers } from './automations';
 
 /** What is kept of the automations of this node: the secret in the URL, and an id by event. */
 interface Registration {
@@ -25,13 +25,13 @@ const usesAutomations = (context: IHookFunctions) =>
 const eventsOf = (context: IHookFunctions) =>
 	(context.getNodeParameter('automationEvents', []) as string[]).slice().sort();
 
-/** n8n's URL of this node with the secret in its place. */
-function urlOf(context: IHookFunctions, secret: string): string {
-	const url = context.getNodeWebhookUrl('default');
-	if (url === undefined) {
+/** n8n's URL of this node up to the secret: the beginning of all URLs that it has ever registered. */
+function urlPrefixOf(context: IHookFunctions): string {
+	const [prefix, rest] = context.getNodeWebhookUrl('default')?.split(':secret') ?? [];
+	if (prefix === undefined || rest === undefined) {
 		throw new NodeOperationError(context.getNode(), 'n8n gives this node no webhook URL');
 	}
-	return url.replace(':secret', secret);
+	return prefix;
 }
 
 /** Everything that is to be registered is there and switched on. A Wix app is set up by hand, so there is nothing to look at. */
@@ -42,51 +42,60 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const wanted = eventsOf(context);
 	if (wanted.join() !== Object.keys(registration.automations).sort().join()) return false;
 	const api = await wixApi(context);
-	const url = urlOf(context, registration.secret);
+	const url = urlPrefixOf(context) + registration.secret;
 	for (const id of Object.values(registration.automations)) {
 		if (!(await callsUrl(api, id, url))) return false;
 	}
 	return true;
 }
 
+/** The error of a registration, with the ids of what could not be taken back. */
+function failureWith(context: IHookFunctions, error: unknown, left: string[]) {
+	const failure = withItem(context.getNode(), error, 0);
+	if (left.length === 0) return failure;
+	const rest = `In Wix these automations are left: ${left.join(', ')}. They are deleted when this workflow is switched on the next time.`;
+	failure.description = [failure.description, rest].filter(Boolean).join(' ');
+	return failure;
+}
+
 /** Registers an automation for each event, and takes back those that are left of an earlier time. */
 export async function register(context: IHookFunctions): Promise<void> {
 	if (!usesAutomations(context)) return;
-	await unregister(context);
 	const events = eventsOf(context);
 	if (events.length === 0) {
 		throw new NodeOperationError(context.getNode(), "The parameter 'Trigger On' is empty", {
 			description: 'Choose at least one event.',
 		});
 	}
-	const kept = context.getWorkflowStaticData('node');
+	await unregister(context);
 	const secret = crypto.randomUUID().replace(/-/g, '') + crypto.randomUUID().replace(/-/g, '');
 	const registration: Registration = { secret, automations: {} };
 	const api = await wixApi(context);
-	const url = urlOf(context, secret);
+	const prefix = urlPrefixOf(context);
 	const { name } = context.getWorkflow();
-	kept[key] = registration;
 	try {
 		for (const event of events) {
 			const title = `n8n: ${name ?? 'workflow'} (${event})`;
-			registration.automations[event] = await createAutomation(api, event, url, title);
+			registration.automations[event] = await createAutomation(api, event, prefix + secret, title);
 		}
 	} catch (error) {
-		// What is not kept by a failed activation would stay in Wix for ever
-		await unregister(context);
-		throw withItem(context.getNode(), error, 0);
+		// n8n keeps nothing of a failed activation: what stays in Wix now would stay for ever
+		const left = await deleteLeftovers(api, Object.values(registration.automations), prefix);
+		throw failureWith(context, error, left);
 	}
+	context.getWorkflowStaticData('node')[key] = registration;
 }
 
 /** Deletes what was registered, in Wix as well. */
 export async function unregister(context: IHookFunctions): Promise<void> {
 	const kept = context.getWorkflowStaticData('node');
 	const registration = registrationIn(kept);
-	if (registration === undefined) return;
+	if (registration === undefined && !usesAutomations(context)) return;
 	const api = await wixApi(context);
-	for (const [event, id] of Object.entries(registration.automations)) {
+	for (const [event, id] of Object.entries(registration?.automations ?? {})) {
 		await deleteAutomation(api, id);
-		delete registration.automations[event];
+		delete registration?.automations[event];
 	}
 	delete kept[key];
+	if (usesAutomations(context)) await deleteLeftovers(api, [], urlPrefixOf(context));
 }
