@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { templates } from '../../templates/source/templates.mts';
 
 interface Manifest {
 	name: string;
@@ -15,14 +16,15 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
 /** The package as npm would publish it, unpacked. */
 let folder: string;
+let tarball: string;
 let unpacked: string;
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), 'wix-user-sync-pack-'));
 	execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
 		stdio: 'pipe',
 	});
-	const tarball = readdirSync(folder)[0];
-	execFileSync('tar', ['-xzf', join(folder, tarball), '-C', folder]);
+	tarball = join(folder, readdirSync(folder)[0]);
+	execFileSync('tar', ['-xzf', tarball, '-C', folder]);
 	unpacked = join(folder, 'package');
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -84,12 +86,14 @@ describe('the packed package', () => {
 	});
 
 	test('carries the workflow templates, the licence and the README, and no test', () => {
-		expect(filesOf(/^dist\/templates\/.*\.json$/).sort()).toEqual([
-			'dist/templates/sync-wix-contacts-and-users.json',
-			'dist/templates/sync-wix-members-and-users.json',
-		]);
+		const shipped = Object.keys(templates).map((file) => `dist/templates/${file}`);
+		expect(filesOf(/^dist\/templates\/.*\.json$/).sort()).toEqual(shipped.sort());
 		expect(filesOf(/^(LICENSE|README\.md)$/)).toHaveLength(2);
-		expect(filesOf(/\.test\.|fixtures|sandbox/)).toEqual([]);
+		expect(filesOf(/\.test\.|fixtures|sandbox|\.d\.ts$|\.map$/)).toEqual([]);
+	});
+
+	test('is smaller than 300 kB', () => {
+		expect(statSync(tarball).size).toBeLessThan(300_000);
 	});
 
 	test("codex files name this package's nodes", () => {
