@@ -21,8 +21,8 @@ export const schedule = (named: Named, interval: Parameters): Step =>
 export const byHand = (position: Position): Step =>
 	step({ name: 'Run by hand', position }, 'manualTrigger', 1, {});
 
-export const onError = (position: Position): Step =>
-	step({ name: 'When a run fails', position }, 'errorTrigger', 1, {});
+export const onError = (position: Position, name = 'When a run fails'): Step =>
+	step({ name, position }, 'errorTrigger', 1, {});
 
 /** Edit Fields with one JSON object; `json` is the text of an expression that gives it. */
 export const layOut = (named: Named, json: string): Step =>
@@ -128,11 +128,11 @@ export const wait = (named: Named, seconds: number): Step =>
 export const stopWith = (named: Named, message: string): Step =>
 	step(named, 'stopAndError', 1, { errorMessage: message });
 
-/** n8n's HTML node reads `$` in a text as the start of a reference. */
-export const html = (named: Named, expression: string): Step =>
+/** n8n's HTML node reads `$` in a text as the start of a reference. `before` stands before it as it is. */
+export const html = (named: Named, expression: string, before = ''): Step =>
 	step(named, 'html', 1.2, {
 		operation: 'generateHtmlTemplate',
-		html: `{{ ${expression}.split('$').join('$$') }}`,
+		html: `${before}{{ ${expression}.split('$').join('$$') }}`,
 	});
 
 /** Any other node, ours among them. */

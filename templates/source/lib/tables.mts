@@ -37,6 +37,7 @@ export const review: Table = {
 	columns: {
 		...texts('reviewId', 'flow', 'reason', 'wixIds', 'userIds', 'message', 'howToDecide'),
 		seenAt: 'date',
+		firstSeenAt: 'date',
 	},
 };
 
@@ -54,6 +55,33 @@ export const history: Table = {
 export const runs: Table = {
 	name: 'wix_user_sync_runs',
 	columns: { ...texts('flow', 'mode', 'run'), startedAt: 'date', expiresAt: 'date' },
+};
+
+/** A row for each health report, so that a trend can be seen. No ids and no personal data. */
+export const health: Table = {
+	name: 'wix_user_sync_health',
+	columns: {
+		at: 'date',
+		run: 'string',
+		pairs: 'number',
+		inSync: 'number',
+		drift: 'number',
+		waiting: 'number',
+		forReview: 'number',
+		failing: 'number',
+		writesDone: 'number',
+		writesFailed: 'number',
+		failedRuns: 'number',
+		oldestMatterAt: 'date',
+		lastGoodRunAt: 'date',
+		...texts('compared', 'details'),
+	},
+};
+
+/** A row for each run that failed, as the error workflow heard of it. */
+export const failures: Table = {
+	name: 'wix_user_sync_failures',
+	columns: { at: 'date', ...texts('run', 'workflow', 'step', 'message') },
 };
 
 const byName = (table: Table) => ({ __rl: true, mode: 'name', value: table.name });
@@ -104,9 +132,14 @@ export const createTable = (name: string, position: Position, table: Table): Ste
 	});
 
 /** All rows in the order they were added; those that meet all filters, if there are any. */
-export const getRows = (named: Named, table: Table, all: readonly RowFilter[] = []): Step =>
+export const getRows = (
+	named: Named,
+	table: Table,
+	all: readonly RowFilter[] = [],
+	match: { any?: boolean } = {},
+): Step =>
 	rows(named, table, 'get', {
-		...(all.length === 0 ? {} : matching(all)),
+		...(all.length === 0 ? {} : matching(all, match.any)),
 		returnAll: true,
 		orderBy: true,
 		orderByColumn: 'id',

@@ -54,7 +54,11 @@ export class Workflow {
 	private readonly nodes: Array<Record<string, unknown> & { name: string }> = [];
 	private readonly connections = new Map<string, Target[][]>();
 
-	constructor(readonly name: string) {}
+	/** @param settings of the workflow, beside the execution order */
+	constructor(
+		readonly name: string,
+		private readonly settings: Readonly<Record<string, string | boolean>> = {},
+	) {}
 
 	/** @returns the name of the step, to connect it by */
 	add({ settings = {}, ...step }: Step): string {
@@ -103,7 +107,7 @@ export class Workflow {
 			nodes: this.nodes,
 			connections,
 			active: false,
-			settings: { executionOrder: 'v1' },
+			settings: { executionOrder: 'v1', ...this.settings },
 			pinData: {},
 			meta: { templateCredsSetupCompleted: false },
 		};

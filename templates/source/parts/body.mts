@@ -1,4 +1,5 @@
-import type { Parameters, Workflow } from '../lib/workflow.mts';
+import { limit } from '../lib/steps.mts';
+import type { Parameters, Position, Workflow } from '../lib/workflow.mts';
 import type { FlowWords } from './names.mts';
 import { readAndPlan } from './read.mts';
 import { finish, type RunEnds } from './report.mts';
@@ -11,6 +12,7 @@ export const bodyReach = { above: 600, below: 900 };
 
 interface Body {
 	readers: string[];
+	plan: string;
 	count: string;
 	last: string;
 }
@@ -21,6 +23,8 @@ interface BodyOptions {
 	run: RunEnds;
 	/** What Match & Map has of its own here. */
 	plan?: Parameters;
+	/** How many changes a run sends to each side, as an expression; all of them if it is left out. */
+	most?: string;
 }
 
 /**
@@ -31,17 +35,34 @@ export function syncBody(workflow: Workflow, words: FlowWords, options: BodyOpti
 	const { y, run } = options;
 	const { readers, plan } = readAndPlan(workflow, words, [0, y], options.plan);
 	const save = saveLinks(workflow, words, [500, y - 420]);
-	const writers = write(workflow, words, [500, y - 20]);
+	const shift = options.most === undefined ? 0 : 220;
+	const writers = write(workflow, words, [500 + shift, y - 20]);
 	const wait = saveMatters(workflow, words, [500, y + 520]);
 	const report = finish(workflow, words, writers, [500, y + 720], run);
-	[save, writers.users, writers.wix, wait, report.first].forEach((step, output) =>
+	const toUsers = firstOf(workflow, writers.users, [500, y - 20], options.most);
+	const toWix = firstOf(workflow, writers.wix, [500, y + 200], options.most);
+	[save, toUsers, toWix, wait, report.first].forEach((step, output) =>
 		workflow.connect(plan, step, { output }),
 	);
-	addNotes(workflow, words, y);
-	return { readers, count: report.count, last: report.last };
+	addNotes(workflow, words, y, shift);
+	return { readers, plan, count: report.count, last: report.last };
 }
 
-function addNotes(workflow: Workflow, { suffix }: FlowWords, y: number): void {
+/** A limit before a writer; the writer itself without one. */
+function firstOf(
+	workflow: Workflow,
+	writer: string,
+	position: Position,
+	most: string | undefined,
+): string {
+	if (most === undefined) return writer;
+	const name = `Take a slice: ${writer.charAt(0).toLowerCase()}${writer.slice(1)}`;
+	const slice = workflow.add(limit({ name, position }, most));
+	workflow.connect(slice, writer);
+	return slice;
+}
+
+function addNotes(workflow: Workflow, { suffix }: FlowWords, y: number, shift: number): void {
 	workflow.note({
 		name: `Note: read${suffix}`,
 		at: [-60, y - 400],
@@ -66,15 +87,15 @@ function addNotes(workflow: Workflow, { suffix }: FlowWords, y: number): void {
 	});
 	workflow.note({
 		name: `Note: write${suffix}`,
-		at: [1580, y - 50],
+		at: [1580 + shift, y - 50],
 		size: [300, 290],
 		content:
 			'### 4 · Write, and keep the results\nOne change after the other, users first. A record that changed meanwhile is left alone. What came of each is saved in its link and in the table `wix_user_sync_history`, even when others fail. *Error* gives the changes that could not be sent.',
 	});
 	workflow.note({
 		name: `Note: review${suffix}`,
-		at: [900, y + 510],
-		size: [620, 110],
+		at: [1340, y + 510],
+		size: [540, 130],
 		content:
 			'### 5 · What waits for you\nThe table `wix_user_sync_review` lists every open matter and how to decide it. The workflow *Review and decide* asks you in a form.',
 	});

@@ -1,5 +1,5 @@
-import { ifAll, layOut, nothing, onError, onceAndOn, wait } from '../lib/steps.mts';
-import { getRows, insert, remove, runs } from '../lib/tables.mts';
+import { ifAll, layOut, nothing, onError, onceAndOn, splitOut, wait } from '../lib/steps.mts';
+import { getRows, insert, remove, runs, upsert } from '../lib/tables.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { setting, stepRef, type FlowWords } from './names.mts';
 import { settingsOf } from './settings.mts';
@@ -112,13 +112,52 @@ const endOf = (name: string, position: Position, add: string) =>
 		{ column: 'id', condition: 'eq', value: `={{ ${stepRef(add)}.first().json.id }}` },
 	]);
 
-/** n8n calls a workflow's own Error Trigger when a run of it fails or is found dead after a restart; not for runs by hand. */
-export function endFailedRuns(workflow: Workflow, [x, y]: Position): void {
-	const failed = workflow.add(onError([x, y]));
+/** What `mode` says in the row of a flow's last good run. It never expires, so it takes no turn. */
+export const FINISHED = 'finished';
+
+/** Keeps in the table of runs when each flow was last worked through to its end; a preview has a row of its own. @returns the step to lead into */
+export function noteGoodRun(
+	workflow: Workflow,
+	flows: ReadonlyArray<{ words: FlowWords; described: string }>,
+	[x, y]: Position,
+): string {
+	const mode = `${setting(settingsOf.preview.name)} ? 'preview' : '${FINISHED}'`;
+	const rows = flows.map(
+		({ words, described }) =>
+			`{ flow: '${words.flow}', mode: ${mode}, run: $execution.id, startedAt: ${stepRef(described)}.first().json.startedAt }`,
+	);
+	const lay = workflow.add(
+		layOut(
+			{ name: 'Describe the good run', position: [x, y], settings: { executeOnce: true } },
+			`{ rows: [${rows.join(', ')}] }`,
+		),
+	);
+	const split = workflow.add(
+		splitOut({ name: 'Make a row for each flow', position: [x + STEP_X, y] }, 'rows'),
+	);
+	const note = workflow.add(
+		upsert({ name: 'Note the good run', position: [x + 2 * STEP_X, y] }, runs, [
+			{ column: 'flow', condition: 'eq', value: '={{ $json.flow }}' },
+			{ column: 'mode', condition: 'eq', value: '={{ $json.mode }}' },
+		]),
+	);
+	workflow.chain(lay, split, note);
+	return lay;
+}
+
+/** n8n calls a workflow's own Error Trigger when a run of it fails or is found dead after a restart; not for runs by hand.
+ * An error workflow that is chosen in its settings is called instead. @returns the trigger and the last step */
+export function endFailedRuns(
+	workflow: Workflow,
+	[x, y]: Position,
+	trigger?: string,
+): { failed: string; end: string } {
+	const failed = workflow.add(onError([x, y], trigger));
 	const end = workflow.add(
 		remove({ name: 'End the failed run', position: [x + STEP_X, y], settings: onceAndOn }, runs, [
 			{ column: 'run', condition: 'eq', value: '={{ $json.execution.id }}' },
 		]),
 	);
 	workflow.chain(failed, end);
+	return { failed, end };
 }

@@ -42,19 +42,28 @@ export const matchAndMap = (words: FlowWords, position: Position, more: Paramete
 		options: { ...planOptions, ...((more.options as Parameters | undefined) ?? {}) },
 	});
 
+/** Settings that are added to the steps that read, and to Match & Map. */
+interface MoreSettings {
+	readers?: Step['settings'];
+	plan?: Step['settings'];
+}
+
 /** Reads both sides and the links, side by side, and plans. @returns the steps to start, in this order */
 export function readAndPlan(
 	workflow: Workflow,
 	words: FlowWords,
 	[x, y]: Position,
 	more: Parameters = {},
+	settings: MoreSettings = {},
 ): { readers: string[]; plan: string } {
+	const add = (step: Step, added: Step['settings']) =>
+		workflow.add({ ...step, settings: { ...step.settings, ...added } });
 	const readers = [
-		workflow.add(getWix(words, [x, y - 200])),
-		workflow.add(getUsers(words, [x, y])),
-		workflow.add(getLinks(words, [x, y + 200])),
-	];
-	const plan = workflow.add(matchAndMap(words, [x + 240, y], more));
+		getWix(words, [x, y - 200]),
+		getUsers(words, [x, y]),
+		getLinks(words, [x, y + 200]),
+	].map((step) => add(step, settings.readers));
+	const plan = add(matchAndMap(words, [x + 240, y], more), settings.plan);
 	readers.forEach((reader, input) => workflow.connect(reader, plan, { input }));
 	return { readers, plan };
 }

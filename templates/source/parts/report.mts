@@ -78,14 +78,22 @@ export function finish(
 	return { first: show, count, last: end };
 }
 
-/** Fails a run in which a write did not go through, after everything else was saved, so that n8n shows and reports it. */
+/** Text of an expression: the sum of what `each` gives for the counts of either side, over the steps that counted. */
+export const sumOf = (counts: readonly string[], each: string) =>
+	`[${counts.map((name) => `${stepRef(name)}.first().json`).join(', ')}].flatMap((run) => [run.writtenToUsers, run.writtenToWix]).reduce((sum, counts) => sum + ${each}, 0)`;
+
+/**
+ * Fails a run in which a write did not go through, after everything else was saved, so that n8n shows and reports it.
+ * @returns the step whose first output goes on when all did
+ */
 export function failIfUnsent(
 	workflow: Workflow,
 	[x, y]: Position,
 	after: string,
 	counts: readonly string[],
-): void {
-	const unsent = `[${counts.map((name) => `${stepRef(name)}.first().json`).join(', ')}].flatMap((run) => [run.writtenToUsers, run.writtenToWix]).reduce((sum, counts) => sum + (counts.failed ?? 0) + counts.notSent, 0)`;
+	each = '(counts.failed ?? 0) + counts.notSent',
+): string {
+	const unsent = sumOf(counts, each);
 	const check = workflow.add(
 		ifAll({ name: 'Did every write go through?', position: [x, y] }, [
 			{ left: unsent, type: 'number', operation: 'equals', right: 0 },
@@ -99,4 +107,5 @@ export function failIfUnsent(
 	);
 	workflow.connect(after, check);
 	workflow.connect(check, stop, { output: 1 });
+	return check;
 }

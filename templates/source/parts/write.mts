@@ -3,7 +3,7 @@ import { history, insertInBulk, links, review, update, upsert } from '../lib/tab
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { stepRef, type, type FlowWords } from './names.mts';
 import { planName } from './read.mts';
-import { matterOf } from './review.mts';
+import { matterOf, newMattersSaved } from './review.mts';
 
 export interface Writers {
 	users: string;
@@ -18,7 +18,10 @@ const writersOf = ({ flow, suffix }: FlowWords): Writers => ({
 	wix: `Write to Wix ${flow}`,
 });
 
-/** Sends the changes, users first, and keeps what came of each: in its link, in review, in the history. */
+/**
+ * Sends the changes, users first, and keeps what came of each: in its link, in review, in the history.
+ * @param position of the first writer
+ */
 export function write(workflow: Workflow, words: FlowWords, [x, y]: Position): Writers {
 	const { suffix, resource } = words;
 	const names = writersOf(words);
@@ -75,7 +78,8 @@ function saveResultLinks(workflow: Workflow, { suffix }: FlowWords, [x, y]: Posi
 	return keep;
 }
 
-function saveNewMatters(workflow: Workflow, { suffix }: FlowWords, [x, y]: Position): string {
+function saveNewMatters(workflow: Workflow, words: FlowWords, [x, y]: Position): string {
+	const { suffix } = words;
 	const keep = workflow.add(
 		filter({ name: `Keep results to review${suffix}`, position: [x, y] }, [
 			exists('$json.outcome', 'string'),
@@ -89,7 +93,7 @@ function saveNewMatters(workflow: Workflow, { suffix }: FlowWords, [x, y]: Posit
 		),
 	);
 	const save = workflow.add(
-		upsert({ name: `Save new matters${suffix}`, position: [x + 440, y] }, review, [
+		upsert({ name: newMattersSaved(words), position: [x + 440, y] }, review, [
 			{ column: 'reviewId', condition: 'eq', value: '={{ $json.reviewId }}' },
 		]),
 	);

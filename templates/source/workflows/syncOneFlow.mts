@@ -2,11 +2,11 @@ import { byHand, schedule } from '../lib/steps.mts';
 import { noteColor, Workflow } from '../lib/workflow.mts';
 import { syncBody } from '../parts/body.mts';
 import { contacts, members, type FlowWords } from '../parts/names.mts';
-import { endFailedRuns, takeTurn } from '../parts/oneAtATime.mts';
+import { endFailedRuns, noteGoodRun, takeTurn } from '../parts/oneAtATime.mts';
 import { failIfUnsent } from '../parts/report.mts';
 import { addSettings } from '../parts/settings.mts';
 import { settingsNote, tablesNote, turnNote } from '../parts/notes.mts';
-import { makeTables } from '../parts/tables.mts';
+import { makeSyncTables } from '../parts/tables.mts';
 
 const BODY_Y = 1160;
 
@@ -23,7 +23,7 @@ function syncOneFlow(words: FlowWords, overview: string): Workflow {
 	);
 	const hand = workflow.add(byHand([-220, 100]));
 	const settings = addSettings(workflow, [0, 0]);
-	const tables = makeTables(workflow, [220, 0]);
+	const tables = makeSyncTables(workflow, [220, 0]);
 	const turn = takeTurn(workflow, words, [1100, 0], 'stepAside');
 	const body = syncBody(workflow, words, {
 		y: BODY_Y,
@@ -33,7 +33,9 @@ function syncOneFlow(words: FlowWords, overview: string): Workflow {
 	workflow.chain(settings, tables.first);
 	workflow.chain(tables.last, turn.first);
 	for (const reader of body.readers) workflow.connect(turn.granted, reader);
-	failIfUnsent(workflow, [1600, BODY_Y + 720], body.last, [body.count]);
+	const sent = failIfUnsent(workflow, [1600, BODY_Y + 720], body.last, [body.count]);
+	const flows = [{ words, described: turn.described }];
+	workflow.connect(sent, noteGoodRun(workflow, flows, [2040, BODY_Y + 620]));
 	endFailedRuns(workflow, [-220, 320]);
 
 	workflow.note({
