@@ -15,6 +15,8 @@ export interface N8nSettings {
 	owner: Owner;
 	/** bcrypt */
 	passwordHash: string;
+	/** Set on top of the rest, such as `EXECUTIONS_MODE`. */
+	more?: Record<string, string>;
 }
 
 /**
@@ -55,5 +57,6 @@ export function n8nEnvironment(
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 		GENERIC_TIMEZONE: 'UTC',
+		...settings.more,
 	};
 }

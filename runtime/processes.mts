@@ -9,6 +9,9 @@ export interface ProcessOptions {
 	env: NodeJS.ProcessEnv;
 	/** stdout and stderr are added to this file. */
 	logFile: string;
+	/** Whom it runs as; only root can choose. */
+	uid?: number;
+	gid?: number;
 }
 
 /**
@@ -25,6 +28,8 @@ export function startProcess(
 	const child = spawn(command, commandArguments, {
 		cwd: options.cwd,
 		env: options.env,
+		uid: options.uid,
+		gid: options.gid,
 		stdio: ['ignore', log, log],
 		detached: true,
 	});

@@ -2,6 +2,8 @@ import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n
 
 import type { ApiAnswer, ApiFailure, Attempt, Call, Caller, Service } from './apiTypes';
 import { mostTries, retryAfter, waitBeforeRetry } from './backoff';
+import { checkedBaseUrl } from './baseUrl';
+import { budgetOf, checkBudget, type CallBudget } from './callBudget';
 import { clock } from './clock';
 import type { JsonValue } from './contracts';
 import { asId, leavesOpen, toNodeApiError } from './failures';
@@ -51,6 +53,10 @@ export class Api {
 
 	private tokenIsNew = false;
 
+	private readonly baseUrl: string;
+
+	private readonly budget: CallBudget;
+
 	/** What the service's clock showed with its last answer that says so; milliseconds since 1970. */
 	serverTime: number | undefined;
 
@@ -60,9 +66,12 @@ export class Api {
 	constructor(
 		readonly caller: Caller,
 		readonly service: Service,
-		private readonly baseUrl: string,
+		baseUrl: string,
 		private readonly settings: ApiSettings = {},
-	) {}
+	) {
+		this.baseUrl = checkedBaseUrl(caller.getNode(), service.name, baseUrl);
+		this.budget = budgetOf(caller);
+	}
 
 	/** Sends `call`, again where that is safe. 429 was not carried out, so any call is sent again after it. */
 	async ask(call: Call): Promise<Attempt<ApiAnswer>> {
@@ -91,7 +100,8 @@ export class Api {
 			const most =
 				failure.firstContact && failure.kind !== 'status' ? firstContactTries : mostTries;
 			if (!again || tries >= most || this.isCancelled()) return outcome;
-			if (!(await waitBeforeRetry(tries, failure.retryAfter))) return outcome;
+			const { deadline } = this.budget;
+			if (!(await waitBeforeRetry(tries, failure.retryAfter, deadline))) return outcome;
 		}
 	}
 
@@ -123,7 +133,8 @@ export class Api {
 	}
 
 	private async once(call: Call): Promise<Attempt<ApiAnswer>> {
-		const pause = this.pausedUntil - clock.now();
+		const pause = Math.max(0, this.pausedUntil - clock.now());
+		checkBudget(this.caller, this.service.name, this.budget, pause);
 		if (pause > 0) await clock.sleep(pause);
 		await this.settings.pacer?.turn();
 		const response = await this.sendRenewing(call);

@@ -20,11 +20,18 @@ export function retryAfter(header: unknown): number | undefined {
 
 /**
  * Waits after the failed try number `tries` (1 for the first): what the service asked for, else 2, 8, 30, 60 s, each with
- * up to a quarter on top, so that parallel runs do not come back at once. False, without waiting, when it asks for too long.
+ * up to a quarter on top, so that parallel runs do not come back at once. False, without waiting, when it asks for too long,
+ * or the wait would end after `deadline` (milliseconds since 1970).
  */
-export async function waitBeforeRetry(tries: number, askedFor?: number): Promise<boolean> {
+export async function waitBeforeRetry(
+	tries: number,
+	askedFor?: number,
+	deadline = Infinity,
+): Promise<boolean> {
 	if (askedFor !== undefined && askedFor > longestRetryAfter) return false;
 	const base = askedFor ?? waits[Math.min(tries, waits.length) - 1];
-	await clock.sleep(Math.round(base * (1 + clock.random() / 4)));
+	const wait = Math.round(base * (1 + clock.random() / 4));
+	if (clock.now() + wait > deadline) return false;
+	await clock.sleep(wait);
 	return true;
 }

@@ -20,6 +20,8 @@ export interface SessionOptions {
 	keptIn?: string;
 	port: number;
 	package?: string;
+	/** Environment variables of n8n, on top of those that keep it local. */
+	more?: Record<string, string>;
 }
 
 /** A real n8n with the packed package installed in it and its owner logged in; all of it ends with `cleanup`. */
@@ -37,7 +39,12 @@ export async function openSession(options: SessionOptions, cleanup: Cleanup): Pr
 	await installPackage(resolve(tarball), userFolder).catch((error: Error) => {
 		throw new SetupError(`The package could not be installed. ${error.message}`);
 	});
-	const server = await startN8n({ runtime, userFolder, port: options.port });
+	const server = await startN8n({
+		runtime,
+		userFolder,
+		port: options.port,
+		...(options.more ? { more: options.more } : {}),
+	});
 	const calls = await connect(server.url, server.owner);
 	progress.done(server.url);
 	return { server, calls };

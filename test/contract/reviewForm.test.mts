@@ -165,6 +165,14 @@ describe('a page', () => {
 	});
 });
 
+it('reads the Wix records of a flow of members as members', () => {
+	const kinds = (flow: string, setting: string) =>
+		matterOf(matterRow({ flow }), setting).ask.map(({ kind }) => kind);
+	expect(kinds('members', 'members, my-flow')).toEqual(['none', 'member', 'member', 'user']);
+	expect(kinds('my-flow', 'members, my-flow')).toEqual(['none', 'member', 'member', 'user']);
+	expect(kinds('contacts', 'members, my-flow')).toEqual(['none', 'contact', 'contact', 'user']);
+});
+
 describe('an answer', () => {
 	const row = matterRow();
 	const matter = matterOf(row, '');

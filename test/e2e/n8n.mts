@@ -36,6 +36,10 @@ export async function setStage(
 }
 
 /** Another n8n on the same data, as after a crash. */
-export async function openN8n(cleanup: Cleanup, keptIn?: string): Promise<Session> {
-	return await openSession({ port: 0, keptIn, package: process.env.E2E_PACKAGE }, cleanup);
+export async function openN8n(
+	cleanup: Cleanup,
+	keptIn?: string,
+	more?: Record<string, string>,
+): Promise<Session> {
+	return await openSession({ port: 0, keptIn, package: process.env.E2E_PACKAGE, more }, cleanup);
 }

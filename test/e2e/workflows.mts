@@ -24,14 +24,14 @@ export interface Bench extends Session {
 }
 
 /** `cleanup.run()` ends all of it. */
-export async function openBench(people: number): Promise<Bench> {
+export async function openBench(people: number, more?: Record<string, string>): Promise<Bench> {
 	const cleanup = new Cleanup();
 	try {
 		const sandbox = await startSandbox({ people, seed: 5 });
 		cleanup.add(() => sandbox.close());
 		const accounts = sandboxAccounts(sandbox, systems.youTrack);
 		const servers = sandboxServers(sandbox, systems.youTrack);
-		return { ...(await openN8n(cleanup)), cleanup, sandbox, servers, accounts };
+		return { ...(await openN8n(cleanup, undefined, more)), cleanup, sandbox, servers, accounts };
 	} catch (error) {
 		await cleanup.run();
 		throw error;

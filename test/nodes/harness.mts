@@ -212,14 +212,16 @@ export async function runNode(
 }
 
 /**
- * What n8n gives a polling trigger, with what it keeps for the node in `kept`.
+ * What n8n gives a polling trigger, with what it keeps for the node in `kept` and for the workflow in `shared`.
  * @param mode `trigger` when it is switched on, `manual` for a test in the editor
+ * @param budget milliseconds that n8n gives the poll; nothing: five minutes
  */
 export function pollContextFor(
 	node: Omit<TestNode, 'name'>,
 	credentials: TestCredentials,
 	kept: IDataObject,
 	mode: 'trigger' | 'manual',
+	{ shared = {}, budget }: { shared?: IDataObject; budget?: number } = {},
 ): IPollFunctions {
 	const nodeTypes = typesOf({});
 	const complete = completed({ ...node, name: 'Trigger' }, 0, credentials, nodeTypes);
@@ -228,11 +230,12 @@ export function pollContextFor(
 		connections: {},
 		active: false,
 		nodeTypes,
-		staticData: { 'node:Trigger': kept },
+		staticData: { 'node:Trigger': kept, global: shared },
 	});
 	const additionalData = additionalDataFor(workflow, [complete], credentials);
 	const activation = mode === 'manual' ? 'manual' : 'activate';
-	return new PollContext(workflow, complete, additionalData, mode, activation);
+	const context = new PollContext(workflow, complete, additionalData, mode, activation);
+	return budget === undefined ? context : Object.assign(context, { getPollBudgetMs: () => budget });
 }
 
 /** What came back to the caller of a webhook node, and the items of the run that it starts. */

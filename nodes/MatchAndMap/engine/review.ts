@@ -105,7 +105,7 @@ export const texts = {
 	}),
 	emptied: (field: string, side: Side) => ({
 		message: `'${field}' was emptied in ${sideName[side]}. Nothing was written: an empty value never replaces another.`,
-		howToDecide: `${inLinksTable} ${side === 'wix' ? 'usersWin' : 'wixWins'} to fill it again, empty the other side by hand, or set the row's state to unlinked.`,
+		howToDecide: `${inLinksTable} ${side === 'wix' ? 'usersWin' : 'wixWins'} to fill it again, empty the other side by hand, or set the row's state to keepApart if the two are not the same person.`,
 	}),
 	addressTaken: (side: Side) => ({
 		message: `The address to be written is held by another record of ${sideName[side]} that does not move away from it.`,

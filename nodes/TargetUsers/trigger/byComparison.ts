@@ -7,13 +7,13 @@ import {
 	packFingerprints,
 	unpackFingerprints,
 } from '../../shared/polling/fingerprints';
+import { memoryOf, type Memory } from '../../shared/polling/memory';
+import { inTurn } from '../../shared/polling/turns';
 import { addressesHidden } from '../systems/find';
 import { hidesAddresses } from '../systems/hiddenAddresses';
 import { listUsers } from '../systems/listUsers';
 import type { UserSystem } from '../systems/UserSystem';
 import type { UserEvent } from './events';
-
-const key = 'fingerprints';
 
 /** All users; throws what kept them from being read whole, or from being seen with their addresses. */
 async function everybody(system: UserSystem, api: Api): Promise<JsonObject[]> {
@@ -34,9 +34,22 @@ export async function pollByComparison(
 	event: UserEvent,
 	most: number,
 ): Promise<JsonObject[]> {
-	const kept = context.getWorkflowStaticData('node');
-	const users = await everybody(system, api);
-	const before = typeof kept[key] === 'string' ? unpackFingerprints(kept[key]) : undefined;
+	const memory = memoryOf(context, 'fingerprints');
+	return await inTurn(context, memory, async () => {
+		const users = await everybody(system, api);
+		return compared(memory, system, users, event, most);
+	});
+}
+
+function compared(
+	memory: Memory,
+	system: UserSystem,
+	users: readonly JsonObject[],
+	event: UserEvent,
+	most: number,
+): JsonObject[] {
+	const remembered = memory.read();
+	const before = typeof remembered === 'string' ? unpackFingerprints(remembered) : undefined;
 	const after = new Map<string, string>();
 	const fresh: JsonObject[] = [];
 	for (const user of users) {
@@ -52,6 +65,6 @@ export async function pollByComparison(
 		if (isWanted) fresh.push(user);
 		after.set(id, values);
 	}
-	kept[key] = packFingerprints(after);
+	memory.write(packFingerprints(after));
 	return fresh;
 }

@@ -1,6 +1,8 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IPollFunctions } from 'n8n-workflow';
 
 import { clock } from '../clock';
+import { memoryOf, type Memory } from './memory';
+import { inTurn } from './turns';
 import { cursorAt, cursorIn, takeNew, type Stamped } from './window';
 
 /** How a trigger reads its system. Dates are milliseconds since 1970 by the system's own clock. */
@@ -20,27 +22,32 @@ export interface PollSettings {
 	overlap: number;
 }
 
-const key = 'cursor';
-
-/** The records to deliver now. The cursor goes on only with them, in what n8n keeps for the node. */
+/** The records to deliver now. The cursor goes on only with them, in what n8n keeps. */
 export async function pollChanges(
 	context: IPollFunctions,
 	source: Source,
 	settings: PollSettings,
 ): Promise<Stamped[]> {
-	const kept: IDataObject = context.getWorkflowStaticData('node');
-	const { startFrom, most, overlap } = settings;
-	const cursor =
-		cursorIn(kept[key]) ?? (startFrom === undefined ? undefined : { since: startFrom, seen: {} });
+	const memory = memoryOf(context, 'cursor');
+	return await inTurn(context, memory, async () => await pollFrom(memory, source, settings));
+}
+
+async function pollFrom(
+	memory: Memory,
+	source: Source,
+	{ startFrom, most, overlap }: PollSettings,
+): Promise<Stamped[]> {
+	const beginning = startFrom === undefined ? undefined : { since: startFrom, seen: {} };
+	const cursor = cursorIn(memory.read()) ?? beginning;
 	if (cursor === undefined) {
 		const since = (await source.now()) - overlap;
-		kept[key] = cursorAt(since, await source.changesSince(since));
+		memory.write(cursorAt(since, await source.changesSince(since)));
 		return [];
 	}
 	const start = clock.now();
 	const found = await source.changesSince(cursor.since);
 	// What is changed while the list is read may be missing from it, and is no older than its beginning
 	const next = takeNew(cursor, found, most, overlap + (clock.now() - start));
-	kept[key] = next.cursor;
+	memory.write(next.cursor);
 	return next.fresh;
 }

@@ -44,7 +44,7 @@ export const drawPage = (summary: Summary): string => {
 	});
 	const heads = ['', 'Now', ...(before === null ? [] : [day(before.at), 'Change'])];
 	const most = Math.max(1, ...summary.trend.map((row) => row.forReview ?? 0), summary.forReview);
-	const bar = (row: Figures) => '█'.repeat(Math.round((20 * (row.forReview ?? 0)) / most));
+	const bar = (row: Figures) => '█'.repeat(Math.round((8 * (row.forReview ?? 0)) / most));
 	const trend = [...summary.trend, summary].map((row) => [
 		String(row.at).slice(0, 10),
 		shown(row.drift),

@@ -78,7 +78,8 @@ export function takeTurn(
 				{
 					left: `Math.min(...$input.all().map((row) => row.json.id ?? Infinity))`,
 					type: 'number',
-					operation: 'equals',
+					// Also where its own row is over by now, after a long wait: nobody is before it
+					operation: 'gte',
 					right: `={{ ${stepRef(add)}.first().json.id }}`,
 				},
 			],

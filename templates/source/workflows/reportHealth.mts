@@ -38,6 +38,10 @@ export const healthSettings = {
 } as const;
 
 const COLUMN = 220;
+/** Tables of figures stay tables in a narrow panel, unlike those of records. */
+export const alwaysTables =
+	'\n@media (max-width:640px){thead{display:table-header-group}tr{display:table-row}td{display:table-cell;padding:6px 8px 6px 0;border-bottom:1px solid var(--line)}}';
+
 const once = { executeOnce: true } as const;
 const rowsIn = '$input.all().map((item) => item.json)';
 const since = `$now.minus({ days: ${setting(healthSettings.days.name)} }).toISO()`;
@@ -191,7 +195,7 @@ function addSummary(
 		html(
 			{ name: 'Show the report', position: at(4) },
 			'$json.html',
-			`<style>${reportStyle}</style>\n`,
+			`<style>${reportStyle}${alwaysTables}</style>\n`,
 		),
 	);
 	const sum = first(together);

@@ -10,14 +10,14 @@ A form that lists what the sync could not decide safely. It shows each matter wi
 3. Publish, open the step *Open the form*, and copy its **Production URL**.
 
 ### Who may open it
-The form shows names and addresses. As it ships, only people who are **logged in to this n8n and may run this workflow** see it. For people without an n8n account: set *Authentication* of *Open the form* to **Basic Auth** and choose a credential with a name and a password. With Basic Auth, the later pages are protected by their address alone, so nobody should pass it on. Never choose *None*.
+The form shows names and addresses. As it ships, only people who are **logged in to this n8n and may run this workflow** see it; the first time, n8n asks them to allow it. For people without an n8n account: set *Authentication* of *Open the form* to **Basic Auth** and choose a credential with a name and a password. With Basic Auth, the later pages are protected by their address alone, so nobody should pass it on. Never choose *None*.
 
 ### What you may change
 - **Settings**: which data flows are about members (only if you made rules of your own), and how long the list may be.
 - **Words of the form**: all texts. Keep the words in braces.
 - The ending of the address, in the options of *Open the form*.
 
-Nothing else. Tell the form's address to nobody who must not see your contacts. n8n keeps what the pages showed in its executions, as long as it keeps executions.`;
+Nothing else. n8n keeps what the pages showed in its executions, as long as it keeps executions.`;
 
 /** The notes beside the steps. */
 export function reviewNotes(workflow: Workflow): void {
@@ -44,8 +44,8 @@ export function reviewNotes(workflow: Workflow): void {
 	});
 	workflow.note({
 		name: 'Note: check',
-		at: [920, 1040],
-		size: [700, 150],
+		at: [1140, 1040],
+		size: [620, 170],
 		content:
 			'### 4 · Look again before saving\nIf the matter was settled meanwhile, or its links are no longer as they were shown, nothing is saved and the list says why. So two people, or a person and a run, do not overwrite each other.',
 	});

@@ -1,0 +1,29 @@
+import { NodeOperationError, type INode } from 'n8n-workflow';
+
+/** Names of this very machine: nobody else can listen there. */
+const isLoopback = (host: string) =>
+	host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+
+function faultOf(url: URL): string | undefined {
+	if (url.username !== '' || url.password !== '') return 'must not hold a user name or password';
+	if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) {
+		return undefined;
+	}
+	return 'must begin with https://';
+}
+
+/**
+ * The address of a service, as a credential gives it. A secret is sent with each call, so it has to be encrypted, unless it
+ * does not leave the machine.
+ * @param serviceName as people know it
+ * @throws NodeOperationError for anything else than https (or http to this machine), and for what is no address
+ */
+export function checkedBaseUrl(node: INode, serviceName: string, text: string): string {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const fault = url === undefined ? 'is no address' : faultOf(url);
+	if (fault === undefined) return text;
+	throw new NodeOperationError(node, `The address in the credential for ${serviceName} ${fault}`, {
+		description:
+			'Correct it in the credential, for example https://example.com. Plain http is taken for servers on the same machine only.',
+	});
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Runtime } from './install.mts';
+import { startN8n, startN8nProcess, type N8nProcess, type N8nServer } from './n8n.mts';
+import { ownerOf } from './owner.mts';
+import { freePort } from './ports.mts';
+import { startPostgres } from './postgres.mts';
+import { startRedis } from './redis.mts';
+
+export interface QueueOptions {
+	runtime: Runtime;
+	/** Of the main process and of all workers; their log files are here, too. */
+	userFolder: string;
+	workers: number;
+	/** Environment variables of all processes, on top of those that keep n8n local. */
+	more?: Record<string, string>;
+}
+
+/** An n8n in queue mode: the main process has the editor, the webhooks and the polls; the workers run the workflows. */
+export interface QueuedN8n {
+	main: N8nServer;
+	workers: N8nProcess[];
+	/** Another main process on the same data, once the last one has ended. */
+	restartMain(): Promise<N8nServer>;
+	/** One more worker. */
+	addWorker(): Promise<N8nProcess>;
+	/** Ends the workers, the main process, Redis and PostgreSQL. */
+	stop(): Promise<void>;
+}
+
+/** Starts Redis, PostgreSQL, the main process and the workers, all on ports of their own of 127.0.0.1. */
+export async function startQueue(options: QueueOptions): Promise<QueuedN8n> {
+	const { runtime, userFolder } = options;
+	const common = ownerOf(runtime, userFolder);
+	const undo: (() => Promise<void>)[] = [];
+	const stop = async () => {
+		for (const work of undo.splice(0).reverse()) await work();
+	};
+	const kept = <T extends { stop(): Promise<void> }>(started: T): T => {
+		undo.push(() => started.stop());
+		return started;
+	};
+	try {
+		const redis = kept(await startRedis(join(userFolder, 'redis.log')));
+		const postgres = kept(await startPostgres(join(userFolder, 'postgres.log')));
+		const more = {
+			EXECUTIONS_MODE: 'queue',
+			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(postgres.port),
+			DB_POSTGRESDB_DATABASE: postgres.database,
+			DB_POSTGRESDB_USER: postgres.user,
+			...options.more,
+		};
+		const startMain = async () => kept(await startN8n({ runtime, userFolder, more }));
+		// Numbered before it is started: several start at once
+		let numbered = 0;
+		const addWorker = async () => {
+			const logFile = join(userFolder, `worker-${++numbered}.log`);
+			const port = await freePort();
+			const health = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) };
+			const settings = {
+				...common,
+				port,
+				brokerPort: await freePort(),
+				more: { ...more, ...health },
+			};
+			return kept(await startN8nProcess(runtime, ['worker', '--concurrency=5'], settings, logFile));
+		};
+		// The main process makes the tables first
+		const main = await startMain();
+		const starting = await Promise.allSettled(Array.from({ length: options.workers }, addWorker));
+		const workers = starting.map((started) => {
+			if (started.status === 'rejected') throw started.reason;
+			return started.value;
+		});
+		return { main, workers, restartMain: startMain, addWorker, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}

@@ -1,0 +1,66 @@
+import type { INode } from 'n8n-workflow';
+
+import { checkedBaseUrl } from '../../nodes/shared/baseUrl';
+import { startNodesWorld, type NodesWorld } from './world.mts';
+
+const node = { name: 'Get users' } as INode;
+const check = (url: string) => checkedBaseUrl(node, 'YouTrack', url);
+
+describe('The address in a credential', () => {
+	test.each([
+		'https://example.youtrack.cloud/hub/api/rest',
+		'https://10.1.2.3:8443/api',
+		'http://localhost:4011',
+		'http://127.0.0.1:4011/hub',
+		'http://[::1]:4011',
+		'http://sandbox.localhost:4011',
+	])('%s is taken as it is', (url) => {
+		expect(check(url)).toBe(url);
+	});
+
+	test.each([
+		['http://example.com', 'must begin with https://'],
+		['http://127.example.com', 'must begin with https://'],
+		['http://localhost.example.com', 'must begin with https://'],
+		['http://10.1.2.3', 'must begin with https://'],
+		['ftp://example.com', 'must begin with https://'],
+		['file:///etc/passwd', 'must begin with https://'],
+		['javascript:alert(1)', 'must begin with https://'],
+		['https://user:secret@example.com', 'must not hold a user name or password'],
+		['https://', 'is no address'],
+		['example', 'is no address'],
+		['', 'is no address'],
+	])('%s is refused, and never repeated', (url, fault) => {
+		expect(() => check(url)).toThrow(`The address in the credential for YouTrack ${fault}`);
+		expect(() => check(url)).not.toThrow('secret');
+	});
+});
+
+describe('each service', () => {
+	let world: NodesWorld;
+	beforeAll(async () => {
+		world = await startNodesWorld();
+	});
+	afterAll(async () => await world.close());
+
+	test.each([
+		['wixCrmApi', { advanced: true, baseUrl: 'http://wix.example.com' }],
+		['youTrackHubApi', { url: 'http://youtrack.example.com' }],
+		['oktaUsersApi', { url: 'http://okta.example.com' }],
+		['scimUsersApi', { baseUrl: 'http://scim.example.com' }],
+	] as const)('%s sends nothing in plain text', async (name, data) => {
+		const before = world.credentials[name];
+		world.credentials[name] = { ...before, token: 'a-token', apiKey: 'a-key', ...data };
+		try {
+			const systems = { youTrackHubApi: 'youTrack', oktaUsersApi: 'okta', scimUsersApi: 'scim' };
+			const getAll = { operation: 'getAll', limit: 1 };
+			const run =
+				name === 'wixCrmApi'
+					? world.wixCrm({ resource: 'contact', ...getAll })
+					: world.targetUsers({ system: systems[name], resource: 'user', ...getAll });
+			expect((await run).error?.message).toContain('must begin with https://');
+		} finally {
+			world.credentials[name] = before;
+		}
+	});
+});
