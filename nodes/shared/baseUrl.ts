@@ -2,7 +2,10 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 
 /** Names of this very machine: nobody else can listen there. */
 const isLoopback = (host: string) =>
-	host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+	host === 'localhost' ||
+	host.endsWith('.localhost') ||
+	host === '[::1]' ||
+	/^127(\.\d{1,3}){3}$/.test(host);
 
 function faultOf(url: URL): string | undefined {
 	if (url.username !== '' || url.password !== '') return 'must not hold a user name or password';
