@@ -5,6 +5,7 @@ import { connect, type N8nCalls } from '../../runtime/client.mts';
 import { ensureRuntime } from '../../runtime/install.mts';
 import { startN8n, type N8nServer } from '../../runtime/n8n.mts';
 import { buildAndPack, installPackage } from '../../runtime/package.mts';
+import { copyPrepared } from '../../runtime/prepared.mts';
 import { endAllProcesses } from '../../runtime/processes.mts';
 import { createProgress } from '../../runtime/progress.mts';
 import { SetupError } from '../../runtime/setupError.mts';
@@ -36,7 +37,11 @@ export async function openSession(options: SessionOptions, cleanup: Cleanup): Pr
 	const runtime = await ensureRuntime(progress);
 	const tarball = options.package ?? (await build(workFolder, () => progress.step('Building')));
 	progress.step(`Starting n8n ${runtime.version}`);
-	await installPackage(resolve(tarball), userFolder).catch((error: Error) => {
+	const isFresh = options.package !== undefined && options.keptIn === undefined;
+	const install = isFresh
+		? copyPrepared(runtime, resolve(tarball), userFolder)
+		: installPackage(resolve(tarball), userFolder);
+	await install.catch((error: Error) => {
 		throw new SetupError(`The package could not be installed. ${error.message}`);
 	});
 	const server = await startN8n({

@@ -5,7 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { connect, type N8nCalls } from '../../runtime/client.mts';
 import { ensureRuntime } from '../../runtime/install.mts';
 import { startN8n, type N8nProcess, type N8nServer } from '../../runtime/n8n.mts';
-import { buildAndPack, installPackage } from '../../runtime/package.mts';
+import { buildAndPack } from '../../runtime/package.mts';
+import { copyPrepared } from '../../runtime/prepared.mts';
 import { endAllProcesses } from '../../runtime/processes.mts';
 import { createProgress } from '../../runtime/progress.mts';
 import { startQueue } from '../../runtime/queue.mts';
@@ -48,7 +49,7 @@ export async function startTriggersN8n(
 	const tarball = built ? resolve(built) : await buildAndPack(process.cwd(), join(folder, 'pack'));
 	const userFolder = join(folder, 'n8n-user');
 	const runtime = await ensureRuntime(createProgress());
-	await installPackage(tarball, userFolder);
+	await copyPrepared(runtime, tarball, userFolder);
 
 	const single = async () => await startN8n({ runtime, userFolder, more });
 	const queue = workers > 0 ? await startQueue({ runtime, userFolder, workers, more }) : undefined;
