@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
@@ -150,15 +150,20 @@ export class OktaUsersApi implements ICredentialType {
 		return accessToken === undefined ? {} : { accessToken };
 	}
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				Authorization:
-					'={{ $credentials.authentication === "oAuth2" ? "Bearer " + $credentials.accessToken : "SSWS " + $credentials.apiToken }}',
-			},
+	/**
+	 * A function, because expressions need n8n's evaluator for them, which two polls of one workflow at the same moment take away
+	 * from one another (n8n 2.41): the later one could not sign its calls any more.
+	 */
+	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
+		...requestOptions,
+		headers: {
+			...requestOptions.headers,
+			Authorization:
+				credentials.authentication === 'oAuth2'
+					? `Bearer ${String(credentials.accessToken)}`
+					: `SSWS ${String(credentials.apiToken)}`,
 		},
-	};
+	});
 
 	// An app has no `me`, so the test asks for any user.
 	test: ICredentialTestRequest = {

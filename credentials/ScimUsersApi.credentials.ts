@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -38,10 +38,17 @@ export class ScimUsersApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
-	};
+	/**
+	 * A function, because expressions need n8n's evaluator for them, which two polls of one workflow at the same moment take away
+	 * from one another (n8n 2.41): the later one could not sign its calls any more.
+	 */
+	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
+		...requestOptions,
+		headers: {
+			...requestOptions.headers,
+			Authorization: `Bearer ${String(credentials.token)}`,
+		},
+	});
 
 	// What the server says of itself may be open to everybody; its users are not.
 	test: ICredentialTestRequest = {

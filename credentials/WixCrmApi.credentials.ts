@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -60,15 +60,18 @@ export class WixCrmApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				Authorization: '={{$credentials.apiKey}}',
-				'wix-site-id': '={{$credentials.siteId}}',
-			},
+	/**
+	 * A function, because expressions need n8n's evaluator for them, which two polls of one workflow at the same moment take away
+	 * from one another (n8n 2.41): the later one could not sign its calls any more.
+	 */
+	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
+		...requestOptions,
+		headers: {
+			...requestOptions.headers,
+			Authorization: String(credentials.apiKey),
+			'wix-site-id': String(credentials.siteId),
 		},
-	};
+	});
 
 	test: ICredentialTestRequest = {
 		request: {

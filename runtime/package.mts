@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProcess } from './processes.mts';
 
@@ -14,12 +15,18 @@ export async function buildAndPack(projectFolder: string, intoFolder: string): P
 	return join(intoFolder, tarball);
 }
 
+/** What was installed, so that the same package is not installed again on every start. */
+const MARKER = 'installed-from';
+
 /**
  * Puts a packed package where n8n keeps its community packages, as its own installer does: by npm, without scripts and without
  * the peer n8n-workflow, which n8n brings. The package has no dependencies, so this needs no network.
  */
 export async function installPackage(tarball: string, userFolder: string): Promise<void> {
 	const folder = join(userFolder, '.n8n', 'nodes');
+	const marker = join(folder, MARKER);
+	const hash = createHash('sha256').update(readFileSync(tarball)).digest('hex');
+	if (existsSync(marker) && readFileSync(marker, 'utf8') === hash) return;
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(
 		join(folder, 'package.json'),
@@ -30,4 +37,5 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 		['install', '--legacy-peer-deps', '--ignore-scripts', '--offline', '--no-audit', tarball],
 		{ cwd: folder, env: process.env, logFile: join(userFolder, 'install-package.log') },
 	);
+	writeFileSync(marker, hash);
 }

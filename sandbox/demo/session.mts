@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connect, type N8nCalls } from '../../runtime/client.mts';
@@ -37,7 +37,7 @@ export async function openSession(options: SessionOptions, cleanup: Cleanup): Pr
 	const runtime = await ensureRuntime(progress);
 	const tarball = options.package ?? (await build(workFolder, () => progress.step('Building')));
 	progress.step(`Starting n8n ${runtime.version}`);
-	const isFresh = options.package !== undefined && options.keptIn === undefined;
+	const isFresh = options.package !== undefined && !existsSync(join(userFolder, '.n8n'));
 	const install = isFresh
 		? copyPrepared(runtime, resolve(tarball), userFolder)
 		: installPackage(resolve(tarball), userFolder);

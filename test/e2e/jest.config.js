@@ -1,4 +1,4 @@
-/** The tests on a real n8n, one after another: `npm run e2e`. */
+/** The tests on a real n8n, two at a time: `npm run e2e`. */
 const base = require('../../jest.config.js');
 
 module.exports = {
@@ -7,5 +7,6 @@ module.exports = {
 	roots: ['<rootDir>/test/e2e'],
 	testPathIgnorePatterns: ['/node_modules/'],
 	testTimeout: 15 * 60_000,
-	maxWorkers: 1,
+	// Each has an n8n of its own, which needs a core
+	maxWorkers: 2,
 };

@@ -51,14 +51,10 @@ it('writes nothing when the links cannot be saved', async () => {
 	const { calls, servers } = stage;
 	await run();
 	const [link] = (await lookAround(servers, calls)).links;
-	const tables = await calls.api<{ data: { id: string; name: string }[] }>('GET', '/data-tables');
-	const id = tables.data.find(({ name }) => name === LINKS_TABLE)?.id;
-	const columns = await calls.api<{ id: string; name: string }[]>(
-		'GET',
-		`/data-tables/${id}/columns`,
-	);
-	const pending = columns.find(({ name }) => name === 'pending')?.id;
-	await calls.api('DELETE', `/data-tables/${id}/columns/${pending}`);
+	await changeStep('Update changed links', (parameters) => ({
+		...parameters,
+		dataTableId: { __rl: true, mode: 'name', value: 'no_such_table' },
+	}));
 	await servers.wix.edit(link?.wixId ?? '', 'primaryInfo.email', 'edited@example.org');
 
 	const failed = await run();
@@ -75,7 +71,10 @@ it('keeps what was written when the other writer cannot even start, and ends as 
 	const plain = links.filter(({ wixId }) => wix.get(wixId)).slice(0, 2);
 	await servers.wix.edit(plain[0]?.wixId ?? '', 'primaryInfo.email', 'in.wix@example.org');
 	await servers.users.edit(plain[1]?.userId ?? '', USER_EMAIL, 'in.youtrack@example.org');
-	await changeStep('Write to Wix contacts', { resource: 'contact', operation: 'noSuchOperation' });
+	await changeStep('Write to Wix contacts', () => ({
+		resource: 'contact',
+		operation: 'noSuchOperation',
+	}));
 
 	const half = await run();
 	expect(half.written).toEqual({ wix: 0, users: 1 });
@@ -87,7 +86,7 @@ it('runs on its schedule once it is active', async () => {
 	stage = await setStage(60);
 	const { calls, servers, workflowId } = stage;
 	const everySecond = { interval: [{ field: 'seconds', secondsInterval: 1 }] };
-	await changeStep('Every 15 minutes', { rule: everySecond });
+	await changeStep('Every 15 minutes', () => ({ rule: everySecond }));
 	await activate(calls, workflowId);
 	const done = await firstScheduledRun();
 	await calls.api('POST', `/workflows/${workflowId}/deactivate`);
@@ -108,7 +107,10 @@ async function firstScheduledRun(): Promise<Execution> {
 }
 
 /** Changes the parameters of a step in the imported workflow. */
-async function changeStep(name: string, parameters: Record<string, unknown>): Promise<void> {
+async function changeStep(
+	name: string,
+	change: (parameters: Record<string, unknown>) => Record<string, unknown>,
+): Promise<void> {
 	interface Workflow {
 		name: string;
 		nodes: { name: string; parameters: Record<string, unknown> }[];
@@ -117,7 +119,9 @@ async function changeStep(name: string, parameters: Record<string, unknown>): Pr
 	}
 	const path = `/workflows/${stage.workflowId}`;
 	const workflow = await stage.calls.api<Workflow>('GET', path);
-	const nodes = workflow.nodes.map((node) => (node.name === name ? { ...node, parameters } : node));
+	const nodes = workflow.nodes.map((node) =>
+		node.name === name ? { ...node, parameters: change(node.parameters) } : node,
+	);
 	const { connections, settings } = workflow;
 	await stage.calls.api('PUT', path, { name: workflow.name, nodes, connections, settings });
 }

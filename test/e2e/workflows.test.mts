@@ -251,19 +251,25 @@ describe('Sync changes as they happen', () => {
 		);
 		await bench.servers.wix.edit(one.wixId, 'primaryInfo.email', 'one.in.wix@example.org');
 		await bench.servers.users.edit(other.userId, USER_EMAIL, 'other.in.youtrack@example.org');
-		await until('both edits are carried over', async () => {
-			const [first, second] = [await addressesOf(bench, one), await addressesOf(bench, other)];
-			return first.user === 'one.in.wix@example.org' &&
-				second.wix === 'other.in.youtrack@example.org'
-				? true
-				: undefined;
-		});
+		await until(
+			'both edits are carried over',
+			async () => {
+				const [first, second] = [await addressesOf(bench, one), await addressesOf(bench, other)];
+				return first.user === 'one.in.wix@example.org' &&
+					second.wix === 'other.in.youtrack@example.org'
+					? true
+					: undefined;
+			},
+			120,
+		);
 
 		const unlinked = await lonePair();
 		const before = await finishedOnItsOwn(workflowId);
 		await bench.servers.users.edit(unlinked.userId, USER_EMAIL, unlinked.address);
-		await until('a run for the user whose address fits now', async () =>
-			(await finishedOnItsOwn(workflowId)) > before ? true : undefined,
+		await until(
+			'a run for the user whose address fits now',
+			async () => ((await finishedOnItsOwn(workflowId)) > before ? true : undefined),
+			120,
 		);
 		await bench.calls.api('POST', `/workflows/${workflowId}/deactivate`);
 		await until('no run goes on', async () =>

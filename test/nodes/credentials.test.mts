@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { WixCrmApi } from '../../credentials/WixCrmApi.credentials';
 import { YouTrackHubApi } from '../../credentials/YouTrackHubApi.credentials';
 import { hubBase } from '../../nodes/TargetUsers/systems/hub/base';
+import { headersOf } from './credentialsHelper.mts';
 import { evaluateWithCredentials } from './harness.mts';
 
 const wix = new WixCrmApi();
@@ -109,17 +110,14 @@ test('secrets are password fields, and the guest is refused by the connection te
 	]);
 });
 
-test('the key is sent raw, the token as Bearer', () => {
-	const headersOf = (credential: typeof wix | typeof hub, data: Record<string, string>) =>
-		Object.fromEntries(
-			Object.entries(credential.authenticate.properties.headers ?? {}).map(([name, value]) => [
-				name,
-				evaluateWithCredentials(String(value), data),
-			]),
-		);
-	expect(headersOf(wix, { apiKey: 'IST.abc', siteId: 's1' })).toEqual({
+test('the key is sent raw, the token as Bearer; other headers stay', async () => {
+	expect(await headersOf(wix, { apiKey: 'IST.abc', siteId: 's1' })).toEqual({
+		Accept: 'a',
 		Authorization: 'IST.abc',
 		'wix-site-id': 's1',
 	});
-	expect(headersOf(hub, { token: 'perm:abc' })).toEqual({ Authorization: 'Bearer perm:abc' });
+	expect(await headersOf(hub, { token: 'perm:abc' })).toEqual({
+		Accept: 'a',
+		Authorization: 'Bearer perm:abc',
+	});
 });

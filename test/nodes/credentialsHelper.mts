@@ -22,23 +22,31 @@ const credentialTypes: Record<string, ICredentialType> = {
 	youTrackHubApi: new YouTrackHubApi(),
 };
 
+/** A request as a credential signs it. */
+async function signed(
+	{ authenticate }: ICredentialType,
+	data: ICredentialDataDecryptedObject,
+	options: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	if (typeof authenticate !== 'function') throw new Error('Expressions need an evaluator');
+	return await authenticate(data, options);
+}
+
+/** The headers that a credential adds to a request that has one already. */
+export const headersOf = async (
+	credential: ICredentialType,
+	data: ICredentialDataDecryptedObject,
+): Promise<IDataObject | undefined> =>
+	(await signed(credential, data, { url: 'https://example.com', headers: { Accept: 'a' } }))
+		.headers;
+
 /** Decrypted data by credential type, served as n8n serves what it has stored. */
 export function credentialsHelper(credentials: TestCredentials) {
 	const authenticate = async (
 		data: ICredentialDataDecryptedObject,
 		type: string,
 		options: IHttpRequestOptions,
-		workflow: Workflow,
-		node: INode,
-	): Promise<IHttpRequestOptions> => {
-		const { authenticate: generic } = credentialTypes[type];
-		if (typeof generic !== 'object') return options;
-		const headers: IDataObject = { ...options.headers };
-		for (const [name, value] of Object.entries(generic.properties.headers ?? {})) {
-			headers[name] = evaluate(workflow, node, String(value), data);
-		}
-		return { ...options, headers };
-	};
+	): Promise<IHttpRequestOptions> => await signed(credentialTypes[type], data, options);
 	/** As n8n does it: a token that is missing, or was refused, is asked for anew, and stored. */
 	const preAuthentication = async (
 		helper: IHttpRequestHelper,

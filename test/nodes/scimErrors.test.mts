@@ -1,5 +1,6 @@
 import { ScimUsersApi } from '../../credentials/ScimUsersApi.credentials';
 import { scimBase, service } from '../../nodes/TargetUsers/systems/scim/service';
+import { headersOf } from './credentialsHelper.mts';
 import { evaluateWithCredentials, type NodeRun } from './harness.mts';
 import { byId, crowd, person, scimWorld } from './scimWorld.mts';
 
@@ -215,11 +216,12 @@ describe('the credential', () => {
 		expect(weak.error?.message).toContain('does not permit this (HTTP 403');
 	});
 
-	test('the token is a password field and sent as Bearer; the test asks for users', () => {
+	test('the token is a password field and sent as Bearer; the test asks for users', async () => {
 		const token = credential.properties.find(({ name }) => name === 'token');
 		expect(token?.typeOptions?.password).toBe(true);
-		const header = String(credential.authenticate.properties.headers?.Authorization);
-		expect(evaluateWithCredentials(header, { token: 'abc' })).toBe('Bearer abc');
+		expect(await headersOf(credential, { token: 'abc' })).toMatchObject({
+			Authorization: 'Bearer abc',
+		});
 		expect(credential.test.request).toMatchObject({ url: '/Users', qs: { count: 1 } });
 	});
 });

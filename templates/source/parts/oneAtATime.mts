@@ -95,7 +95,7 @@ export function takeTurn(
 		workflow.chain(leave, aside);
 	} else {
 		const pause = workflow.add(
-			wait({ name: `Wait for the other run${suffix}`, position: at(4, 2) }, 15),
+			wait({ name: `Wait for the other run${suffix}`, position: at(4, 2) }, 5),
 		);
 		workflow.connect(isFirst, pause, { output: 1 });
 		workflow.chain(pause, look);
