@@ -25,6 +25,8 @@ export interface Execution {
 
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
+export const hasEnded = ({ status }: Execution): boolean => !UNFINISHED.has(status);
+
 /** Runs a workflow the way the editor's button does, and waits for its end; the answer holds every node's data. */
 export async function runByHand(
 	calls: N8nCalls,
@@ -40,7 +42,7 @@ export async function runByHand(
 	const giveUpAt = Date.now() + timeoutMs;
 	while (Date.now() < giveUpAt) {
 		const state = await calls.api<Execution>('GET', `/executions/${executionId}`);
-		if (!UNFINISHED.has(state.status)) {
+		if (hasEnded(state)) {
 			return await calls.api('GET', `/executions/${executionId}?includeData=true`);
 		}
 		await wait(400);

@@ -18,9 +18,12 @@ export async function buildAndPack(projectFolder: string, intoFolder: string): P
 /** What was installed, so that the same package is not installed again on every start. */
 const MARKER = 'installed-from';
 
+/** Of npm, for a folder of n8n's community packages: without scripts and without the peer n8n-workflow, which n8n brings. */
+export const installOptions = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit'];
+
 /**
- * Puts a packed package where n8n keeps its community packages, as its own installer does: by npm, without scripts and without
- * the peer n8n-workflow, which n8n brings. The package has no dependencies, so this needs no network.
+ * Puts a packed package where n8n keeps its community packages, as its own installer does: by npm. It has no
+ * dependencies, so this needs no network.
  */
 export async function installPackage(tarball: string, userFolder: string): Promise<void> {
 	const folder = join(userFolder, '.n8n', 'nodes');
@@ -32,10 +35,10 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 		join(folder, 'package.json'),
 		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }),
 	);
-	await runProcess(
-		'npm',
-		['install', '--legacy-peer-deps', '--ignore-scripts', '--offline', '--no-audit', tarball],
-		{ cwd: folder, env: process.env, logFile: join(userFolder, 'install-package.log') },
-	);
+	await runProcess('npm', ['install', ...installOptions, '--offline', tarball], {
+		cwd: folder,
+		env: process.env,
+		logFile: join(userFolder, 'install-package.log'),
+	});
 	writeFileSync(marker, hash);
 }

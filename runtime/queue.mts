@@ -4,6 +4,7 @@ import { startN8n, startN8nProcess, type N8nProcess, type N8nServer } from './n8
 import { ownerOf } from './owner.mts';
 import { freePort } from './ports.mts';
 import { startPostgres } from './postgres.mts';
+import { queueEnvironment, workerCommand, workerEnvironment } from './queueEnvironment.mts';
 import { startRedis } from './redis.mts';
 
 export interface QueueOptions {
@@ -42,32 +43,26 @@ export async function startQueue(options: QueueOptions): Promise<QueuedN8n> {
 	try {
 		const redis = kept(await startRedis(join(userFolder, 'redis.log')));
 		const postgres = kept(await startPostgres(join(userFolder, 'postgres.log')));
-		const more = {
-			EXECUTIONS_MODE: 'queue',
-			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-			QUEUE_BULL_REDIS_PORT: String(redis.port),
-			DB_TYPE: 'postgresdb',
-			DB_POSTGRESDB_HOST: '127.0.0.1',
-			DB_POSTGRESDB_PORT: String(postgres.port),
-			DB_POSTGRESDB_DATABASE: postgres.database,
-			DB_POSTGRESDB_USER: postgres.user,
-			...options.more,
+		const host = '127.0.0.1';
+		// Any password will do: this PostgreSQL trusts local programs
+		const places = {
+			redis: { host, port: redis.port },
+			postgres: { ...postgres, host, password: 'not-asked-for' },
 		};
+		const more = { ...queueEnvironment(places), ...options.more };
 		const startMain = async () => kept(await startN8n({ runtime, userFolder, more }));
 		// Numbered before it is started: several start at once
 		let numbered = 0;
 		const addWorker = async () => {
 			const logFile = join(userFolder, `worker-${++numbered}.log`);
 			const port = await freePort();
-			const health = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) };
 			const settings = {
 				...common,
 				port,
 				brokerPort: await freePort(),
-				more: { ...more, ...health },
+				more: { ...more, ...workerEnvironment(port) },
 			};
-			return kept(await startN8nProcess(runtime, ['worker', '--concurrency=5'], settings, logFile));
+			return kept(await startN8nProcess(runtime, workerCommand, settings, logFile));
 		};
 		// The main process makes the tables first
 		const main = await startMain();

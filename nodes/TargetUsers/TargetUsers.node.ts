@@ -9,7 +9,7 @@ import {
 import { router } from './actions/router';
 import { userDescription } from './actions/user';
 import { searchUsers } from './methods/listSearch';
-import { systemCredentials, systemField } from './systemField';
+import { systemCredentials, systemFields } from './systemField';
 
 export class TargetUsers implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,7 +26,7 @@ export class TargetUsers implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: systemCredentials,
 		properties: [
-			systemField,
+			...systemFields,
 			{
 				displayName: 'Resource',
 				name: 'resource',

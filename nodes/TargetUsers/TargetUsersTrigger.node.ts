@@ -10,7 +10,6 @@ import {
 
 import { asItems, settingsOf } from '../shared/polling/parameters';
 import { pollChanges } from '../shared/polling/poll';
-import { pollOptions } from '../shared/polling/pollOptions';
 import { outputField } from './actions/user/fields';
 import { outputIn, project } from './actions/user/parameters';
 import { systemNamed } from './systems';
@@ -18,7 +17,8 @@ import { listUsers } from './systems/listUsers';
 import { sourceByDate } from './trigger/byDate';
 import { pollByComparison } from './trigger/byComparison';
 import { eventOf } from './trigger/events';
-import { systemCredentials, systemField } from './systemField';
+import { triggerOptions } from './trigger/options';
+import { systemCredentials, systemFields } from './systemField';
 
 export class TargetUsersTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,7 +35,7 @@ export class TargetUsersTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: systemCredentials,
 		properties: [
-			systemField,
+			...systemFields,
 			{
 				displayName: 'Trigger On',
 				name: 'event',
@@ -80,7 +80,7 @@ export class TargetUsersTrigger implements INodeType {
 				displayOptions: { show: { system: ['youTrack'] } },
 			},
 			outputField,
-			pollOptions,
+			triggerOptions,
 		],
 	};
 

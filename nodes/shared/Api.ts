@@ -6,7 +6,7 @@ import { checkedBaseUrl } from './baseUrl';
 import { budgetOf, checkBudget, type CallBudget } from './callBudget';
 import { clock } from './clock';
 import type { JsonValue } from './contracts';
-import { asId, leavesOpen, toNodeApiError } from './failures';
+import { asId, leavesOpen, refusalOfPath, throttledFor, toNodeApiError } from './failures';
 import type { Pacer } from './pacer';
 import { isJsonObject } from './paths';
 
@@ -57,6 +57,12 @@ export class Api {
 
 	private readonly budget: CallBudget;
 
+	/**
+	 * The caller looks at the record before each try of a write: one that would go out after a wait is given back instead, as
+	 * throttled, so that what a person did meanwhile is seen.
+	 */
+	looksFirst = false;
+
 	/** What the service's clock showed with its last answer that says so; milliseconds since 1970. */
 	serverTime: number | undefined;
 
@@ -76,6 +82,8 @@ export class Api {
 	/** Sends `call`, again where that is safe. 429 was not carried out, so any call is sent again after it. */
 	async ask(call: Call): Promise<Attempt<ApiAnswer>> {
 		if (this.down !== undefined) return { ok: false, failure: this.down };
+		const refused = refusalOfPath(call.path);
+		if (refused !== undefined) return { ok: false, failure: refused };
 		const outcome = await this.persist(call);
 		const isLockedOut = !outcome.ok && outcome.failure.status === 401 && call.standsAlone !== true;
 		if (isLockedOut) this.down = outcome.failure;
@@ -96,7 +104,8 @@ export class Api {
 			const outcome = await this.once(call);
 			if (outcome.ok) return outcome;
 			const { failure } = outcome;
-			const again = failure.status === 429 || (call.repeatable && leavesOpen(failure));
+			const mayWait = call.repeatable || !this.looksFirst;
+			const again = failure.status === 429 ? mayWait : call.repeatable && leavesOpen(failure);
 			const most =
 				failure.firstContact && failure.kind !== 'status' ? firstContactTries : mostTries;
 			if (!again || tries >= most || this.isCancelled()) return outcome;
@@ -135,6 +144,9 @@ export class Api {
 	private async once(call: Call): Promise<Attempt<ApiAnswer>> {
 		const pause = Math.max(0, this.pausedUntil - clock.now());
 		checkBudget(this.caller, this.service.name, this.budget, pause);
+		if (pause > 0 && this.looksFirst && !call.repeatable) {
+			return { ok: false, failure: throttledFor(pause) };
+		}
 		if (pause > 0) await clock.sleep(pause);
 		await this.settings.pacer?.turn();
 		const response = await this.sendRenewing(call);

@@ -7,7 +7,10 @@ const isLoopback = (host: string) =>
 	host === '[::1]' ||
 	/^127(\.\d{1,3}){3}$/.test(host);
 
-function faultOf(url: URL): string | undefined {
+/** Why no secret may be sent to this address, as the end of a sentence; undefined where it may. */
+export function faultOfUrl(text: string): string | undefined {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (url === undefined) return 'is no address';
 	if (url.username !== '' || url.password !== '') return 'must not hold a user name or password';
 	if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) {
 		return undefined;
@@ -22,8 +25,7 @@ function faultOf(url: URL): string | undefined {
  * @throws NodeOperationError for anything else than https (or http to this machine), and for what is no address
  */
 export function checkedBaseUrl(node: INode, serviceName: string, text: string): string {
-	const url = URL.canParse(text) ? new URL(text) : undefined;
-	const fault = url === undefined ? 'is no address' : faultOf(url);
+	const fault = faultOfUrl(text);
 	if (fault === undefined) return text;
 	throw new NodeOperationError(node, `The address in the credential for ${serviceName} ${fault}`, {
 		description:

@@ -31,6 +31,27 @@ export const refusalWith = (status: number, code: string): ApiFailure => ({
 	firstContact: false,
 });
 
+const invalidId = 'INVALID_ID';
+
+/** What an id makes of a path: a step that is `.`, `..` or nothing leads to another place than the record, encoded or not. */
+const leadsElsewhere = /\/\.{0,2}(?:\/|$)/;
+
+/** The refusal of a call that would reach another place than was meant; undefined for any other path. */
+export const refusalOfPath = (path: string): ApiFailure | undefined =>
+	leadsElsewhere.test(path) ? refusalWith(400, invalidId) : undefined;
+
+/** As if the service had refused a call for now, because it is to be left alone for so many milliseconds. */
+export const throttledFor = (retryAfter: number): ApiFailure => ({
+	kind: 'status',
+	status: 429,
+	retryAfter,
+	enveloped: false,
+	firstContact: false,
+});
+
+/** The call was not carried out, and may be later on. */
+export const isThrottled = ({ status }: ApiFailure): boolean => status === 429;
+
 /** No later call can succeed either: a wrong key, a wrong site, a wrong URL, nobody there. */
 export function hitsEverything(failure: ApiFailure): boolean {
 	if (failure.status === 401) return true;
@@ -79,6 +100,7 @@ function whatHappened(service: Service, failure: ApiFailure): string {
 	}
 	const meaning = byCode(service.meanings, failure);
 	if (meaning !== undefined) return meaning;
+	if (failure.code === invalidId) return `No record of ${service.name} can have this ID`;
 	const status = failure.status ?? 0;
 	if (status === 401) return `${service.name} does not accept the ${service.secret}`;
 	if (status === 403) return `${service.name} does not permit this`;
@@ -102,6 +124,7 @@ function howToFix(service: Service, failure: ApiFailure): string {
 	}
 	const remedy = byCode(service.remedies, failure);
 	if (remedy !== undefined) return remedy;
+	if (failure.code === invalidId) return 'Check the ID: nothing was sent.';
 	const status = failure.status ?? 0;
 	if (status === 401) return `Make a new ${service.secret} and put it into the credential.`;
 	if (status === 403) return service.permissions;

@@ -64,6 +64,9 @@ export function controlRoutes(service: Service, control: Control): Router {
 	routes.get('/requests', (_request, response) => {
 		response.json(control.counter.toJson());
 	});
+	routes.get('/faults', (_request, response) => {
+		response.json(control.faults.toJson());
+	});
 	routes.post('/faults', (request, response) => {
 		control.faults.configure(bodyOf(request));
 		response.json({});

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { ControlError } from './http.mts';
 import { seededRandom } from './random.mts';
@@ -24,6 +24,7 @@ export class FaultPlan {
 	private random = seededRandom(1);
 	private rate = 0;
 	private kinds: FaultKind[] = [];
+	private readonly struck = new Map<FaultKind, number>();
 
 	/** `{rate: 0 to 1, kinds?, seed?}`; without `kinds` all of them, except `timeout` because it never ends by itself. */
 	configure(body: JsonValue | undefined): void {
@@ -39,11 +40,18 @@ export class FaultPlan {
 		this.rate = rate;
 		this.kinds = kinds;
 		this.random = seededRandom(seed);
+		this.struck.clear();
 	}
 
 	off(): void {
 		this.rate = 0;
 		this.kinds = [];
+		this.struck.clear();
+	}
+
+	/** How many calls went wrong since the last `configure`, by kind. */
+	toJson(): JsonObject {
+		return Object.fromEntries(this.struck);
 	}
 
 	/** The fault of the next call. `conflict` falls only on calls that can conflict. */
@@ -53,6 +61,8 @@ export class FaultPlan {
 		const choice = this.random();
 		if (!strikes) return undefined;
 		const kinds = canConflict ? this.kinds : this.kinds.filter((kind) => kind !== 'conflict');
-		return kinds[Math.floor(choice * kinds.length)];
+		const kind = kinds[Math.floor(choice * kinds.length)];
+		if (kind !== undefined) this.struck.set(kind, (this.struck.get(kind) ?? 0) + 1);
+		return kind;
 	}
 }

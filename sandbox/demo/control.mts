@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { FaultKind } from '../control/faults.mts';
 import type { FlowName } from './flow.mts';
 import type { ServerName } from './scenario.mts';
 
@@ -16,9 +17,19 @@ export class ServerControl {
 		readonly url: string,
 	) {}
 
+	/** All records, by kind. */
+	async state(): Promise<Partial<Record<string, JsonObject[]>>> {
+		return await this.call('GET', 'state');
+	}
+
+	/** Other records in the place of all, outside the API's rules. */
+	async load(state: object): Promise<void> {
+		await this.call('PUT', 'state', state);
+	}
+
 	/** Users, or one kind of Wix records, by id. */
 	async records(kind: FlowName = 'contacts'): Promise<Map<string, JsonObject>> {
-		const state = await this.call<Partial<Record<string, JsonObject[]>>>('GET', 'state');
+		const state = await this.state();
 		const records = state[this.name === 'wix' ? kind : 'users'] ?? [];
 		return new Map(records.map((record) => [String(record.id), record]));
 	}
@@ -34,6 +45,16 @@ export class ServerControl {
 	/** Sets switches of the server: how it answers what its vendor's documentation leaves open. */
 	async behave(switches: JsonObject): Promise<void> {
 		await this.call('POST', 'behave', switches);
+	}
+
+	/** Lets a share of the calls go wrong from now on; rate 0: none. */
+	async fail(rate: number, kinds: readonly FaultKind[] = [], seed = 1): Promise<void> {
+		await this.call('POST', 'faults', { rate, kinds, seed });
+	}
+
+	/** How many calls went wrong since then, by kind. */
+	async failed(): Promise<Record<string, number>> {
+		return await this.call('GET', 'faults');
 	}
 
 	async remove(id: string): Promise<void> {

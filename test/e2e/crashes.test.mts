@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { comparePairs, totals } from '../../sandbox/demo/compare.mts';
 import { flows } from '../../sandbox/demo/flow.mts';
-import { wixAddress, wixAddresses, isMembersContact } from '../../sandbox/demo/records.mts';
+import { wixAddress } from '../../sandbox/demo/records.mts';
 import { isSettled, runOnce } from '../../sandbox/demo/run.mts';
 import { USER_EMAIL } from '../../sandbox/demo/system.mts';
 import { STEP } from '../../sandbox/demo/template.mts';
-import { lookAround, type World } from '../../sandbox/demo/world.mts';
+import { lookAround } from '../../sandbox/demo/world.mts';
 import { openN8n, setStage, type Stage } from './n8n.mts';
+import { plainLinks } from './plainLinks.mts';
 
 const EDITED = 24;
 let folder = '';
@@ -24,19 +25,6 @@ afterAll(async () => {
 	await stage.cleanup.run();
 	rmSync(folder, { recursive: true, force: true });
 });
-
-/** Contacts without second address or membership: nothing but their own edit happens to them. */
-function plainLinks(world: World) {
-	return world.links.filter(({ state, wixId }) => {
-		const contact = world.wix.get(wixId);
-		return (
-			state === 'linked' &&
-			contact &&
-			!isMembersContact(contact) &&
-			wixAddresses(contact).length === 1
-		);
-	});
-}
 
 async function writesOf(): Promise<number> {
 	const { wix, users } = stage.servers;

@@ -24,7 +24,10 @@ export interface RestartableN8n {
 	calls: N8nCalls;
 	server: N8nServer;
 	workers: N8nProcess[];
+	/** The main process. */
 	restart(): Promise<void>;
+	/** One more; throws where this is no queue mode. */
+	addWorker(): Promise<void>;
 }
 
 /** n8n's durable polling, which is off by default; n8n looks for polls that are due every second. */
@@ -63,17 +66,25 @@ export async function startTriggersN8n(
 			n8n.server = await (queue ? queue.restartMain() : single());
 			n8n.calls = await connect(n8n.server.url, n8n.server.owner);
 		},
+		addWorker: async () => {
+			if (!queue) throw new Error('A single n8n has no workers');
+			n8n.workers.push(await queue.addWorker());
+		},
 	};
 	return n8n;
 }
 
-/** Looks again and again until there is something; throws when there is nothing within 45 s. */
-export async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-	const giveUpAt = Date.now() + 45_000;
+/** Looks again and again until there is something; throws when there is nothing within so many seconds. */
+export async function until<T>(
+	what: string,
+	look: () => Promise<T | undefined>,
+	seconds = 45,
+): Promise<T> {
+	const giveUpAt = Date.now() + seconds * 1000;
 	while (Date.now() < giveUpAt) {
 		const found = await look();
 		if (found !== undefined) return found;
 		await wait(250);
 	}
-	throw new Error(`Not within 45 s: ${what}`);
+	throw new Error(`Not within ${seconds} s: ${what}`);
 }

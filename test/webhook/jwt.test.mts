@@ -115,6 +115,50 @@ describe('forgeries', () => {
 		['four parts', `${signed()}.x`, 'no signed message'],
 		['other letters', `${head}.${part(claims)}.${'é'.repeat(20)}`, 'no signature'],
 		['too long', 'x'.repeat(2_000_001), 'too long'],
+		...[
+			['a key id that leads to a file', { kid: '../../../../dev/null' }],
+			['a key id that is a query', { kid: "x' UNION SELECT 'secret" }],
+			['keys elsewhere', { jku: 'https://outside.test/keys', x5u: 'https://outside.test/x' }],
+			[
+				'a certificate in the header',
+				{ x5c: [other.publicKey.export({ type: 'spki', format: 'der' }).toString('base64')] },
+			],
+		].map(([name, more]): [string, string, string] => [
+			String(name),
+			signed(claims, { by: other.privateKey, header: { alg: 'RS256', ...(more as object) } }),
+			'signature does not belong',
+		]),
+		[
+			'several ways of signing',
+			signed(claims, { header: { alg: ['RS256', 'none'] } }),
+			'not signed with RS256',
+		],
+		[
+			'a header without a way of its own',
+			signed(claims, { header: { __proto__: { alg: 'RS256' } } }),
+			'not signed with RS256',
+		],
+		['a header that is a list', signed(claims, { header: ['RS256'] }), 'not signed with RS256'],
+		['our signature, cut', signed().slice(0, -8), 'signature does not belong'],
+		[
+			'our signature of another message',
+			`${signed({ ...claims, data: '1' })
+				.split('.')
+				.slice(0, 2)
+				.join('.')}.${signature}`,
+			'signature does not belong',
+		],
+		[
+			'a signature of zeros',
+			`${head}.${part(claims)}.${Buffer.alloc(256).toString('base64url')}`,
+			'signature does not belong',
+		],
+		['two messages', `${signed()} ${signed()}`, 'no signed message'],
+		['two messages in two lines', `${signed()}\n${signed()}`, 'no signed message'],
+		['white space within', signed().replace('.', '. '), 'signature does not belong'],
+		['a line break in the header', signed().replace('.', '\n.'), 'not signed with RS256'],
+		['the words of a header', `Bearer ${signed()}`, 'not signed with RS256'],
+		['an end of a number without an end', signed({ ...claims, exp: null }), 'no time at which'],
 	])('%s', async (_, token, why) => {
 		const verdict = await verified(token, key, 'app-1', now);
 		expect(verdict).toEqual({ ok: false, why: expect.stringContaining(why) });

@@ -35,7 +35,7 @@ const sameWhen: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{
-			name: 'Same E-Mail Address',
+			name: 'Same Email Address',
 			value: 'email',
 			description: 'Case does not count. Nobody else on the same side may hold the address.',
 		},

@@ -19,7 +19,7 @@ export const optionParameters: INodeProperties[] = [
 					'When the guard has stopped a run and all that its report lists is meant: enter the code from that report here and run again. It lets exactly that plan through; if anything was edited in between, the guard stops again. It can stay here: it fits no other plan.',
 			},
 			{
-				displayName: 'Days Until a Value Counts as Not Taken',
+				displayName: 'Days to Wait for a Value',
 				name: 'pendingDays',
 				type: 'number',
 				typeOptions: { minValue: 0 },

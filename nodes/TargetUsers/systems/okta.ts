@@ -1,5 +1,6 @@
 import { Api } from '../../shared/Api';
 import type { ApiAnswer, Attempt } from '../../shared/apiTypes';
+import { checkedBaseUrl } from '../../shared/baseUrl';
 import type { JsonObject } from '../../shared/contracts';
 import { isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
@@ -80,11 +81,15 @@ export const okta: UserSystem = {
 	name: 'Okta',
 	service: tokenService,
 	connect: async (caller) => {
-		const { url, authentication } = await caller.getCredentials<{
+		const { url, authentication, tokenUrl } = await caller.getCredentials<{
 			url?: string;
 			authentication?: string;
+			tokenUrl?: string;
 		}>(tokenService.credential);
 		const service = authentication === 'oAuth2' ? clientService : tokenService;
+		const issuer = String(tokenUrl ?? '').trim();
+		if (service === clientService && issuer !== '')
+			checkedBaseUrl(caller.getNode(), 'Okta’s token', issuer);
 		return new Api(caller, service, oktaBase(String(url ?? '')));
 	},
 

@@ -45,8 +45,7 @@ const meanings: Service['meanings'] = {
 };
 
 const remedies: Service['remedies'] = {
-	[loginLocked]:
-		'Change it in the member’s account, or switch on ‘Change Login E-Mail Too (Experimental)’.',
+	[loginLocked]: 'Change it in the member’s account, or switch on ‘Change Login Email Too’.',
 	[loginNotPermitted]:
 		'The endpoint is experimental and not documented for API keys, so a key may well not be permitted to use it. Change the login e-mail in the member’s account.',
 	[mailNotPermitted]:

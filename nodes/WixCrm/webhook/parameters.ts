@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { credentialPlace } from '../../shared/parameters/credentialPlace';
+
 const appEvents = [
 	['Contact Created', 'wix.contacts.v4.contact_created'],
 	['Contact Deleted', 'wix.contacts.v4.contact_deleted'],
@@ -43,6 +45,7 @@ export const webhookProperties: INodeProperties[] = [
 		default: 'app',
 		description: 'Who calls this workflow',
 	},
+	{ ...credentialPlace, displayOptions: shownFor('automation') },
 	{
 		displayName:
 			'Add the production URL of this node as a webhook in the dashboard of your Wix app, once for each event, and copy the public key from there',

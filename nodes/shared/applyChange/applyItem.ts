@@ -43,6 +43,7 @@ export async function applyItem(
 	store: RecordStore,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
+	api.looksFirst = true;
 	const read = readChange(context.getInputData()[itemIndex].json, store.side);
 	const change = changeIn(context, read, itemIndex);
 	return outputOf(api, store, change, await applyChange(change, store), itemIndex);
@@ -72,6 +73,7 @@ export async function applyItems(
 	api: Api,
 	store: RecordStore,
 ): Promise<INodeExecutionData[][]> {
+	api.looksFirst = true;
 	const reads = context.getInputData().map(({ json }) => readChange(json, store.side));
 	const done = new Map<number, Applied>();
 	return await forEachItem(context, async (itemIndex) => {

@@ -1,4 +1,5 @@
 import type { Attempt } from '../apiTypes';
+import { isThrottled } from '../failures';
 import type { BulkOutcome } from './BulkWriter';
 import type { RecordStore } from './RecordStore';
 import type { Applied } from './results';
@@ -23,9 +24,10 @@ export async function callInBulk<T extends { open: Open }>(
 	for (const chunk of chunksOf(parts, most)) {
 		const sent = await calls.send(chunk);
 		if (!sent.ok) {
-			if (store.refusalOf(sent.failure).kind !== 'unclear') continue;
+			const isUnclear = store.refusalOf(sent.failure).kind === 'unclear';
+			if (!isUnclear && !isThrottled(sent.failure)) continue;
 			for (const { open } of chunk) {
-				open.tried = true;
+				open.tried ||= isUnclear;
 				round.again.push(open);
 			}
 			round.retryAfter = sent.failure.retryAfter;

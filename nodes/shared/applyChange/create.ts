@@ -1,5 +1,6 @@
 import { waitBeforeRetry } from '../backoff';
 import type { Change, JsonObject } from '../contracts';
+import { isThrottled } from '../failures';
 import { faultOfValues } from './judge';
 import { withOutcome } from './pending';
 import type { RecordStore } from './RecordStore';
@@ -76,10 +77,11 @@ export async function createByChange(change: Change, store: RecordStore): Promis
 		}
 		const final = refusedResult(change, store, refusal, made.failure);
 		if (final !== undefined) return { result: final };
-		if (refusal.kind !== 'unclear' || creates + 1 >= mostCreates) {
+		const again = refusal.kind === 'unclear' || isThrottled(made.failure);
+		const isLast = !again || creates + 1 >= mostCreates;
+		if (isLast || !(await waitBeforeRetry(creates + 1, made.failure.retryAfter))) {
 			return failedResult(change, store, made.failure);
 		}
-		await waitBeforeRetry(creates + 1, made.failure.retryAfter);
 	}
 }
 

@@ -1,5 +1,6 @@
 import { waitBeforeRetry } from '../backoff';
 import type { Change } from '../contracts';
+import { isThrottled } from '../failures';
 import { holdsExpected } from './judge';
 import { withOutcome } from './pending';
 import type { RecordStore } from './RecordStore';
@@ -69,8 +70,11 @@ export async function removeByChange(
 		const refusal = store.refusalOf(removed.failure);
 		const final = refusedResult(change, store, refusal, removed.failure);
 		if (final !== undefined) return { result: final };
-		const again = refusal.kind === 'unclear' || refusal.kind === 'gone';
-		if (!again || tries + 1 >= mostTries) return failedResult(change, store, removed.failure);
-		if (refusal.kind === 'unclear') await waitBeforeRetry(tries + 1, removed.failure.retryAfter);
+		const waits = refusal.kind === 'unclear' || isThrottled(removed.failure);
+		const isLast = !(waits || refusal.kind === 'gone') || tries + 1 >= mostTries;
+		if (isLast) return failedResult(change, store, removed.failure);
+		if (waits && !(await waitBeforeRetry(tries + 1, removed.failure.retryAfter))) {
+			return failedResult(change, store, removed.failure);
+		}
 	}
 }

@@ -1,5 +1,6 @@
 import { waitBeforeRetry } from '../backoff';
 import type { Change, JsonObject } from '../contracts';
+import { isThrottled } from '../failures';
 import { isJsonObject } from '../paths';
 import { faultOfValues, judge } from './judge';
 import { withOutcome } from './pending';
@@ -81,9 +82,11 @@ export async function updateByChange(
 		const refusal = store.refusalOf(written.failure);
 		const final = refusedResult(change, store, refusal, written.failure);
 		if (final !== undefined) return { result: final };
-		const again =
-			refusal.kind === 'changed' || refusal.kind === 'unclear' || refusal.kind === 'gone';
+		const waits = refusal.kind === 'unclear' || isThrottled(written.failure);
+		const again = waits || refusal.kind === 'changed' || refusal.kind === 'gone';
 		if (!again || writes + 1 >= mostWrites) return failedResult(change, store, written.failure);
-		if (refusal.kind === 'unclear') await waitBeforeRetry(writes + 1, written.failure.retryAfter);
+		if (waits && !(await waitBeforeRetry(writes + 1, written.failure.retryAfter))) {
+			return failedResult(change, store, written.failure);
+		}
 	}
 }

@@ -65,15 +65,15 @@ function firstOf(
 function addNotes(workflow: Workflow, { suffix }: FlowWords, y: number, shift: number): void {
 	workflow.note({
 		name: `Note: read${suffix}`,
-		at: [-60, y - 400],
+		at: [-10, y - 400],
 		size: [270, 150],
 		content:
 			'### 1 · Read\nBoth systems and the links, side by side. If one of them cannot be read, the run stops here and nothing is written.',
 	});
 	workflow.note({
 		name: `Note: plan${suffix}`,
-		at: [170, y + 290],
-		size: [260, 240],
+		at: [50, y + 360],
+		size: [270, 190],
 		color: 5,
 		content:
 			'### 2 · Plan\nCompares everything with what was last seen equal and plans the fewest writes. It reads and writes nothing itself. Open it to choose who is linked and how odd cases are decided.',
@@ -81,21 +81,21 @@ function addNotes(workflow: Workflow, { suffix }: FlowWords, y: number, shift: n
 	workflow.note({
 		name: `Note: links${suffix}`,
 		at: [1180, y - 600],
-		size: [380, 170],
+		size: [380, 150],
 		content:
 			'### 3 · Save the links first\nEvery write is noted in its row before it is sent, so a run that dies half way is finished by the next one. This branch must stay the topmost: branches run from top to bottom.',
 	});
 	workflow.note({
 		name: `Note: write${suffix}`,
 		at: [1580 + shift, y - 50],
-		size: [300, 290],
+		size: [300, 220],
 		content:
 			'### 4 · Write, and keep the results\nOne change after the other, users first. A record that changed meanwhile is left alone. What came of each is saved in its link and in the table `wix_user_sync_history`, even when others fail. *Error* gives the changes that could not be sent.',
 	});
 	workflow.note({
 		name: `Note: review${suffix}`,
-		at: [1340, y + 510],
-		size: [540, 130],
+		at: [1410, y + 510],
+		size: [470, 130],
 		content:
 			'### 5 · What waits for you\nThe table `wix_user_sync_review` lists every open matter and how to decide it. The workflow *Review and decide* asks you in a form.',
 	});

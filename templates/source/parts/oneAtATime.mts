@@ -8,6 +8,9 @@ import { settingsOf } from './settings.mts';
 const MODE = '$execution.mode';
 const STEP_X = 220;
 
+/** Two runs by hand that start within so many seconds were started at once: the later one steps aside instead of taking over. */
+const SAME_MOMENT_S = 5;
+
 /** What to do while another run of the same flow is going on. */
 export type Meanwhile = 'stepAside' | 'waitForIt';
 
@@ -40,14 +43,17 @@ export function takeTurn(
 			{ name: `Forget runs that are over${suffix}`, position: at(0), settings: onceAndOn },
 			runs,
 			[
-				{ column: 'expiresAt', condition: 'lt', value: '={{ $now.toISO() }}' },
 				{
 					column: 'mode',
 					condition: 'eq',
 					value: `={{ ${MODE} === 'test' ? 'by hand: ${flow}' : 'none' }}`,
 				},
+				{
+					column: 'startedAt',
+					condition: 'lt',
+					value: `={{ $now.minus({ seconds: ${SAME_MOMENT_S} }).toISO() }}`,
+				},
 			],
-			{ any: true },
 		),
 	);
 	const describe = workflow.add(
@@ -108,10 +114,17 @@ export function takeTurn(
 	};
 }
 
+/** Rows that nobody took back and whose time is over go with the run's own; until then they are only passed over. */
 const endOf = (name: string, position: Position, add: string) =>
-	remove({ name, position, settings: onceAndOn }, runs, [
-		{ column: 'id', condition: 'eq', value: `={{ ${stepRef(add)}.first().json.id }}` },
-	]);
+	remove(
+		{ name, position, settings: onceAndOn },
+		runs,
+		[
+			{ column: 'id', condition: 'eq', value: `={{ ${stepRef(add)}.first().json.id }}` },
+			{ column: 'expiresAt', condition: 'lt', value: '={{ $now.toISO() }}' },
+		],
+		{ any: true },
+	);
 
 /** What `mode` says in the row of a flow's last good run. It never expires, so it takes no turn. */
 export const FINISHED = 'finished';

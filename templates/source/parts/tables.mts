@@ -51,7 +51,7 @@ const missingColumns = (wanted: readonly Table[]) => {
 
 /**
  * Makes the tables, and ends the run when one that was there lacks a column: it would fail in the middle of the work otherwise.
- * Takes four columns, and a second row. @returns the first and the last step
+ * Takes five columns, and the sixth of a second row. @returns the first and the last step
  */
 export function makeSyncTables(
 	workflow: Workflow,
@@ -61,13 +61,13 @@ export function makeSyncTables(
 	const { first, last } = makeTables(workflow, [x, y], wanted);
 	const missing = missingColumns(wanted);
 	const check = workflow.add(
-		ifAll({ name: 'Do they have all columns?', position: [x + 660, y + 170] }, [
+		ifAll({ name: 'Do they have all columns?', position: [x + 880, y] }, [
 			{ left: missing, type: 'string', operation: 'empty' },
 		]),
 	);
 	const stop = workflow.add(
 		stopWith(
-			{ name: 'Say which columns are missing', position: [x + 440, y + 170] },
+			{ name: 'Say which columns are missing', position: [x + 1100, y + 210] },
 			`=Nothing was read or written: a data table lacks columns ({{ ${missing} }}). Add them to the table, or rename the table: the next run makes a new one.`,
 		),
 	);

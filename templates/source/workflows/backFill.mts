@@ -26,7 +26,7 @@ export function backFill(): Workflow {
 	const hand = workflow.add(byHand([-220, 100]));
 	const settings = addSettings(workflow, [0, 0], [slice, ...Object.values(settingsOf)]);
 	const tables = makeSyncTables(workflow, [220, 0]);
-	const turn = takeTurn(workflow, contacts, [1100, 0], 'stepAside');
+	const turn = takeTurn(workflow, contacts, [1320, 0], 'stepAside');
 	const body = syncBody(workflow, contacts, {
 		y: BODY_Y,
 		run: { since: turn.described, end: turn.endRun },
@@ -64,7 +64,7 @@ function addNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'About this workflow',
 		at: [-720, -300],
-		size: [440, 980],
+		size: [440, 720],
 		color: noteColor.overview,
 		content: `## Back fill in slices
 
@@ -88,7 +88,7 @@ In the settings of the workflow, set *Save successful production executions* to 
 	});
 	settingsNote(workflow, [-60, -330]);
 	tablesNote(workflow, [220, -250]);
-	turnNote(workflow, [1060, -250]);
+	turnNote(workflow, [1280, -250]);
 	workflow.note({
 		name: 'Note: slices',
 		at: [2460, BODY_Y + 640],

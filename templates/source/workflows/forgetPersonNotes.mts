@@ -35,7 +35,7 @@ export function addForgetNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'About this workflow',
 		at: [-560, -200],
-		size: [440, 980],
+		size: [440, 650],
 		color: noteColor.overview,
 		content: overview,
 	});
@@ -48,21 +48,21 @@ export function addForgetNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'Note: search',
 		at: [0, rowHeights.search - 200],
-		size: [1300, 130],
+		size: [1300, 100],
 		content:
 			'### 1 · Find\nRows that may hold what was typed, then exactly those that do; the IDs of both sides; all rows of these IDs. Nothing is changed.',
 	});
 	workflow.note({
 		name: 'Note: confirm',
 		at: [0, rowHeights.confirm - 150],
-		size: [1100, 110],
+		size: [1100, 100],
 		content:
 			'### 2 · Show and confirm\nOnly an answer that says *Erase* goes on. A page that is left open for an hour ends without erasing.',
 	});
 	workflow.note({
 		name: 'Note: erase',
 		at: [900, rowHeights.erase - 240],
-		size: [380, 170],
+		size: [380, 140],
 		content:
 			'### 3 · Erase\nExactly the rows that were shown. Then the marks, if you chose them. These branches run from top to bottom; the last page comes last.',
 	});

@@ -50,7 +50,7 @@ function addNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'About this workflow',
 		at: [-740, -300],
-		size: [440, 900],
+		size: [440, 640],
 		color: noteColor.overview,
 		content: `## Preview a sync
 
@@ -73,13 +73,13 @@ Shows what a sync of Wix contacts and users would do: who would be linked, what 
 	workflow.note({
 		name: 'Note: read',
 		at: [400, -60],
-		size: [250, 130],
+		size: [250, 120],
 		content: '### 1 · Read\nBoth systems, and the links of earlier runs. Nothing is changed.',
 	});
 	workflow.note({
 		name: 'Note: plan',
 		at: [660, 590],
-		size: [230, 170],
+		size: [230, 140],
 		color: noteColor.settings,
 		content:
 			'### 2 · Plan\nThe same plan that the sync would carry out. All rules are chosen here.',
@@ -87,14 +87,14 @@ Shows what a sync of Wix contacts and users would do: who would be linked, what 
 	workflow.note({
 		name: 'Note: look',
 		at: [1180, -260],
-		size: [360, 200],
+		size: [360, 140],
 		content:
 			'### 3 · Look\nEvery planned step as an item. Nothing follows after these steps. If the guard would stop the run, the first three are empty and the report says so.',
 	});
 	workflow.note({
 		name: 'Note: report',
 		at: [900, 720],
-		size: [420, 110],
+		size: [420, 90],
 		content: '### 4 · The report\nOpen *Show the report*: the page is in its output.',
 	});
 }

@@ -35,7 +35,7 @@ export function addHealthNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'About this workflow',
 		at: [-740, -300],
-		size: [440, 1180],
+		size: [440, 720],
 		color: noteColor.overview,
 		content: overview,
 	});
@@ -43,21 +43,21 @@ export function addHealthNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'Note: tables',
 		at: [220, -190],
-		size: [1240, 110],
+		size: [1240, 90],
 		content:
 			'### Tables\nMade if they are missing. The sync workflows share the first four; the last two belong to this workflow.',
 	});
 	workflow.note({
 		name: 'Note: compare',
 		at: [0, 300],
-		size: [760, 150],
+		size: [760, 120],
 		content:
 			'### 1 · Compare both sides now\n**Match & Map** plans what the next run would do; nobody does it. *Drift* are pairs that differ although nothing waits. If a side cannot be read, the report says why and shows everything else.',
 	});
 	workflow.note({
 		name: 'Note: count',
 		at: [-320, heights.first],
-		size: [260, 260],
+		size: [260, 170],
 		content:
 			'### 2 · Count\nWhat the sync workflows keep in their tables. This part must stay below the two above: n8n runs them from top to bottom.',
 	});
@@ -70,7 +70,7 @@ export function addHealthNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'Note: send',
 		at: [1280, heights.failed - 210],
-		size: [420, 190],
+		size: [420, 140],
 		color: noteColor.settings,
 		content:
 			'### Send it where you want\nAdd a Slack, e-mail or other step here. The item has `subject`, `text` and, for the weekly report, `html`. Reports and failures both arrive here: *subject* tells which.',
@@ -78,7 +78,7 @@ export function addHealthNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'Note: error workflow',
 		at: [-320, heights.failed],
-		size: [260, 220],
+		size: [260, 150],
 		content:
 			'### When a sync fails\nEnds the turn of the run that failed, so that the next one may begin, and notes what failed.',
 	});

@@ -35,7 +35,7 @@ export function reviewAndDecide(): Workflow {
 	workflow.note({
 		name: 'About this workflow',
 		at: [-760, -300],
-		size: [460, 1180],
+		size: [460, 700],
 		color: noteColor.overview,
 		content: overview,
 	});

@@ -32,7 +32,7 @@ export function syncBoth(): Workflow {
 	for (const trigger of [every, hand]) workflow.connect(trigger, settings);
 	workflow.chain(settings, tables.first);
 
-	const first = takeTurn(workflow, ofMembers, [1100, 0], 'stepAside');
+	const first = takeTurn(workflow, ofMembers, [1320, 0], 'stepAside');
 	workflow.chain(tables.last, first.first);
 	const memberFlow = syncBody(workflow, ofMembers, {
 		y: membersY,
@@ -66,7 +66,7 @@ function addNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'About this workflow',
 		at: [-720, -300],
-		size: [440, 980],
+		size: [440, 760],
 		color: noteColor.overview,
 		content: `## Sync Wix contacts, members and users
 
@@ -90,7 +90,7 @@ Use this workflow instead of the two single ones, not beside them. Run nothing b
 	});
 	settingsNote(workflow, [-60, -330]);
 	tablesNote(workflow, [220, -250]);
-	turnNote(workflow, [1060, -250]);
+	turnNote(workflow, [1280, -250]);
 	workflow.note({
 		name: 'Note: members',
 		at: [-480, membersY - 120],

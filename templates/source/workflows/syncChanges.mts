@@ -23,7 +23,7 @@ export function syncChanges(): Workflow {
 	const triggers = addTriggers(workflow);
 	const settings = addSettings(workflow, [0, 0]);
 	const tables = makeSyncTables(workflow, [220, 0]);
-	const turn = takeTurn(workflow, contacts, [1100, 0], 'waitForIt');
+	const turn = takeTurn(workflow, contacts, [1320, 0], 'waitForIt');
 	const body = syncBody(workflow, contacts, {
 		y: BODY_Y,
 		run: { since: turn.described, end: turn.endRun },
@@ -123,8 +123,8 @@ function changedOf(
 function addNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'About this workflow',
-		at: [-740, -300],
-		size: [440, 940],
+		at: [-740, -560],
+		size: [440, 640],
 		color: noteColor.overview,
 		content: `## Sync changes as they happen
 
@@ -146,7 +146,7 @@ Run nothing beside it that writes these addresses.`,
 	});
 	settingsNote(workflow, [-60, -330]);
 	tablesNote(workflow, [220, -250]);
-	turnNote(workflow, [1060, -250]);
+	turnNote(workflow, [1280, -250]);
 	workflow.note({
 		name: 'Note: changes',
 		at: [-740, BODY_Y - 470],

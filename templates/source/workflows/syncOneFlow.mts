@@ -24,7 +24,7 @@ function syncOneFlow(words: FlowWords, overview: string): Workflow {
 	const hand = workflow.add(byHand([-220, 100]));
 	const settings = addSettings(workflow, [0, 0]);
 	const tables = makeSyncTables(workflow, [220, 0]);
-	const turn = takeTurn(workflow, words, [1100, 0], 'stepAside');
+	const turn = takeTurn(workflow, words, [1320, 0], 'stepAside');
 	const body = syncBody(workflow, words, {
 		y: BODY_Y,
 		run: { since: turn.described, end: turn.endRun },
@@ -41,13 +41,13 @@ function syncOneFlow(words: FlowWords, overview: string): Workflow {
 	workflow.note({
 		name: 'About this workflow',
 		at: [-720, -300],
-		size: [440, 900],
+		size: [440, 700],
 		color: noteColor.overview,
 		content: overview,
 	});
 	settingsNote(workflow, [-60, -330]);
 	tablesNote(workflow, [220, -250]);
-	turnNote(workflow, [1060, -250]);
+	turnNote(workflow, [1280, -250]);
 	return workflow;
 }
 

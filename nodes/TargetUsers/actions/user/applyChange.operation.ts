@@ -4,7 +4,7 @@ import type { Api } from '../../../shared/Api';
 import { applyItem } from '../../../shared/applyChange/applyItem';
 import type { UserSystem } from '../../systems/UserSystem';
 import { userStore } from '../../systems/userStore';
-import { optionalSuccessorLocator, optionsField, successorOf } from './fields';
+import { optionalSuccessorLocator, optionFields, successorOf } from './fields';
 import { acceptsHiddenIn, userIdIn } from './parameters';
 
 export const description: INodeProperties[] = [
@@ -16,7 +16,7 @@ export const description: INodeProperties[] = [
 		default: '',
 	},
 	...successorOf(optionalSuccessorLocator),
-	optionsField,
+	...optionFields,
 ];
 
 export async function execute(

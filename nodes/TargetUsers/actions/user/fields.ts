@@ -83,16 +83,6 @@ export const outputField: INodeProperties = {
 	description: 'How much of each user to return',
 };
 
-/** Of the operations that look for an address before they create a user. */
-export const optionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [acceptHidden],
-};
-
 /** A collection that has other options for each system; a system without any has none. */
 function perSystem(
 	displayName: string,
@@ -115,6 +105,11 @@ function perSystem(
 			]),
 		);
 }
+
+/** Of the operations that look for an address before they create a user; only where a system may hide addresses. */
+export const optionFields = perSystem('Options', 'options', 'Add Option', ({ filters }) =>
+	filters.filter((filter) => filter === acceptHidden),
+);
 
 export const filterFields = perSystem('Filters', 'filters', 'Add Filter', ({ filters }) => filters);
 

@@ -11,7 +11,7 @@ import { waitBeforeRetry } from '../../../shared/backoff';
 import { usersHolding } from '../../systems/find';
 import { checkAddressesShow } from '../../systems/hiddenAddresses';
 import type { UserSystem } from '../../systems/UserSystem';
-import { createFields, optionsField } from './fields';
+import { createFields, optionFields } from './fields';
 import { acceptsHiddenIn, checkAddress, checkLogin, pathsFrom, project } from './parameters';
 import { createUser, notCreated, updateUser } from './writes';
 
@@ -29,7 +29,7 @@ export const description: INodeProperties[] = [
 			'The user who holds this address is updated. Without one, a user with it is created.',
 	},
 	...createFields,
-	optionsField,
+	...optionFields,
 ];
 
 /** The user who holds the address; undefined for nobody. */

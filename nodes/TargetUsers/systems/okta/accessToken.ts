@@ -4,6 +4,8 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { timeLimit } from '../../../shared/Api';
+import { faultOfUrl } from '../../../shared/baseUrl';
 import { isJsonObject } from '../../../shared/paths';
 import { oktaTokenUrl } from './base';
 import { clientAssertion } from './clientAssertion';
@@ -44,6 +46,7 @@ export async function newAccessToken(
 	data: ICredentialDataDecryptedObject,
 ): Promise<string | undefined> {
 	const tokenUrl = String(data.tokenUrl ?? '').trim() || oktaTokenUrl(String(data.url ?? ''));
+	if (faultOfUrl(tokenUrl) !== undefined) return undefined;
 	const proof = await proofOf(data, tokenUrl);
 	if (proof === undefined) return undefined;
 	const response = (await helpers.httpRequest({
@@ -60,6 +63,7 @@ export async function newAccessToken(
 			...proof.form,
 		}),
 		returnFullResponse: true,
+		timeout: timeLimit.milliseconds,
 		ignoreHttpStatusErrors: { ignore: true, except: temporary },
 	})) as IN8nHttpFullResponse;
 	const { body } = response;

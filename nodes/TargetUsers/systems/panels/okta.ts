@@ -1,4 +1,4 @@
-import { text } from './common';
+import { address, text } from './common';
 import type { Panel } from './Panel';
 
 const firstName = text('First Name', 'firstName', 'What comes before the @ when left empty');
@@ -8,7 +8,7 @@ const lastName = text(
 	'A hyphen when left empty, because Okta demands a last name',
 );
 const mobilePhone = text('Mobile Phone', 'mobilePhone', 'The number as Okta shall store it');
-const secondEmail = text('Second Email', 'secondEmail', 'A further address of the user');
+const secondEmail = address('Second Email', 'secondEmail', 'A further address of the user');
 
 export const oktaPanel: Panel = {
 	option: {
@@ -74,7 +74,7 @@ export const oktaPanel: Panel = {
 		secondEmail,
 	],
 	updateFields: [
-		text('Email', 'email', 'The new address. The login stays as it is.'),
+		address('Email', 'email', 'The new address. The login stays as it is.'),
 		{ ...firstName, description: 'The new first name' },
 		{ ...lastName, description: 'The new last name' },
 		text('Login', 'login', 'What the user signs in with from now on'),

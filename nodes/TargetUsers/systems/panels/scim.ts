@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { acceptHidden, text } from './common';
+import { acceptHidden, address, text } from './common';
 import type { Panel } from './Panel';
 
 const active = (description: string): INodeProperties => ({
@@ -28,11 +28,14 @@ export const scimPanel: Panel = {
 	operations: [],
 	filters: [
 		acceptHidden,
-		text(
-			'Filter',
-			'filter',
-			'An expression in SCIM’s own language, such as userName sw "a". Not every server has filters.',
-		),
+		{
+			...text(
+				'Filter',
+				'filter',
+				'An expression in SCIM’s own language. Not every server has filters.',
+			),
+			placeholder: 'e.g. userName sw "a"',
+		},
 		{
 			displayName: 'Include Deactivated',
 			name: 'includeDeactivated',
@@ -65,7 +68,7 @@ export const scimPanel: Panel = {
 	updateFields: [
 		active('Whether the user may sign in'),
 		displayName,
-		text(
+		address(
 			'Email',
 			'email',
 			'The new address, in the place of the one that is marked primary. Where none is: of the only one, else the first of type work, else the first. Other addresses stay.',

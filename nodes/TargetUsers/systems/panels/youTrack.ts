@@ -1,4 +1,4 @@
-import { acceptHidden, text } from './common';
+import { acceptHidden, address, text } from './common';
 import type { Panel } from './Panel';
 
 export const youTrackPanel: Panel = {
@@ -52,7 +52,7 @@ export const youTrackPanel: Panel = {
 			default: false,
 			description: 'Whether the user is kept from signing in',
 		},
-		text('Email', 'email', 'The new address. It is not marked as verified.'),
+		address('Email', 'email', 'The new address. It is not marked as verified.'),
 		text('Login', 'login', 'What the user signs in with. No spaces.'),
 		text('Name', 'name', 'The full name'),
 	],

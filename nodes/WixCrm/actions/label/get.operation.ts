@@ -11,6 +11,6 @@ export async function execute(
 	api: Api,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const { answer } = await onLabel(this, api, itemIndex, 'GET');
-	return labelItem(answer);
+	const found = await onLabel(this, api, itemIndex, 'GET');
+	return labelItem(api, found, itemIndex);
 }

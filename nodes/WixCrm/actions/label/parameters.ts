@@ -8,7 +8,7 @@ import {
 import type { Api } from '../../../shared/Api';
 import type { Call } from '../../../shared/apiTypes';
 import type { JsonValue } from '../../../shared/contracts';
-import { saysNotFound } from '../../../shared/failures';
+import { emptyAnswer, saysNotFound } from '../../../shared/failures';
 import { isJsonObject } from '../../../shared/paths';
 import { labelPath } from '../../records/labels';
 import { notFound } from '../common/notFound';
@@ -62,8 +62,14 @@ export async function onLabel(
 	throw api.toError(answer.failure, itemIndex, `Label ${key}`);
 }
 
-/** Wix answers a label as it is, or inside `label`. */
-export function labelItem(answer: JsonValue | undefined): INodeExecutionData[] {
+/** Wix answers a label as it is, or inside `label`. Throws for what is no label: nothing of it may be taken for one. */
+export function labelItem(
+	api: Api,
+	{ key, answer }: { key: string; answer: JsonValue | undefined },
+	itemIndex: number,
+): INodeExecutionData[] {
 	const body = isJsonObject(answer) ? answer : {};
-	return [{ json: isJsonObject(body.label) ? body.label : body }];
+	const label = isJsonObject(body.label) ? body.label : body;
+	if (typeof label.key === 'string') return [{ json: label }];
+	throw api.toError(emptyAnswer, itemIndex, `Label ${key}`);
 }

@@ -18,8 +18,8 @@ export async function execute(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const displayName = displayNameOf(this, itemIndex);
-	const { answer } = await onLabel(this, api, itemIndex, 'PATCH', (key) => ({
+	const renamed = await onLabel(this, api, itemIndex, 'PATCH', (key) => ({
 		label: { key, displayName },
 	}));
-	return labelItem(answer);
+	return labelItem(api, renamed, itemIndex);
 }

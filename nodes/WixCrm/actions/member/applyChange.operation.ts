@@ -26,12 +26,12 @@ export const description: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Change Login E-Mail Too (Experimental)',
+				displayName: 'Change Login Email Too',
 				name: 'changeLoginEmail',
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to send a changed login e-mail to an endpoint that Wix does not document for API keys, instead of leaving it for review. Changes refused before are sent when the address changes again, or once the cell "pending" of their row is emptied.',
+					'Whether to send a changed login e-mail to an endpoint that Wix does not document for API keys (experimental), instead of leaving it for review. Changes refused before are sent when the address changes again, or once the cell "pending" of their row is emptied.',
 			},
 		],
 	},

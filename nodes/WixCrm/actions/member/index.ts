@@ -52,9 +52,9 @@ export const description: INodeProperties[] = [
 				description: 'Keep a member from signing in, until approved again',
 			},
 			{
-				name: 'Change Login E-Mail (Experimental)',
+				name: 'Change Login Email (Experimental)',
 				value: 'changeLoginEmail',
-				action: 'Change the login e mail of a member',
+				action: 'Change the login email of a member',
 				description: 'Wix does not document this for API keys: it may well not be permitted',
 			},
 			{
@@ -78,9 +78,9 @@ export const description: INodeProperties[] = [
 			{ name: 'Get', value: 'get', action: 'Get a member' },
 			{ name: 'Get Many', value: 'getAll', action: 'Get many members' },
 			{
-				name: 'Send Set-Password E-Mail',
+				name: 'Send Set-Password Email',
 				value: 'sendSetPasswordEmail',
-				action: 'Send a member the e mail to set a password',
+				action: 'Send a member the email to set a password',
 				description: 'Send a link with which the member sets a password; it lasts three hours',
 			},
 			{ name: 'Update', value: 'update', action: 'Update a member' },

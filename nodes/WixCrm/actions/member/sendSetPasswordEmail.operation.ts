@@ -11,7 +11,7 @@ import { memberIdOf } from './parameters';
 export const description: INodeProperties[] = [
 	memberLocator,
 	{
-		displayName: 'Hide Ignore Message',
+		displayName: 'Leave Out Hint to Ignore It',
 		name: 'hideIgnoreMessage',
 		type: 'boolean',
 		default: false,

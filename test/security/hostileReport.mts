@@ -1,0 +1,154 @@
+import { explain, withExplanation } from '../../nodes/MatchAndMap/engine/explain';
+import { plan, type JsonObject, type Link } from '../../nodes/MatchAndMap/engine/index';
+import { renderReport, type ReportContent } from '../../nodes/MatchAndMap/engine/reportPage';
+import {
+	changeReasons,
+	outcomeLook,
+	reviewTitles,
+} from '../../nodes/MatchAndMap/engine/reportWords';
+import { create, inputOf, linked, now, pendingWrite } from '../engine/builders.mts';
+import { flowOf, kept, towards } from '../engine/refusal.mts';
+
+/** A path to the one field with this name, whatever the name holds. */
+const pathTo = (name: string) => `["${name.replace(/[\\"]/g, '\\$&')}"]`;
+
+/** A run whose titles, paths, names, ids, values, rows and questions all hold `evil`. */
+function hostileInput(evil: string) {
+	const [key, text, amount, one] = ['key', 'text', 'amount', 'one'].map(
+		(name) => `${name} ${evil}`,
+	);
+	const record = (id: string, keyed: string, fields: JsonObject): JsonObject => ({
+		id: `${id} ${evil}`,
+		name: `Name of ${id} ${evil}`,
+		[key]: `${keyed} ${evil}`,
+		...fields,
+	});
+	const row = (wix: string, user: string, more: Partial<Link> = {}, base?: JsonObject): Link => ({
+		...linked(`${wix} ${evil}`, `${user} ${evil}`, null),
+		rowId: `${wix}${user} ${evil}`,
+		linkId: `link ${wix}${user} ${evil}`,
+		lastSynced: JSON.stringify(base ?? { [pathTo(text)]: `old ${evil}` }),
+		note: evil,
+		...more,
+	});
+	const waiting = (outcome: 'sent' | 'refused' | 'refusedForNow') =>
+		JSON.stringify([
+			pendingWrite(`old ${evil}`, `new ${evil}`, { property: pathTo(text), outcome, code: evil }),
+			pendingWrite(evil, evil, { ...create, property: evil, outcome, code: evil, at: evil }),
+		]);
+	return inputOf({
+		now,
+		dataFlow: flowOf(
+			[
+				kept(pathTo(text), pathTo(text)),
+				kept(pathTo(amount), pathTo(amount), { type: 'number' }),
+				towards('toUsers', pathTo(one), pathTo(one)),
+			],
+			{
+				title: `Rules ${evil}`,
+				link: [{ pairs: [{ wix: pathTo(key), user: pathTo(key), compare: 'exact' }] }],
+			},
+		),
+		wixRecords: [
+			record('edited', '1', { [text]: `new ${evil}` }),
+			record('both', '2', { [text]: `wix ${evil}` }),
+			record('double', '3', {}),
+			record('triple', '3', {}),
+			record('bad', '4', { [amount]: `no number ${evil}` }),
+			record('sent', '5', { [text]: `new ${evil}` }),
+			record('refused', '6', { [text]: `new ${evil}` }),
+			record('later', '7', { [text]: `new ${evil}` }),
+			record('back', '8', { [one]: `right ${evil}` }),
+			record('fresh', '9', { [text]: `here ${evil}` }),
+			record('lone', '10', { [text]: `lone ${evil}` }),
+			{ ...record('deep', '11', {}), [text]: { [evil]: [evil] } },
+		],
+		users: [
+			record('u-edited', '1', { [text]: `old ${evil}` }),
+			record('u-both', '2', { [text]: `user ${evil}` }),
+			record('u-double', '3', {}),
+			record('u-bad', '4', {}),
+			record('u-sent', '5', { [text]: `old ${evil}` }),
+			record('u-refused', '6', { [text]: `old ${evil}` }),
+			record('u-later', '7', { [text]: `old ${evil}` }),
+			record('u-back', '8', { [one]: `wrong ${evil}` }),
+			record('u-fresh', '9', { [text]: `there ${evil}` }),
+			record('u-deep', '11', {}),
+		],
+		links: [
+			row('edited', 'u-edited'),
+			row('both', 'u-both'),
+			row('sent', 'u-sent', { pending: waiting('sent') }),
+			row('refused', 'u-refused', { pending: waiting('refused') }),
+			row('later', 'u-later', { pending: waiting('refusedForNow') }),
+			row('back', 'u-back', {}, { [pathTo(one)]: `right ${evil}` }),
+			row('gone', 'u-gone', { movedTo: evil, goneSide: 'wix', goneConfirmedAt: now }),
+			row('broken', 'u-broken', { pending: `[{ ${evil}` }),
+			row('unknown', 'u-unknown', { state: evil as Link['state'] }),
+			row('apart', 'u-apart', { state: 'keepApart', decision: evil as Link['decision'] }),
+			row('elsewhere', 'u-fresh', { flow: evil }),
+		],
+		policies: { guard: null, pendingDays: 9999 },
+	});
+}
+
+/** The page of such a run, with everybody in it explained. */
+export function hostileRunPage(evil: string): string {
+	const input = hostileInput(evil);
+	const outcome = plan(input);
+	const ids = [...input.wixRecords, ...input.users].map(({ id }) => String(id));
+	const asked = [
+		`nobody ${evil}`,
+		`nobody@${evil}`,
+		...ids,
+		...input.links.map(({ linkId }) => linkId),
+	];
+	const sentences = asked.flatMap((name) => explain(name, input, outcome));
+	return withExplanation(outcome.report.html, `asked ${evil}`, sentences);
+}
+
+/** A page in whose every place stands `evil`, also where planning would never let it through. */
+export function hostileContentPage(evil: string): string {
+	const keys = <Key extends string>(record: Readonly<Record<Key, unknown>>) =>
+		Object.keys(record) as Key[];
+	const link = { ...linked(evil, evil, evil), flow: evil, linkId: evil };
+	const changes: ReportContent['changes'] = keys(changeReasons).map((reason, index) => ({
+		changeId: evil,
+		flow: evil,
+		side: index % 2 === 0 ? 'wix' : 'users',
+		operation: (['create', 'update', 'deactivate', 'delete', 'verify'] as const)[index % 5],
+		recordId: evil,
+		expected: { [evil]: evil, list: [evil, { [evil]: evil }] },
+		set: { [evil]: evil, [`${evil} 2`]: { [evil]: [evil] } },
+		defaults: { [evil]: evil },
+		reason,
+		link,
+	}));
+	const review: ReportContent['review'] = keys(reviewTitles).map((reason) => ({
+		reviewId: evil,
+		flow: evil,
+		reason,
+		wixIds: [evil, `${evil} 2`],
+		userIds: [evil],
+		message: `${reason} ${evil}`,
+		howToDecide: `how ${evil}`,
+	}));
+	const counts = Object.fromEntries(keys(outcomeLook).map((outcome) => [outcome, 1]));
+	const html = renderReport({
+		title: evil,
+		now: evil,
+		dryRun: true,
+		guarded: true,
+		facts: {
+			counts: counts as ReportContent['facts']['counts'],
+			changes: [{ side: 'wix', operation: 'update', property: evil, count: 1 }],
+			review: {},
+			withoutKey: { wix: 1, users: 1 },
+			guard: { tripped: true, wouldChange: { wix: 1, users: 1 }, planHash: evil },
+		},
+		changes,
+		review,
+		lookUp: () => ({ name: evil, fields: [{ path: evil, value: evil }] }),
+	});
+	return withExplanation(html, evil, [evil, evil]);
+}

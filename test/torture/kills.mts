@@ -1,0 +1,162 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { N8nAnswerError } from '../../runtime/client.mts';
+import { outputOf, type Execution } from '../../runtime/executions.mts';
+import { seededRandom } from '../../sandbox/control/random.mts';
+import { runOnce } from '../../sandbox/demo/run.mts';
+import { activate, STEP, type TemplateNode } from '../../sandbox/demo/template.mts';
+import { until } from '../e2e/triggers.mts';
+import { runsGoingOn } from '../e2e/workflows.mts';
+import { EditedPairs, type Outcome } from './editedPairs.mts';
+import type { Stage } from './stage.mts';
+
+const SCHEDULE_S = 3;
+
+export type Start = 'by hand' | 'on schedule';
+
+export interface KillResult extends Outcome {
+	kill: number;
+	start: Start;
+	/** Milliseconds from the start of the run to the kill. */
+	after: number;
+	/** The step at which n8n found the run dead; how the run ended where it was through already. */
+	diedAt: string;
+	/** Writes that the servers had seen of the run by then. */
+	writesBefore: number;
+	/** Milliseconds until the run's row was gone once n8n answered again; undefined by hand, where the next run takes over. */
+	rowGivenBackAfter: number | undefined;
+	/** Runs after the kill until one had nothing left to do, that one included. */
+	runs: number;
+}
+
+/** Kills so many runs, each at another part of its usual length, and lets the next ones finish the work. */
+export async function killMany(
+	stage: Stage,
+	kills: number,
+	seed: number,
+	people: number,
+	startOf: (kill: number) => Start,
+): Promise<KillResult[]> {
+	const pairs = await EditedPairs.prepare(stage, seed, people, every(SCHEDULE_S));
+	await pairs.edit();
+	const startedAt = Date.now();
+	await runOnce(stage.calls, pairs.workflowId, stage.servers);
+	const usualMs = Date.now() - startedAt;
+	await pairs.settle();
+
+	const random = seededRandom(seed);
+	const results: KillResult[] = [];
+	for (let kill = 0; kill < kills; kill++) {
+		const after = Math.round(((kill + random()) / kills) * usualMs);
+		results.push({ kill, ...(await killOne(pairs, startOf(kill), after)) });
+	}
+	await stage.calls.api('DELETE', `/workflows/${pairs.workflowId}`);
+	return results;
+}
+
+async function killOne(
+	pairs: EditedPairs,
+	start: Start,
+	after: number,
+): Promise<Omit<KillResult, 'kill'>> {
+	const { stage, workflowId } = pairs;
+	const edited = await pairs.edit();
+	const before = await pairs.counted();
+	const isByHand = start === 'by hand';
+	const executionId = await (isByHand ? startByHand : startOnSchedule)(stage, workflowId);
+	await wait(after);
+	await stage.kill();
+	const writesBefore = (await pairs.counted()).writes - before.writes;
+	await stage.startAgain();
+	const rowGivenBackAfter = isByHand ? undefined : await untilRowIsGone(stage, executionId);
+	const diedAt = await stepOf(stage, executionId);
+	const runs = isByHand ? await pairs.settle() : await settleOnSchedule(pairs, executionId);
+	const outcome = await pairs.outcomeOf(edited, before);
+	return { start, after, diedAt, writesBefore, rowGivenBackAfter, runs, ...outcome };
+}
+
+async function startByHand({ calls }: Stage, workflowId: string): Promise<string> {
+	const trigger = { triggerToStartFrom: { name: STEP.byHand } };
+	const path = `/workflows/${workflowId}/run`;
+	return (await calls.rest<{ executionId: string }>('POST', path, trigger)).executionId;
+}
+
+async function startOnSchedule({ calls }: Stage, workflowId: string): Promise<string> {
+	await activate(calls, workflowId);
+	const path = `/executions?workflowId=${workflowId}&status=running`;
+	for (;;) {
+		const { data } = await calls.api<{ data: Execution[] }>('GET', path);
+		if (data[0]) return data[0].id;
+		await wait(20);
+	}
+}
+
+async function untilRowIsGone(stage: Stage, executionId: string): Promise<number> {
+	const readyAt = Date.now();
+	await until('the row of the killed run is gone', async () => {
+		const rows = await runsGoingOn(stage);
+		return rows.some(({ run }) => run === executionId) ? undefined : true;
+	});
+	return Date.now() - readyAt;
+}
+
+async function stepOf({ calls }: Stage, executionId: string): Promise<string> {
+	try {
+		const path = `/executions/${executionId}?includeData=true`;
+		const { status, data } = await calls.api<Execution>('GET', path);
+		const ran = data?.resultData?.runData ?? {};
+		const dead = Object.keys(ran).find((name) => ran[name]?.[0]?.error !== undefined);
+		return dead ?? `${status}, after ${Object.keys(ran).length} steps`;
+	} catch (error) {
+		if (error instanceof N8nAnswerError) return 'before it was kept';
+		throw error;
+	}
+}
+
+/** Runs of the schedule only: a run by hand would take over. @returns how many worked until one had nothing left to do */
+async function settleOnSchedule(
+	{ stage: { calls }, workflowId }: EditedPairs,
+	killedId: string,
+): Promise<number> {
+	const worked = new Set<string>();
+	const query = `workflowId=${workflowId}&status=success&includeData=true&limit=10`;
+	await until('a run on schedule that has nothing left to do', async () => {
+		const { data } = await calls.api<{ data: Execution[] }>('GET', `/executions?${query}`);
+		const later = data.filter(
+			(each) => Number(each.id) > Number(killedId) && outputOf(each, STEP.plan, 4).length > 0,
+		);
+		for (const { id } of later) worked.add(id);
+		const isIdle = (each: Execution) =>
+			[0, 1, 2].every((output) => outputOf(each, STEP.plan, output).length === 0);
+		return later.some(isIdle) ? true : undefined;
+	});
+	await calls.api('POST', `/workflows/${workflowId}/deactivate`);
+	return worked.size;
+}
+
+/** The schedule of a shipped workflow starts a run every so many seconds. */
+export const every =
+	(secondsInterval: number) =>
+	(node: TemplateNode): TemplateNode => {
+		if (node.type !== 'n8n-nodes-base.scheduleTrigger') return node;
+		return { ...node, parameters: { rule: { interval: [{ field: 'seconds', secondsInterval }] } } };
+	};
+
+/** What has to be so after every kill. */
+export function expectFinished(results: readonly KillResult[]): void {
+	expect(results.filter(({ doubles, lost }) => doubles !== 0 || lost !== 0)).toEqual([]);
+	// Where every run was through by then, nothing was tried
+	expect(results.some(({ diedAt }) => !diedAt.startsWith('success'))).toBe(true);
+}
+
+/** One line of the table at the end. */
+export const killRow = (result: KillResult): Record<string, string | number> => ({
+	kill: result.kill,
+	start: result.start,
+	'after, ms': result.after,
+	'died at': result.diedAt,
+	'writes by then': result.writesBefore,
+	'row given back, ms': result.rowGivenBackAfter ?? '–',
+	'runs until finished': result.runs,
+	doubles: result.doubles,
+	lost: result.lost,
+});
