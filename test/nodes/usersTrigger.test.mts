@@ -91,6 +91,15 @@ describe.each(Object.keys(systems) as Name[])('%s', (name) => {
 		expect(await poll()).toMatchObject([{ id: idOf('b'), email: 'third@example.com' }]);
 	});
 
+	test('an idle poll makes one call; YouTrack is asked first whether it shows everybody', async () => {
+		const { poll } = trigger(name, 'userChanged');
+		await poll();
+		await poll();
+		const before = (await control().requests()).total;
+		expect(await poll()).toBeNull();
+		expect((await control().requests()).total - before).toBe(name === 'youTrack' ? 2 : 1);
+	});
+
 	test('new and changed are told apart', async () => {
 		const created = trigger(name, 'userCreated');
 		const updated = trigger(name, 'userUpdated');
