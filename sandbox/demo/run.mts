@@ -58,8 +58,9 @@ export async function runOnce(
 	};
 }
 
-/** Whether a run found nothing left to do. */
+/** Whether a run found nothing left to do. One that stepped aside for another run has not looked: it has no report. */
 export function isSettled(run: RunResult): boolean {
+	if (Object.keys(run.counts).length === 0) return false;
 	const planned = Object.values(run.planned).reduce((sum, count) => sum + count, 0);
 	return !run.failure && planned === 0 && run.linksSaved === 0;
 }

@@ -27,7 +27,7 @@ function world(
 
 const run: RunResult = {
 	seconds: 1,
-	counts: {},
+	counts: { inSync: 1 },
 	planned: {},
 	linksSaved: 0,
 	written: { wix: 0, users: 0 },
@@ -112,5 +112,9 @@ describe('a settled run', () => {
 		expect(isSettled({ ...run, planned: { 'verify users': 1 } })).toBe(false);
 		expect(isSettled({ ...run, linksSaved: 1 })).toBe(false);
 		expect(isSettled({ ...run, failure: 'broken' })).toBe(false);
+	});
+
+	it('has looked: one that stepped aside for another run is none', () => {
+		expect(isSettled({ ...run, counts: {} })).toBe(false);
 	});
 });

@@ -6,6 +6,7 @@ import { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import { wixAddress, textAt } from '../../sandbox/demo/records.mts';
 import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
 import type { Session } from '../../sandbox/demo/session.mts';
+import { startAfresh as resetBoth } from '../../sandbox/demo/startAfresh.mts';
 import { systems } from '../../sandbox/demo/system.mts';
 import { importFile, STEP, type Adjust } from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, type LinkRow, type Servers } from '../../sandbox/demo/world.mts';
@@ -38,14 +39,9 @@ export async function openBench(people: number, more?: Record<string, string>): 
 	}
 }
 
-/** Everybody again as in the beginning, and no tables: the next test starts fresh on the same n8n. */
-export async function startAfresh({ calls, servers }: Bench): Promise<void> {
-	for (const server of [servers.wix, servers.users]) {
-		await fetch(new URL('/sandbox/reset', server.url), { method: 'POST' });
-	}
-	const { data } = await calls.api<{ data: { id: string }[] }>('GET', '/data-tables');
-	for (const { id } of data) await calls.api('DELETE', `/data-tables/${id}`);
-}
+/** The next test starts fresh on the same n8n. */
+export const startAfresh = async ({ calls, servers }: Bench): Promise<void> =>
+	await resetBoth(calls, servers);
 
 /** Imports a file of `templates/`; the id of the workflow. */
 export const importWorkflow = async (

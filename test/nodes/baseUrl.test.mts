@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
+import { newAccessToken } from '../../nodes/TargetUsers/systems/okta/accessToken';
 import { checkedBaseUrl } from '../../nodes/shared/baseUrl';
 import { startNodesWorld, type NodesWorld } from './world.mts';
 
@@ -36,6 +37,21 @@ describe('The address in a credential', () => {
 	});
 });
 
+test('a client secret goes to no token URL in plain text, whoever asks for a token', async () => {
+	const asked: unknown[] = [];
+	const helpers = {
+		httpRequest: async (options: { url: string }) => {
+			asked.push(options.url);
+			return { body: { access_token: 'token' } };
+		},
+	} as unknown as Parameters<typeof newAccessToken>[0];
+	const at = async (tokenUrl: string) =>
+		await newAccessToken(helpers, { tokenUrl, clientId: 'app', clientAuthentication: 'secret' });
+	expect(await at('http://okta.example.com/token')).toBeUndefined();
+	expect(await at('https://okta.example.com/token')).toBe('token');
+	expect(asked).toEqual(['https://okta.example.com/token']);
+});
+
 describe('each service', () => {
 	let world: NodesWorld;
 	beforeAll(async () => {
@@ -47,6 +63,7 @@ describe('each service', () => {
 		['wixCrmApi', { advanced: true, baseUrl: 'http://wix.example.com' }],
 		['youTrackHubApi', { url: 'http://youtrack.example.com' }],
 		['oktaUsersApi', { url: 'http://okta.example.com' }],
+		['oktaUsersApi', { authentication: 'oAuth2', tokenUrl: 'http://okta.example.com/token' }],
 		['scimUsersApi', { baseUrl: 'http://scim.example.com' }],
 	] as const)('%s sends nothing in plain text', async (name, data) => {
 		const before = world.credentials[name];

@@ -96,13 +96,10 @@ function hostileInput(evil: string) {
 export function hostileRunPage(evil: string): string {
 	const input = hostileInput(evil);
 	const outcome = plan(input);
-	const ids = [...input.wixRecords, ...input.users].map(({ id }) => String(id));
-	const asked = [
-		`nobody ${evil}`,
-		`nobody@${evil}`,
-		...ids,
-		...input.links.map(({ linkId }) => linkId),
-	];
+	// A linked record is explained by its row; those that are in none by their own id
+	const lone = ['double', 'bad', 'lone', 'deep', 'fresh'].map((id) => `${id} ${evil}`);
+	const rows = input.links.map(({ linkId }) => linkId);
+	const asked = [`nobody ${evil}`, `nobody@${evil}`, ...lone, ...rows];
 	const sentences = asked.flatMap((name) => explain(name, input, outcome));
 	return withExplanation(outcome.report.html, `asked ${evil}`, sentences);
 }

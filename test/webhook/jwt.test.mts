@@ -135,7 +135,7 @@ describe('forgeries', () => {
 		],
 		[
 			'a header without a way of its own',
-			signed(claims, { header: { __proto__: { alg: 'RS256' } } }),
+			signed(claims, { header: JSON.parse('{"__proto__":{"alg":"RS256"}}') }),
 			'not signed with RS256',
 		],
 		['a header that is a list', signed(claims, { header: ['RS256'] }), 'not signed with RS256'],
@@ -158,7 +158,7 @@ describe('forgeries', () => {
 		['white space within', signed().replace('.', '. '), 'signature does not belong'],
 		['a line break in the header', signed().replace('.', '\n.'), 'not signed with RS256'],
 		['the words of a header', `Bearer ${signed()}`, 'not signed with RS256'],
-		['an end of a number without an end', signed({ ...claims, exp: null }), 'no time at which'],
+		['an end that is null', signed({ ...claims, exp: null }), 'no time at which'],
 	])('%s', async (_, token, why) => {
 		const verdict = await verified(token, key, 'app-1', now);
 		expect(verdict).toEqual({ ok: false, why: expect.stringContaining(why) });
