@@ -1,4 +1,5 @@
-import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runtime } from './install.mts';
 import { withLock } from './lock.mts';
@@ -6,15 +7,16 @@ import { startN8n } from './n8n.mts';
 import { installPackage } from './package.mts';
 
 /**
- * A user folder with the package installed and n8n's database made, as after a first start. It is made once beside the tarball and
- * copied from there: an n8n that begins on a copy is ready in half the time. All copies have one owner and one encryption key.
+ * A user folder with the package installed and n8n's database made, as after a first start. It is made once beside the tarball, for
+ * its content, and copied from there: an n8n that begins on a copy is ready in half the time. All copies have one owner and one encryption key.
  */
 export async function copyPrepared(
 	runtime: Runtime,
 	tarball: string,
 	userFolder: string,
 ): Promise<void> {
-	const prepared = `${tarball}.user-folder`;
+	const content = createHash('sha256').update(readFileSync(tarball)).digest('hex').slice(0, 12);
+	const prepared = `${tarball}.${content}.user-folder`;
 	await withLock(
 		`${prepared}.lock`,
 		() => undefined,

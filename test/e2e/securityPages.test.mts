@@ -36,14 +36,20 @@ describe('the watch sees what a string does that nobody escapes', () => {
 		attribute: (evil: string) => `<!doctype html><body><p title="${evil}">x</p></body>`,
 	};
 	const seen: string[] = [];
+	const clean: Record<string, Seen> = {};
+	beforeAll(async () => {
+		for (const [kind, draw] of Object.entries(unsafe)) clean[kind] = await browser.show(draw('x'));
+	});
+
+	it('and nothing where there is none', () => {
+		expect(Object.values(clean).flatMap(({ happened }) => happened)).toEqual([]);
+	});
 
 	it.each(injections.filter(({ kind }) => kind !== 'inert'))('$kind: $text', async (given) => {
 		const draw = unsafe[given.kind as keyof typeof unsafe];
-		const clean = await browser.show(draw('x'));
 		const dirty = await browser.show(draw(given.text));
 		seen.push(...new Set(dirty.happened));
-		expect(clean.happened).toEqual([]);
-		expect([dirty.skeleton, dirty.happened]).not.toEqual([clean.skeleton, []]);
+		expect([dirty.skeleton, dirty.happened]).not.toEqual([clean[given.kind]?.skeleton, []]);
 	});
 
 	it('scripts and requests among it', () => {

@@ -87,7 +87,7 @@ function addNotes(workflow: Workflow, { suffix }: FlowWords, y: number, shift: n
 	});
 	workflow.note({
 		name: `Note: write${suffix}`,
-		at: [1580 + shift, y - 50],
+		at: [1640 + shift, y - 50],
 		size: [300, 220],
 		content:
 			'### 4 · Write, and keep the results\nOne change after the other, users first. A record that changed meanwhile is left alone. What came of each is saved in its link and in the table `wix_user_sync_history`, even when others fail. *Error* gives the changes that could not be sent.',
@@ -101,7 +101,7 @@ function addNotes(workflow: Workflow, { suffix }: FlowWords, y: number, shift: n
 	});
 	workflow.note({
 		name: `Note: report${suffix}`,
-		at: [460, y + 900],
+		at: [460, y + 920],
 		size: [880, 110],
 		content:
 			'### 6 · Report\n*Show the report* draws the page. What this run did not meet again leaves the review table, old history is removed, and the outcomes are counted. A run in which a write did not go through ends as failed.',

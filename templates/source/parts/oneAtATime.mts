@@ -9,7 +9,7 @@ const MODE = '$execution.mode';
 const STEP_X = 220;
 
 /** Two runs by hand that start within so many seconds were started at once: the later one steps aside instead of taking over. */
-const SAME_MOMENT_S = 5;
+export const SAME_MOMENT_S = 5;
 
 /** What to do while another run of the same flow is going on. */
 export type Meanwhile = 'stepAside' | 'waitForIt';

@@ -91,7 +91,7 @@ In the settings of the workflow, set *Save successful production executions* to 
 	turnNote(workflow, [1280, -250]);
 	workflow.note({
 		name: 'Note: slices',
-		at: [2460, BODY_Y + 640],
+		at: [2540, BODY_Y + 640],
 		size: [300, 190],
 		content:
 			'### 7 · Until nothing is left\nWhat a slice did not send stays noted in its links; the next one sends it. Open *Count the outcomes* to see how much is left (`notSent`).',

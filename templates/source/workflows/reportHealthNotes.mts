@@ -69,7 +69,7 @@ export function addHealthNotes(workflow: Workflow): void {
 	});
 	workflow.note({
 		name: 'Note: send',
-		at: [1280, heights.failed - 210],
+		at: [1360, heights.failed - 210],
 		size: [420, 140],
 		color: noteColor.settings,
 		content:

@@ -30,15 +30,15 @@ export function reviewNotes(workflow: Workflow): void {
 	});
 	workflow.note({
 		name: 'Note: records',
-		at: [-40, 290],
-		size: [900, 120],
+		at: [0, 290],
+		size: [860, 120],
 		content:
 			'### 2 · Read the records, as they are now\nIts links from `wix_user_sync_links`, and each record by its ID. A record that is gone, or that cannot be read, is shown as such and does not stop the form.',
 	});
 	workflow.note({
 		name: 'Note: answer',
-		at: [-40, 1040],
-		size: [900, 120],
+		at: [0, 1040],
+		size: [860, 120],
 		content:
 			'### 3 · Offer the answers that are possible\nOnly those that make sense for the reason. What can be settled in one of the two systems alone is said so. A page that stays open for an hour closes by itself, and nothing is saved.',
 	});

@@ -6,8 +6,8 @@ import { oktaId, oktaUser } from '../nodes/oktaRun.mts';
 import { person } from '../nodes/scimWorld.mts';
 import { controlOf, updateOf } from '../nodes/world.mts';
 import { byId, user } from '../nodes/youTrackWorld.mts';
-import { itTellsNothing, type Case } from '../security/leaks.mts';
-import { address, newAddress, personName, secrets } from '../security/marks.mts';
+import { itTellsNothing, type Case } from './leaks.mts';
+import { address, newAddress, personName, secrets } from './marks.mts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { cast } from '../sandbox/demo/casting.mts';
+import { makeEdits } from '../sandbox/demo/edits.mts';
+import { flows, type Flow } from '../sandbox/demo/flow.mts';
+import { importFile, STEP } from '../sandbox/demo/template.mts';
+import type { Accounts } from '../sandbox/demo/accounts.mts';
+import { startAfresh } from '../sandbox/demo/startAfresh.mts';
+import { lookAround, type Servers } from '../sandbox/demo/world.mts';
+import type { N8nCalls } from './client.mts';
+import { execute, openWorkflow } from './editor.mts';
+import { runByHand } from './executions.mts';
+import { editsFor } from './screenshotScene.mts';
+import { shootWorkflow, type Area } from './screenshotCanvas.mts';
+
+/** Where pictures are taken: an n8n with the package, and a sandbox. */
+export interface Studio {
+	page: Page;
+	url: string;
+	calls: N8nCalls;
+	accounts: Accounts;
+	servers: Servers;
+}
+
+/** A workflow of `templates/` as its picture shows it. */
+interface Scene {
+	file: string;
+	/** The last step of the run; without one it is shown as it is imported. */
+	last?: string;
+	/** What was edited between a first run and the one of the picture. */
+	edited?: Flow;
+	/** Goes on with the tables of the scene before. */
+	goesOn?: boolean;
+	/** Pictures of a part of it, by what the names of their files add. */
+	parts?: Readonly<Record<string, Area>>;
+}
+
+const WRITTEN = 'Did every write go through?';
+
+/** A run is followed faster on a small page than on one as large as a picture. */
+const WHILE_RUNNING = { width: 1800, height: 960 };
+
+/** What all syncs have in common, in the places of the canvas. */
+const body: Area = { x: -60, y: 540, width: 2040, height: 1640 };
+
+const scenes: readonly Scene[] = [
+	{ file: 'preview-a-sync', last: 'Pick ten people for a trial' },
+	{
+		file: 'sync-wix-contacts-and-users',
+		last: WRITTEN,
+		edited: flows.contacts,
+		parts: { part: body },
+	},
+	{ file: 'sync-wix-members-and-users', last: WRITTEN, edited: flows.members },
+	{ file: 'sync-wix-contacts-members-and-users', last: WRITTEN, edited: flows.members },
+	{ file: 'sync-changes-as-they-happen', last: WRITTEN, edited: flows.contacts },
+	{ file: 'back-fill-in-slices', last: WRITTEN, edited: flows.contacts },
+	{ file: 'report-sync-health', last: 'Send it where you want', goesOn: true },
+	{ file: 'review-and-decide' },
+	{ file: 'forget-a-person' },
+];
+
+/** Takes the pictures of the workflows whose file's name contains one of `which`; `picture` gives the path for a name. */
+export async function shootWorkflows(
+	studio: Studio,
+	which: readonly string[],
+	picture: (name: string) => string,
+): Promise<void> {
+	for (const scene of scenes.filter(({ file }) => which.some((part) => file.includes(part)))) {
+		await shootScene(studio, scene, picture);
+	}
+}
+
+async function shootScene(
+	studio: Studio,
+	{ file, last, edited, goesOn, parts = {} }: Scene,
+	picture: (name: string) => string,
+): Promise<void> {
+	const { page, url, calls, accounts, servers } = studio;
+	if (!goesOn) await startAfresh(calls, servers);
+	const workflowId = await importFile(calls, accounts, `templates/${file}.json`);
+	if (edited) await editBetweenRuns(studio, workflowId, edited);
+	await page.setViewportSize(WHILE_RUNNING);
+	await openWorkflow(page, url, workflowId);
+	if (last) await execute(page, STEP.byHand, last);
+	await shootWorkflow(page, picture(file));
+	for (const [part, area] of Object.entries(parts)) {
+		await shootWorkflow(page, picture(`${file}-${part}`), area);
+	}
+}
+
+/** Lets a first run link everybody, and makes the edits that the picture shows. */
+export async function editBetweenRuns(
+	{ calls, servers }: Studio,
+	workflowId: string,
+	flow: Flow,
+): Promise<void> {
+	await runByHand(calls, workflowId, STEP.byHand);
+	const world = await lookAround(servers, calls, flow);
+	const edits = editsFor(flow);
+	await makeEdits(edits, cast(edits, world, new Set()), world, servers);
+}
