@@ -1,11 +1,8 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
-/** Names of this very machine: nobody else can listen there. */
+/** Names of this very machine, as URL parsing leaves them. Not those below localhost: many systems ask DNS for them. */
 const isLoopback = (host: string) =>
-	host === 'localhost' ||
-	host.endsWith('.localhost') ||
-	host === '[::1]' ||
-	/^127(\.\d{1,3}){3}$/.test(host);
+	host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /** Why no secret may be sent to this address, as the end of a sentence; undefined where it may. */
 export function faultOfUrl(text: string): string | undefined {

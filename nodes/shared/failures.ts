@@ -153,6 +153,15 @@ export function explainMatter(service: Service, failure: ApiFailure): string {
 	return `${message}. ${description}`;
 }
 
+/** Characters of a subject that a message shows. */
+const longestSubject = 600;
+
+/** A subject as a message shows it: its id may come from a service, which can say anything. */
+function shown(subject: string): string {
+	const text = subject.replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd');
+	return text.length > longestSubject ? `${text.slice(0, longestSubject)}…` : text;
+}
+
 /** `subject` names the record that it is about, by kind and id. */
 export function toNodeApiError(
 	node: INode,
@@ -166,6 +175,11 @@ export function toNodeApiError(
 	return new NodeApiError(
 		node,
 		{ message },
-		{ message: subject ? `${subject}: ${message}` : message, description, httpCode, itemIndex },
+		{
+			message: subject ? `${shown(subject)}: ${message}` : message,
+			description,
+			httpCode,
+			itemIndex,
+		},
 	);
 }

@@ -90,3 +90,62 @@ describe.each(credentials)('%s', (_, system, make) => {
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/Injected|value\s/);
 	});
 });
+
+const itMakesNone = (done: { message?: string; description?: string | null } | undefined) => {
+	expect(namesIn()).not.toContain('x-injected');
+	expect(`${done?.message} ${done?.description}`).not.toMatch(/Injected|value\s/);
+};
+const list = { system: 'okta', resource: 'user', operation: 'getAll', limit: 1 };
+const targetUsers = 'n8n-nodes-wix-user-sync.targetUsers';
+const byOAuth = (data: TestCredentials[string]) =>
+	oktaWith({
+		...{ authentication: 'oAuth2', clientAuthentication: 'secret', tokenUrl: `${url}/token` },
+		...{ clientId: 'app', clientSecret: 'secret', scope: 'okta.users.read', ...data },
+	});
+
+describe('an app of Okta', () => {
+	const fields = ['clientId', 'clientSecret', 'scope', 'tokenUrl', 'url'];
+
+	it('asks for its token, and comes with it', async () => {
+		answer.body = { access_token: 'plain-value' };
+		await runNode({ type: targetUsers, parameters: list }, byOAuth({}));
+		expect(requests.map(({ method }) => method)).toContain('POST');
+		expect(namesIn()).toContain('bearer plain-value');
+	});
+
+	it.each(fields.flatMap((field) => breaks.map((evil) => [field, evil])))(
+		'whose %s ends with %j makes no second header',
+		async (field, evil) => {
+			answer.body = { access_token: 'token' };
+			const plain: Record<string, string> = { tokenUrl: `${url}/token`, url };
+			const given = byOAuth({ [field]: `${plain[field] ?? 'value'}${evil}` });
+			itMakesNone((await runNode({ type: targetUsers, parameters: list }, given)).error);
+		},
+	);
+
+	it.each(breaks)('whose token comes with %j makes no second header', async (evil) => {
+		answer.body = { access_token: `value${evil}` };
+		itMakesNone((await runNode({ type: targetUsers, parameters: list }, byOAuth({}))).error);
+		expect(requests.length).toBeGreaterThan(0);
+	});
+});
+
+describe('what a server sends to see it again', () => {
+	it.each([...breaks, '\u20ac'])(
+		'a version of a SCIM user with %j makes no header',
+		async (evil) => {
+			const meta = { version: `W/"1"${evil}` };
+			answer.body = { id: 'u1', userName: 'u', active: true, meta };
+			const parameters = { system: 'scim', resource: 'user', operation: 'update' };
+			const { error } = await runNode(
+				{
+					type: targetUsers,
+					parameters: { ...parameters, userId: byId('u1'), updateFields: { displayName: 'new' } },
+				},
+				{ scimUsersApi: { baseUrl: url, token: 'token' } },
+			);
+			itMakesNone(error);
+			expect(requests.map(({ method }) => method)).toContain('PATCH');
+		},
+	);
+});

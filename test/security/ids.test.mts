@@ -1,10 +1,10 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { runNode, type NodeRun, type TestCredentials } from '../nodes/harness.mts';
 import { startProxy, type Passing } from '../nodes/proxy.mts';
 import { byId } from '../nodes/wixRun.mts';
-import { fastClock } from '../nodes/world.mts';
+import { fastClock, updateOf } from '../nodes/world.mts';
 
 let sandbox: Sandbox;
 let clock: ReturnType<typeof fastClock>;
@@ -31,12 +31,35 @@ const ids: Array<[what: string, id: string]> = [
 	['another host', '//outside.test/x'],
 	['an address', 'https://outside.test/x'],
 	['a slash', '/'],
-	['a line break', 'c1\r\nX-Injected: 1'],
-	['a NUL', 'c1\u0000'],
+	['up, half encoded', '.%2e'],
+	['up, twice encoded', '%252e%252e'],
+	['up, in full width', '\uff0e\uff0e'],
+	['up and along, in full width', '\uff0e\uff0e\uff0fmembers'],
+	['up, by one dot leader of two', '\u2025'],
+	['turned around', '\u202e../'],
+	['the longest possible', 'x'.repeat(500)],
 	['a prototype', '__proto__'],
 	['a constructor', 'constructor'],
-	['long', 'x'.repeat(10_000)],
 ];
+
+/** No record of any system can have one of these. */
+const impossible: Array<[what: string, id: string]> = [
+	['a line break', 'c1\r\nX-Injected: 1'],
+	['a NUL', 'c1\u0000x'],
+	['a backspace', 'c1\u0008'],
+	['a control character of the second set', 'c1\u0085x'],
+	['the first half of a character', 'c1\ud83d'],
+	['the second half of a character', 'c1\ude00x'],
+	['both halves the wrong way round', '\ude00\ud83d'],
+	['half of one among dots', '..\ud800'],
+	['too long', 'x'.repeat(501)],
+	['of 10 kB', `${'x'.repeat(5_000)}/../${'y'.repeat(5_000)}`],
+	['of 10 kB, of emoji', '\u{1f600}'.repeat(5_000)],
+];
+
+/** What an impossible one is called; it is never repeated. */
+const fault =
+	/^[^\p{C}]{1,60} (?:is longer than 500 characters|holds characters that no ID can hold)$/u;
 
 interface Target {
 	name: string;
@@ -48,6 +71,8 @@ interface Target {
 	/** The id comes by an expression: what is typed, n8n's panel checks already. */
 	parameters: (operation: string) => INodeParameters;
 	operations: string[];
+	/** Whose planned changes it takes, where it takes any. */
+	changes?: { side: 'wix' | 'users' };
 }
 
 const wix = (resource: string, below: string, operations: string[]): Target => ({
@@ -64,6 +89,7 @@ const wix = (resource: string, below: string, operations: string[]): Target => (
 		[resource === 'label' ? 'labelKey' : `${resource}Id`]: byId('={{ $json.id }}'),
 	}),
 	operations,
+	...(resource === 'label' ? {} : { changes: { side: 'wix' as const } }),
 });
 
 const users = (
@@ -86,6 +112,7 @@ const users = (
 		updateFields: { email: 'n@example.com' },
 	}),
 	operations: ['get', 'update', 'deactivate', 'delete'],
+	changes: { side: 'users' as const },
 });
 
 const targets: Target[] = [
@@ -114,10 +141,23 @@ const targets: Target[] = [
 	),
 ];
 
-async function callsOf(target: Target, operation: string, id: string) {
+/** Of an item that failed. */
+const saidOf = (done: NodeRun, index = 0): string =>
+	String(done.json[index]?.error ?? done.json[index]?.message ?? '');
+
+/** Runs an operation on these input items, the rest after one that fails, too. */
+async function callsOf(
+	target: Target,
+	operation: string,
+	items: IDataObject[],
+	more: INodeParameters = {},
+) {
 	const proxy = await startProxy(target.server(), () => undefined);
-	const node = { type: target.type, parameters: target.parameters(operation) };
-	const done: NodeRun = await runNode(node, target.credentials(proxy.url), [{ id }]).finally(
+	const node = {
+		...{ type: target.type, onError: 'continueRegularOutput' as const },
+		parameters: { ...target.parameters(operation), ...more },
+	};
+	const done: NodeRun = await runNode(node, target.credentials(proxy.url), items).finally(
 		async () => await proxy.close(),
 	);
 	return { done, calls: proxy.calls };
@@ -128,26 +168,100 @@ const namesNobody = ({ method, url }: Passing, below: string) =>
 	method === 'GET' &&
 	(url.split('?')[0].endsWith(below.slice(0, -1)) || /\/(?:ServiceProviderConfig|me)\b/.test(url));
 
+const control = /[\p{Cc}\p{Cs}]/u;
+
 describe.each(targets)('$name', (target) => {
 	it.each(ids)('an id that is %s stays one step of the path', async (_, id) => {
 		for (const operation of target.operations) {
-			const { done, calls } = await callsOf(target, operation, id);
-			expect(done.error?.message).toMatch(/\S/);
+			const { done, calls } = await callsOf(target, operation, [{ id }]);
+			expect(saidOf(done)).toMatch(/\S/);
+			expect(saidOf(done)).not.toMatch(control);
 			for (const call of calls.filter((each) => !namesNobody(each, target.below))) {
 				const path = call.url.split('?')[0];
 				const [, rest = ''] = path.split(target.below);
-				expect({
-					operation,
-					path: path.slice(0, 80),
-					isBelow: path.includes(target.below),
-				}).toEqual({
-					operation,
-					path: path.slice(0, 80),
-					isBelow: true,
-				});
+				const isBelow = path.includes(target.below);
+				expect({ operation, path, isBelow }).toEqual({ operation, path, isBelow: true });
 				expect(decodeURIComponent(rest.split('/')[0])).toBe(id);
 				expect(call.headers).not.toHaveProperty('x-injected');
 			}
 		}
 	});
+
+	it.each(impossible)('an id that is %s is refused by itself, unsent', async (_, id) => {
+		for (const operation of target.operations) {
+			const { done, calls } = await callsOf(target, operation, [{ id }, { id: 'u1' }]);
+			expect({ operation, said: saidOf(done) }).toEqual({
+				operation,
+				said: expect.stringMatching(fault),
+			});
+			expect(calls.filter((each) => each.url.length > 300)).toEqual([]);
+			// The next item is tried all the same
+			expect(calls.some(({ url }) => url.includes('u1'))).toBe(true);
+			expect(saidOf(done, 1)).not.toMatch(fault);
+		}
+	});
+
+	if (target.changes === undefined) return;
+	const { side } = target.changes;
+
+	it.each(impossible)('a planned change of an id that is %s is refused, unsent', async (_, id) => {
+		const look = { operation: 'verify' as const, expected: {}, set: {} };
+		const given = [id, 'u1'].map((each) => updateOf(side, each, null, 'new', look));
+		const { done, calls } = await callsOf(target, 'applyChange', given);
+		expect(saidOf(done)).toMatch(
+			/^This item '\w+-\d+' is no planned change: 'recordId' (?:is longer|holds characters)/,
+		);
+		expect(saidOf(done)).not.toMatch(control);
+		expect(saidOf(done).length).toBeLessThan(150);
+		expect(calls.every(({ url }) => url.length < 300)).toBe(true);
+		// The next item is tried all the same
+		expect(calls.length).toBeGreaterThan(0);
+	});
 });
+
+describe('ids beside that of the record', () => {
+	const [contacts] = targets;
+	const hub = targets.find(({ name }) => name.endsWith('youTrack'));
+	const places: Array<[Target | undefined, string, string, (id: string) => INodeParameters]> = [
+		[contacts, 'merge', 'Contacts to Merge Into It', (sourceContactIds) => ({ sourceContactIds })],
+		[contacts, 'addLabels', 'Label Names or IDs', (key) => ({ labelKeys: ['custom.one', key] })],
+		[contacts, 'removeLabels', 'Label Names or IDs', (key) => ({ labelKeys: [key] })],
+		[hub, 'merge', 'Users to Merge Into It', (sourceUserIds) => ({ sourceUserIds })],
+		[hub, 'delete', 'Successor', (id) => ({ successorId: byId(id) })],
+	];
+
+	it.each(places)('%#: %s in %s', async (target, operation, label, place) => {
+		if (target === undefined) throw new Error('No such system');
+		for (const id of ['c\ud800', 'c\u0000c', 'x'.repeat(10_000)]) {
+			const { done, calls } = await callsOf(target, operation, [{ id: 'u1' }], place(id));
+			expect(saidOf(done)).toMatch(fault);
+			expect(saidOf(done)).toContain(`'${label}'`);
+			expect(calls).toEqual([]);
+		}
+	});
+});
+
+it.each(['a\ud800', 'a\u0000b', 'x'.repeat(10_000)])(
+	'an impossible id that a system itself gives leads to no call, and to a short message',
+	async (id) => {
+		const user = { id, login: 'a', name: 'A', profile: { email: { email: 'a@example.com' } } };
+		const asked: string[] = [];
+		const proxy = await startProxy(sandbox.youTrackUrl, ({ url, method }) => {
+			asked.push(`${method} ${url.split('?')[0]}`);
+			return { status: 200, body: JSON.stringify({ users: [user], total: 1 }) };
+		});
+		const parameters = { system: 'youTrack', resource: 'user', operation: 'upsert' };
+		const done = await runNode(
+			{
+				...{ type: 'n8n-nodes-wix-user-sync.targetUsers', onError: 'continueRegularOutput' },
+				parameters: { ...parameters, email: 'a@example.com', additionalFields: { name: 'New' } },
+			},
+			{ youTrackHubApi: { url: proxy.url, token: 'token' } },
+		).finally(async () => await proxy.close());
+		expect(saidOf(done)).toMatch(
+			/^User [^\p{Cc}\p{Cs}]{1,610}: No record of YouTrack can have this ID/u,
+		);
+		expect(saidOf(done).length).toBeLessThan(800);
+		expect(asked.filter((call) => !call.endsWith('/users'))).toEqual([]);
+	},
+);

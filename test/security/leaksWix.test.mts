@@ -50,7 +50,7 @@ const cases: Case[] = [
 	on('contact', 'merge', { ...contact, sourceContactIds: '={{ $json.other }}' }),
 	on('contact', 'addLabels', { ...contact, ...labels }),
 	on('contact', 'removeLabels', { ...contact, ...labels }),
-	on('contact', 'applyChange', { write: 'single' }, change('c1', 'primaryInfo.email')),
+	on('contact', 'applyChange', { write: 'oneByOne' }, change('c1', 'primaryInfo.email')),
 	on('contact', 'applyChange', {}, change('c1', 'primaryInfo.email')),
 	on('member', 'get', member, { ...input, id: 'm1' }),
 	on('member', 'getAll', list),

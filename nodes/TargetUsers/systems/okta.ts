@@ -19,9 +19,10 @@ import { findUsers, isRestricted, listing, listingByStatus, searchForPicker } fr
 import { refusalOf } from './refusals';
 import type { UserSystem } from './UserSystem';
 import { refusalWith } from '../../shared/failures';
+import { pathStep } from '../../shared/recordId';
 import { profileOf, textOr, valueAtPath } from './values';
 
-const pathOf = (id: string) => `/users/${encodeURIComponent(id)}`;
+const pathOf = (id: string) => `/users/${pathStep(id)}`;
 
 const noSuchUser = refusalWith(404, 'E0000007');
 

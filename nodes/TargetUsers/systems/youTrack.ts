@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { readAllOf, type Listing } from '../../shared/listing';
 import { isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
+import { pathStep } from '../../shared/recordId';
 import { createdUserIn, doneIn, readUserIn, writtenUserIn } from './answers';
 import { hubBase } from './hub/base';
 import { service } from './hub/service';
@@ -13,7 +14,7 @@ import { refusalOf } from './refusals';
 import type { Output, UserSystem } from './UserSystem';
 import { profileOf, textOr, valueAtPath } from './values';
 
-const pathOf = (id: string) => `/users/${encodeURIComponent(id)}`;
+const pathOf = (id: string) => `/users/${pathStep(id)}`;
 const emails = 'profile(email(type,email,verified),unverifiedEmail(type,email,verified))';
 const syncFields = `id,login,name,banned,guest,${emails}`;
 const allFields = `id,type,aliases,login,name,banned,banReason,guest,creationTime,lastAccessTime,profile(avatar(type,url),email(type,email,verified),unverifiedEmail(type,email,verified),locale(language,name))`;

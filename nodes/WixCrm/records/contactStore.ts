@@ -5,11 +5,12 @@ import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { emptyAnswer, explainMatter, leavesOpen, saysNotFound } from '../../shared/failures';
 import { comparisonKey, isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
+import { pathStep } from '../../shared/recordId';
 import { comparisonOf, faultOfPath, infoFor, valueOf, type Blank } from './contactInfo';
 import { addressKeysOf, queryContactsOnce, spellingsOf } from './contactQuery';
 
 const contacts = '/contacts/v4/contacts';
-export const contactPath = (id: string): string => `${contacts}/${encodeURIComponent(id)}`;
+export const contactPath = (id: string): string => `${contacts}/${pathStep(id)}`;
 
 /** https://dev.wix.com/docs/api-reference/crm/members-contacts/contacts/contacts/contact-v4/update-contact */
 export function refusalOf(failure: ApiFailure): Refusal {

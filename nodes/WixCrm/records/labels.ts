@@ -1,9 +1,10 @@
 import type { Api } from '../../shared/Api';
 import type { JsonObject } from '../../shared/contracts';
+import { pathStep } from '../../shared/recordId';
 import { apiRequestAllItems, type OffsetListing, wixPage } from '../transport';
 
 export const labels = '/contacts/v4/labels';
-export const labelPath = (key: string): string => `${labels}/${encodeURIComponent(key)}`;
+export const labelPath = (key: string): string => `${labels}/${pathStep(key)}`;
 
 /** The labels of the site; Wix's own page size for them is 2,000 at most. */
 export const labelListing: OffsetListing = {

@@ -5,11 +5,12 @@ import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { emptyAnswer, leavesOpen, saysNotFound } from '../../shared/failures';
 import { comparisonKey } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
+import { pathStep } from '../../shared/recordId';
 import { loginTaken, refusalOf } from './memberFailures';
 import { queryMembers } from './memberPages';
 
 export const members = '/members/v1/members';
-export const pathOf = (id: string) => `${members}/${encodeURIComponent(id)}`;
+export const pathOf = (id: string) => `${members}/${pathStep(id)}`;
 
 const mostTries = 4;
 

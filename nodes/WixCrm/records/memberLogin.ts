@@ -2,11 +2,12 @@ import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt, Call } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
+import { pathStep } from '../../shared/recordId';
 import { asDuplicate, readMember } from './memberCalls';
 import { loginNotPermitted, mailNotPermitted } from './memberFailures';
 
 /** Found in Wix's own client for members (`changeLoginEmail`), which says nothing of API keys. */
-const changePath = (id: string) => `/api/v1/members/${encodeURIComponent(id)}/change-login-email`;
+const changePath = (id: string) => `/api/v1/members/${pathStep(id)}/change-login-email`;
 
 const mailPath = '/identity/members/v1/auth/members/send-set-password-email';
 

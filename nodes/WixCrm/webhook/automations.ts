@@ -3,6 +3,7 @@ import type { ApiFailure } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
 import { emptyAnswer, saysNotFound } from '../../shared/failures';
+import { pathStep } from '../../shared/recordId';
 
 const path = '/automations-service/v2/automations';
 const contactsApp = '74bff718-5977-47f2-9e5f-a9fd0047fd1f';
@@ -89,7 +90,7 @@ function urlsIn({ configuration }: JsonObject): string[] {
 export async function callsUrl(api: Api, id: string, url: string): Promise<boolean> {
 	const answer = await api.ask({
 		method: 'GET',
-		path: `${path}/${encodeURIComponent(id)}`,
+		path: `${path}/${pathStep(id)}`,
 		repeatable: true,
 	});
 	if (!answer.ok && saysNotFound(answer.failure)) return false;
@@ -103,7 +104,7 @@ export async function callsUrl(api: Api, id: string, url: string): Promise<boole
 async function failureOfDelete(api: Api, id: string): Promise<ApiFailure | undefined> {
 	const answer = await api.ask({
 		method: 'DELETE',
-		path: `${path}/${encodeURIComponent(id)}`,
+		path: `${path}/${pathStep(id)}`,
 		// Deleting twice is the same as deleting once
 		repeatable: true,
 	});

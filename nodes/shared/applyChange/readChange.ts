@@ -1,5 +1,6 @@
 import type { Change, JsonObject, Link, Pending, Side } from '../contracts';
 import { isJsonObject } from '../paths';
+import { faultOfId } from '../recordId';
 
 const operations: ReadonlySet<unknown> = new Set<Change['operation']>([
 	'create',
@@ -75,6 +76,11 @@ function faultOf(item: JsonObject): string | undefined {
 		return "'defaults' is no object";
 	}
 	if (!isLink(item.link)) return "'link' is missing or is no row of the links table";
+	const ids = { recordId: item.recordId, wixId: item.link.wixId, userId: item.link.userId };
+	for (const [field, id] of Object.entries(ids)) {
+		const fault = isText(id) ? faultOfId(id) : undefined;
+		if (fault !== undefined) return `'${field}' ${fault}`;
+	}
 	if (readPending(withCells(item.link)) === undefined)
 		return "'link.pending' is no JSON list of pending writes";
 	if (
@@ -98,7 +104,8 @@ export function readChange(
 	const remedy = `Connect the output of Match & Map for ${side === 'wix' ? 'Wix' : 'the users'} to this node, without changing its items.`;
 	if (!isJsonObject(item)) return { fault: 'This item is no planned change', remedy };
 	if (!isChange(item)) {
-		const id = isText(item.changeId) ? ` '${item.changeId}'` : '';
+		const isShown = isText(item.changeId) && faultOfId(item.changeId) === undefined;
+		const id = isShown ? ` '${item.changeId}'` : '';
 		return { fault: `This item${id} is no planned change: ${faultOf(item) ?? ''}`, remedy };
 	}
 	if (item.side !== side) {

@@ -25,7 +25,9 @@ export async function execute(
 	api: Api,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const successorId = system.needsSuccessor ? userIdIn(this, 'successorId', itemIndex) : '';
+	const successorId = system.needsSuccessor
+		? userIdIn(this, 'successorId', 'Successor', itemIndex)
+		: '';
 	const acceptsHidden = acceptsHiddenIn(this, itemIndex);
 	const store = userStore(system, api, { successorId, acceptsHidden });
 	return await applyItem(this, api, store, itemIndex);

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
+import { checkedId } from '../../../shared/checkedId';
 import type { UserSystem } from '../../systems/UserSystem';
 import { userLocator } from './fields';
 import { notFound, project, requiredUserId } from './parameters';
@@ -33,6 +34,8 @@ export async function execute(
 	const id = requiredUserId(this, 'userId', 'User', itemIndex);
 	const given = String(this.getNodeParameter('sourceUserIds', itemIndex, '') ?? '');
 	const sources = [...new Set(given.split(/[\s,]+/).filter((source) => source !== ''))];
+	for (const source of sources)
+		checkedId(this.getNode(), 'Users to Merge Into It', source, itemIndex);
 	if (sources.length === 0 || sources.includes(id)) {
 		const fault = sources.length === 0 ? 'is empty' : 'names the user who stays';
 		throw new NodeOperationError(

@@ -5,15 +5,22 @@ import {
 	type IExecuteFunctions,
 } from 'n8n-workflow';
 
+import { checkedId } from '../../../shared/checkedId';
 import type { JsonObject, JsonValue } from '../../../shared/contracts';
 import { addressFault } from '../../../shared/normalize';
 import type { Output, UserSystem } from '../../systems/UserSystem';
 import { typedText } from '../../systems/values';
 
-/** The ID in a user locator; '' when none is chosen. */
-export function userIdIn(context: IExecuteFunctions, parameter: string, itemIndex: number): string {
+/** The ID in a user locator; '' when none is chosen. `label`: the parameter's display name. */
+export function userIdIn(
+	context: IExecuteFunctions,
+	parameter: string,
+	label: string,
+	itemIndex: number,
+): string {
 	const id = context.getNodeParameter(parameter, itemIndex, '', { extractValue: true });
-	return typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';
+	const text = typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';
+	return checkedId(context.getNode(), label, text, itemIndex);
 }
 
 export function requiredUserId(
@@ -22,7 +29,7 @@ export function requiredUserId(
 	label: string,
 	itemIndex: number,
 ): string {
-	const id = userIdIn(context, parameter, itemIndex);
+	const id = userIdIn(context, parameter, label, itemIndex);
 	if (id !== '') return id;
 	throw new NodeOperationError(context.getNode(), `The parameter '${label}' is empty`, {
 		itemIndex,

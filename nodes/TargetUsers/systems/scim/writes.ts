@@ -6,8 +6,9 @@ import { readUserIn } from '../answers';
 import { oncePerRun } from '../oncePerRun';
 import { operationsFor, replacementFor } from './attributes';
 import { emptyAnswer } from '../../../shared/failures';
+import { pathStep } from '../../../shared/recordId';
 
-export const pathOf = (id: string) => `/Users/${encodeURIComponent(id)}`;
+export const pathOf = (id: string) => `/Users/${pathStep(id)}`;
 
 const patchSchema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 

@@ -1,5 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
+import { checkedId } from '../../../shared/checkedId';
+
 /** How many records to return at most; Infinity for Return All. */
 export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
 	if (context.getNodeParameter('returnAll', itemIndex) === true) return Infinity;
@@ -23,7 +25,7 @@ export function locatedId(
 ): string {
 	const id = context.getNodeParameter(parameter, itemIndex, '', { extractValue: true });
 	if ((typeof id === 'string' || typeof id === 'number') && String(id).trim() !== '') {
-		return String(id).trim();
+		return checkedId(context.getNode(), label, String(id).trim(), itemIndex);
 	}
 	throw new NodeOperationError(context.getNode(), `The parameter '${label}' is empty`, {
 		itemIndex,

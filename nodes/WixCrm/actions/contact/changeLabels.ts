@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
+import { checkedId } from '../../../shared/checkedId';
 import { saysNotFound } from '../../../shared/failures';
 import { isJsonObject } from '../../../shared/paths';
 import { contactPath } from '../../records/contactStore';
@@ -61,6 +62,7 @@ export async function changeLabels(
 			description: 'Choose at least one label.',
 		});
 	}
+	for (const key of labelKeys) checkedId(context.getNode(), 'Label Names or IDs', key, itemIndex);
 	let contact = {};
 	for (const keys of callsOf(labelKeys)) {
 		const answer = await api.ask({

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
+import { checkedId } from '../../../shared/checkedId';
 import { mergeContacts } from '../../records/mergeContacts';
 import { notFound } from '../common/notFound';
 import { contactLocator } from './fields';
@@ -43,6 +44,8 @@ export async function execute(
 ): Promise<INodeExecutionData[]> {
 	const id = contactIdOf(this, itemIndex);
 	const sourceIds = [...new Set(textsOf(this.getNodeParameter('sourceContactIds', itemIndex, '')))];
+	for (const sourceId of sourceIds)
+		checkedId(this.getNode(), 'Contacts to Merge Into It', sourceId, itemIndex);
 	const fault = faultOf(id, sourceIds);
 	if (fault !== undefined) {
 		throw new NodeOperationError(
