@@ -5,6 +5,10 @@ export interface Options<Numbers extends string> {
 	numbers: Record<Numbers, number>;
 	/** `--dist`: folders with a build to measure instead of one made from the sources. */
 	dist: string[];
+	/** `--package`: a packed package to install in n8n instead of one built now. */
+	package?: string;
+	/** `--measured`: a file that another bench has written. */
+	measured?: string;
 }
 
 /**
@@ -22,6 +26,8 @@ export function readOptions<Numbers extends string>(
 		options: {
 			...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
 			dist: { type: 'string', multiple: true },
+			package: { type: 'string' },
+			measured: { type: 'string' },
 		},
 	});
 	const given = values as Record<string, string | string[] | undefined>;
@@ -30,7 +36,13 @@ export function readOptions<Numbers extends string>(
 		const text = given[name];
 		if (typeof text === 'string') numbers[name] = wholeNumber(name, text);
 	}
-	return { numbers, dist: (given.dist as string[] | undefined) ?? [] };
+	const { package: packed, measured } = given as Record<string, string | undefined>;
+	return {
+		numbers,
+		dist: (given.dist as string[] | undefined) ?? [],
+		...(packed === undefined ? {} : { package: packed }),
+		...(measured === undefined ? {} : { measured }),
+	};
 }
 
 function wholeNumber(name: string, text: string): number {

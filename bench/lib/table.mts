@@ -21,3 +21,8 @@ export function printTable(
 export const milliseconds = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(0));
 export const times = (value: number) => `${value < 100 ? value.toFixed(2) : value.toFixed(0)}×`;
 export const count = (value: number) => value.toLocaleString('en-US');
+export const seconds = (milliseconds: number) =>
+	(milliseconds / 1000).toFixed(milliseconds < 100_000 ? 1 : 0);
+/** An en dash where it is not known. */
+export const mebibytes = (bytes: number | undefined) =>
+	bytes === undefined ? '–' : (bytes / 2 ** 20).toFixed(Math.abs(bytes) < 10 * 2 ** 20 ? 1 : 0);

@@ -57,6 +57,11 @@ export class ServerControl {
 		return await this.call('GET', 'faults');
 	}
 
+	/** Lays an answer ready for the next call that it fits: `{method, path, status, …}` as sandbox/README.md says. */
+	async answer(plan: JsonObject): Promise<void> {
+		await this.call('POST', 'answer', plan);
+	}
+
 	async remove(id: string): Promise<void> {
 		await this.call('POST', 'delete', { id });
 	}

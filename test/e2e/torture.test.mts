@@ -1,21 +1,42 @@
-import { expectFinished, killMany } from '../torture/kills.mts';
+import type { EditedPairs } from '../torture/editedPairs.mts';
+import { expectFinished, killMany, prepareKills } from '../torture/kills.mts';
 import { openStage, type Stage } from '../torture/stage.mts';
 import { expectCalm, storm } from '../torture/storm.mts';
+import { editInTheMiddle, startTwiceByHand } from '../torture/twoRuns.mts';
 
-/** A small part of `npm run torture`: one storm, three kills. */
+/** A small part of `npm run torture`, on one n8n: a storm, two runs at once, an edit in the middle of one, two kills. */
+const SEED = 1;
 let stage: Stage;
+let pairs: EditedPairs;
 beforeAll(async () => {
 	stage = await openStage();
 });
 afterAll(async () => await stage.cleanup.run());
 
-it('after a storm of faults both sides agree: no edit is lost, nobody is made twice', async () => {
-	const plan = { seed: 1, people: 150, edits: 10, rounds: 3 };
-	expectCalm(await storm(stage, { ...plan, flows: ['contacts'], creates: true }));
+it('after a storm of every kind of fault both sides agree: no edit is lost, nobody is made twice', async () => {
+	const plan = { seed: SEED, people: 80, edits: 8, rounds: 2 };
+	expectCalm(await storm(stage, { ...plan, flows: ['contacts'], creates: true, oneByOne: true }));
 });
 
-it('three runs that are killed are finished by the next ones, on schedule as well as by hand', async () => {
-	expectFinished(
-		await killMany(stage, 3, 1, 150, (kill) => (kill % 2 === 0 ? 'by hand' : 'on schedule')),
-	);
+describe('people who are linked and edited', () => {
+	beforeAll(async () => {
+		pairs = await prepareKills(stage, SEED, 100);
+	});
+
+	it('two runs that are started at the same moment double nothing and lose nothing', async () => {
+		const fine = { doubles: 0, lost: 0, sideBySide: 2 };
+		expect(await startTwiceByHand(pairs)).toMatchObject(fine);
+	});
+
+	it('what a person enters while a run writes stays', async () => {
+		const { entered, held } = await editInTheMiddle(pairs);
+		expect(entered.length).toBeGreaterThan(0);
+		expect(held).toEqual(entered);
+	});
+
+	it('runs that are killed are finished by the next ones, on schedule as well as by hand', async () => {
+		expectFinished(
+			await killMany(pairs, 2, SEED, (kill) => (kill % 2 === 0 ? 'on schedule' : 'by hand')),
+		);
+	});
 });

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { failureOf, runByHand } from '../../runtime/executions.mts';
 import { STEP } from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE } from '../../sandbox/demo/world.mts';
-import { inDatabase } from './database.mts';
+import { inDatabase } from '../../runtime/database.mts';
 import type { EditedPairs, Outcome } from './editedPairs.mts';
-import { restartServers } from './stage.mts';
+import { fillDisk } from './fullDisk.mts';
+import { restartServers, type Stage } from './stage.mts';
 
 export interface BrokenResult extends Outcome {
 	/** How the run ended in the middle of which something broke. */
@@ -41,6 +43,14 @@ async function during(
 	const writes = await writesSeen();
 	const runs = await pairs.settle();
 	return { ended, writes, runs, ...(await pairs.outcomeOf(edited, before)) };
+}
+
+/** How a run ended; n8n is started again where it knows of no end. */
+async function endOf(stage: Stage, ended: string): Promise<string> {
+	if (ended !== NO_END) return ended;
+	await stage.kill();
+	await stage.startAgain();
+	return ended;
 }
 
 /** Both servers end after the first writes of a run, and come back when it is over. */
@@ -80,12 +90,29 @@ export async function databaseIsLocked(
 		const running = runOf(pairs, milliseconds + ENDS_WITHIN_MS).catch(() => NO_END);
 		while ((await writesSeen()) < 1) await wait(2);
 		await inDatabase(stage.userFolder, 'BEGIN EXCLUSIVE', milliseconds);
+		return await endOf(stage, await running);
+	});
+}
+
+/**
+ * The disk is full from the moment on at which a run has begun, before it knows what there is to do; then there is room again.
+ * Where n8n cannot save how the run ended, it is started again.
+ */
+export async function diskIsFull(pairs: EditedPairs): Promise<BrokenResult> {
+	const { stage } = pairs;
+	const { users } = stage.servers;
+	return await during(pairs, async () => {
+		// The run cannot read the users and waits, until there is no room any more
+		await users.fail(1, ['503']);
+		const running = runOf(pairs, ENDS_WITHIN_MS).catch(() => NO_END);
+		while ((await users.failed())['503'] === undefined) await wait(5);
+		const makeRoom = await fillDisk(stage.userFolder);
+		await users.fail(0);
 		const ended = await running;
-		if (ended === NO_END) {
-			await stage.kill();
-			await stage.startAgain();
-		}
-		return ended;
+		const saysSo = /SQLITE_(?:IOERR|FULL)/.test(readFileSync(stage.server.logFile, 'utf8'));
+		if (!saysSo) throw new Error('The disk had room: nothing was tried.');
+		await makeRoom().catch(() => undefined);
+		return await endOf(stage, ended);
 	});
 }
 

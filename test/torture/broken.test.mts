@@ -1,4 +1,10 @@
-import { databaseIsLocked, linksCannotBeSaved, serversDie, tablesAreFull } from './broken.mts';
+import {
+	databaseIsLocked,
+	diskIsFull,
+	linksCannotBeSaved,
+	serversDie,
+	tablesAreFull,
+} from './broken.mts';
 import { EditedPairs } from './editedPairs.mts';
 import { openStage, type Stage } from './stage.mts';
 
@@ -24,6 +30,12 @@ it('the database is locked for some seconds in the middle of a run: nothing is d
 
 it('the database is locked for so long that n8n gives up: nothing is doubled or lost', async () => {
 	expect(await databaseIsLocked(pairs, 40_000)).toMatchObject(finished);
+});
+
+it('the disk is full: the run ends before its first write, and with room again the next ones finish its work', async () => {
+	const result = await diskIsFull(pairs);
+	expect(result).toMatchObject({ ...finished, writes: 0 });
+	expect(result.ended).not.toBe('success');
 });
 
 it('the links cannot be saved: the run fails before its first write', async () => {

@@ -9,7 +9,7 @@ import { runsGoingOn } from '../e2e/workflows.mts';
 import { EditedPairs, type Outcome } from './editedPairs.mts';
 import type { Stage } from './stage.mts';
 
-const SCHEDULE_S = 3;
+const SCHEDULE_S = 2;
 
 export type Start = 'by hand' | 'on schedule';
 
@@ -28,15 +28,18 @@ export interface KillResult extends Outcome {
 	runs: number;
 }
 
+/** People whose workflow can be started on schedule, too, every few seconds. */
+export const prepareKills = async (stage: Stage, seed: number, people: number) =>
+	await EditedPairs.prepare(stage, seed, people, every(SCHEDULE_S));
+
 /** Kills so many runs, each at another part of its usual length, and lets the next ones finish the work. */
 export async function killMany(
-	stage: Stage,
+	pairs: EditedPairs,
 	kills: number,
 	seed: number,
-	people: number,
 	startOf: (kill: number) => Start,
 ): Promise<KillResult[]> {
-	const pairs = await EditedPairs.prepare(stage, seed, people, every(SCHEDULE_S));
+	const { stage } = pairs;
 	await pairs.edit();
 	const startedAt = Date.now();
 	await runOnce(stage.calls, pairs.workflowId, stage.servers);
@@ -49,7 +52,6 @@ export async function killMany(
 		const after = Math.round(((kill + random()) / kills) * usualMs);
 		results.push({ kill, ...(await killOne(pairs, startOf(kill), after)) });
 	}
-	await stage.calls.api('DELETE', `/workflows/${pairs.workflowId}`);
 	return results;
 }
 

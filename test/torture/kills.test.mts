@@ -1,4 +1,4 @@
-import { expectFinished, killMany, killRow, type KillResult } from './kills.mts';
+import { expectFinished, killMany, killRow, prepareKills, type KillResult } from './kills.mts';
 import { sizesOf } from './sizes.mts';
 import { openStage, type Stage } from './stage.mts';
 import { printTable } from './tables.mts';
@@ -15,7 +15,9 @@ afterAll(async () => {
 });
 
 it(`${kills} kills: the next runs finish the work, nothing is doubled, nothing is lost`, async () => {
-	results = await killMany(stage, kills, seeds[0] ?? 1, 200, (kill) =>
+	const [seed = 1] = seeds;
+	const pairs = await prepareKills(stage, seed, 200);
+	results = await killMany(pairs, kills, seed, (kill) =>
 		kill % 2 === 0 ? 'by hand' : 'on schedule',
 	);
 	expectFinished(results);

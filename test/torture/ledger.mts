@@ -4,7 +4,7 @@ import { sameAddress, textAt, wixAddress } from '../../sandbox/demo/records.mts'
 import { lookAround, type World } from '../../sandbox/demo/world.mts';
 import { flows, type FlowName } from '../../sandbox/demo/flow.mts';
 import type { Stage } from './stage.mts';
-import type { PersonsEdit } from './editing.mts';
+import type { PersonsEdit } from '../../sandbox/demo/editors.mts';
 
 /** A pair as both servers have it at the end. */
 interface FinalPair extends ComparedPair {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ensureRuntime } from '../../runtime/install.mts';
-import { createProgress } from '../../runtime/progress.mts';
+import { ensureRuntime } from './install.mts';
+import { createProgress } from './progress.mts';
 
 /** Arguments: the file, what is done, for how many milliseconds it is held. By n8n's own SQLite, which fits n8n's own Node only. */
 const PROGRAM = `

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../nodes/shared/contracts';
-import { seededRandom } from '../../sandbox/control/random.mts';
-import { addressKey, wixAddress } from '../../sandbox/demo/records.mts';
-import type { ServerName } from '../../sandbox/demo/scenario.mts';
-import { USER_EMAIL } from '../../sandbox/demo/system.mts';
-import type { Servers } from '../../sandbox/demo/world.mts';
+import { seededRandom } from '../control/random.mts';
+import { addressKey, wixAddress } from './records.mts';
+import type { ServerName } from './scenario.mts';
+import { USER_EMAIL } from './system.mts';
+import type { Servers } from './world.mts';
 
 /** One address that a person typed. */
 export interface PersonsEdit {

@@ -1,0 +1,94 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { N8nCalls } from '../../runtime/client.mts';
+import { inDatabase } from '../../runtime/database.mts';
+import { Cleanup, endOnSignals } from '../../sandbox/demo/cleanup.mts';
+import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
+import { openSession } from '../../sandbox/demo/session.mts';
+import { systems } from '../../sandbox/demo/system.mts';
+import { importFile, type Adjust } from '../../sandbox/demo/template.mts';
+import type { Servers } from '../../sandbox/demo/world.mts';
+import { tellsItsHeap } from './heapWatch.mts';
+import { startOwnSandbox } from './ownSandbox.mts';
+import { ProcessMemory, childWith } from './processMemory.mts';
+import { activateSaving, startedByWebhook, type Saving } from './productionRun.mts';
+
+/** A real n8n and, in a process of its own, the sandbox. */
+export interface LoadStage {
+	calls: N8nCalls;
+	url: string;
+	servers: Servers;
+	memory: ProcessMemory;
+	/** Bytes of n8n's database with everything in it that was written. */
+	databaseSize(): Promise<number>;
+	/** Rows of a query on n8n's database. */
+	query(sql: string): Promise<Array<Record<string, unknown>>>;
+	/** Imports the shipped sync of the contacts, started by a webhook and not paced. */
+	importSync(saving: Saving): Promise<Sync>;
+	close(): Promise<void>;
+}
+
+export interface Sync {
+	workflowId: string;
+	/** Of its webhook. */
+	path: string;
+}
+
+export interface LoadSettings {
+	people: number;
+	package?: string;
+	/** Environment variables of n8n. */
+	more?: Record<string, string>;
+}
+
+/** What docs/scaling.md recommends beside saving no data of good runs. */
+export const recommended = {
+	NODE_OPTIONS: '--max-old-space-size=2048',
+	N8N_DATA_TABLES_MAX_SIZE_BYTES: String(2 ** 30),
+};
+
+/** The Wix node keeps to 180 requests a minute; 0 lifts that, so that what is measured is the work and not the wait. */
+export const notPaced: Adjust = (node) =>
+	node.type.endsWith('.wixCrm')
+		? { ...node, parameters: { ...node.parameters, requestOptions: { requestsPerMinute: 0 } } }
+		: node;
+
+const SYNC = join(process.cwd(), 'templates', 'sync-wix-contacts-and-users.json');
+
+/** Everything ends with `close`, and when the bench is interrupted. */
+export async function openLoadStage(settings: LoadSettings): Promise<LoadStage> {
+	const cleanup = new Cleanup();
+	endOnSignals(cleanup, () => 130);
+	try {
+		const sandbox = await startOwnSandbox(settings.people);
+		cleanup.add(() => sandbox.close());
+		const more = { ...tellsItsHeap, ...settings.more };
+		const session = { port: 0, more, ...(settings.package ? { package: settings.package } : {}) };
+		const { calls, server } = await openSession(session, cleanup);
+		const userFolder = dirname(server.logFile);
+		const accounts = sandboxAccounts(sandbox, systems.youTrack);
+		return {
+			calls,
+			url: server.url,
+			servers: sandboxServers(sandbox, systems.youTrack),
+			memory: new ProcessMemory(childWith('bin/n8n\0start')),
+			databaseSize: async () => {
+				await inDatabase(userFolder, 'PRAGMA wal_checkpoint(TRUNCATE)');
+				return statSync(join(userFolder, '.n8n', 'database.sqlite')).size;
+			},
+			query: async (sql) => await inDatabase(userFolder, sql),
+			importSync: async (saving) => {
+				const { adjust, path } = startedByWebhook();
+				const both: Adjust = (node) => notPaced(adjust(node));
+				const workflowId = await importFile(calls, accounts, SYNC, both);
+				await activateSaving(calls, workflowId, saving);
+				return { workflowId, path };
+			},
+			close: async () => await cleanup.run(),
+		};
+	} catch (error) {
+		await cleanup.run();
+		throw error;
+	}
+}
