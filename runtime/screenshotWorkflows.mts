@@ -10,7 +10,7 @@ import type { N8nCalls } from './client.mts';
 import { execute, openWorkflow } from './editor.mts';
 import { runByHand } from './executions.mts';
 import { editsFor } from './screenshotScene.mts';
-import { shootWorkflow, type Area } from './screenshotCanvas.mts';
+import { shootWorkflow } from './screenshotCanvas.mts';
 
 /** Where pictures are taken: an n8n with the package, and a sandbox. */
 export interface Studio {
@@ -30,28 +30,25 @@ interface Scene {
 	edited?: Flow;
 	/** Goes on with the tables of the scene before. */
 	goesOn?: boolean;
-	/** Pictures of a part of it, by what the names of their files add. */
-	parts?: Readonly<Record<string, Area>>;
+	/** Too high for one picture: the heading of the note that begins the second one. */
+	second?: string;
 }
 
 const WRITTEN = 'Did every write go through?';
 
-/** A run is followed faster on a small page than on one as large as a picture. */
-const WHILE_RUNNING = { width: 1800, height: 960 };
-
-/** What all syncs have in common, in the places of the canvas. */
-const body: Area = { x: -60, y: 540, width: 2040, height: 1640 };
+/** A run is followed faster on a small page than on one as large as a picture; on a smaller one n8n does not show all of a high workflow. */
+const WHILE_RUNNING = { width: 1600, height: 2200 };
 
 const scenes: readonly Scene[] = [
 	{ file: 'preview-a-sync', last: 'Pick ten people for a trial' },
-	{
-		file: 'sync-wix-contacts-and-users',
-		last: WRITTEN,
-		edited: flows.contacts,
-		parts: { part: body },
-	},
+	{ file: 'sync-wix-contacts-and-users', last: WRITTEN, edited: flows.contacts },
 	{ file: 'sync-wix-members-and-users', last: WRITTEN, edited: flows.members },
-	{ file: 'sync-wix-contacts-members-and-users', last: WRITTEN, edited: flows.members },
+	{
+		file: 'sync-wix-contacts-members-and-users',
+		last: WRITTEN,
+		edited: flows.members,
+		second: 'Then: contacts',
+	},
 	{ file: 'sync-changes-as-they-happen', last: WRITTEN, edited: flows.contacts },
 	{ file: 'back-fill-in-slices', last: WRITTEN, edited: flows.contacts },
 	{ file: 'report-sync-health', last: 'Send it where you want', goesOn: true },
@@ -72,7 +69,7 @@ export async function shootWorkflows(
 
 async function shootScene(
 	studio: Studio,
-	{ file, last, edited, goesOn, parts = {} }: Scene,
+	{ file, last, edited, goesOn, second }: Scene,
 	picture: (name: string) => string,
 ): Promise<void> {
 	const { page, url, calls, accounts, servers } = studio;
@@ -82,10 +79,8 @@ async function shootScene(
 	await page.setViewportSize(WHILE_RUNNING);
 	await openWorkflow(page, url, workflowId);
 	if (last) await execute(page, STEP.byHand, last);
-	await shootWorkflow(page, picture(file));
-	for (const [part, area] of Object.entries(parts)) {
-		await shootWorkflow(page, picture(`${file}-${part}`), area);
-	}
+	const paths = second === undefined ? [] : [picture(`${file}-2`)];
+	await shootWorkflow(page, [picture(file), ...paths], second);
 }
 
 /** Lets a first run link everybody, and makes the edits that the picture shows. */

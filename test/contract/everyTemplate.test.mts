@@ -91,12 +91,6 @@ describe.each(workflowFiles)('%s', (file) => {
 		}
 	});
 
-	it('has notes, the overview among them, that cover no step and no other note', () => {
-		expect(workflow.notes.length).toBeGreaterThan(1);
-		expect(workflow.has('About this workflow')).toBe(true);
-		expect(workflow.overlaps()).toEqual([]);
-	});
-
 	it('uses only parameters and choices that the nodes of this package have', () => {
 		for (const { name, type, parameters } of workflow.steps) {
 			if (!type.startsWith(PACKAGE)) continue;

@@ -30,6 +30,24 @@ interface Template {
 const folder = 'templates';
 const NOTE = 'n8n-nodes-base.stickyNote';
 
+/** In the units of n8n's canvas: a step, what each input or output beyond two adds to its height, a letter of its name. */
+const NODE = 96;
+const HANDLE = 32;
+const LETTER = 8;
+const NAME = { widest: 192, gap: 8, line: 20 };
+
+interface Box {
+	left: number;
+	right: number;
+	top: number;
+	bottom: number;
+}
+
+interface Handles {
+	inputs: number;
+	outputs: number;
+}
+
 export const workflowFiles = readdirSync(folder).filter((file) => file.endsWith('.json'));
 
 /** A shipped workflow, and questions about it that tests ask. */
@@ -75,18 +93,27 @@ export class WorkflowFile {
 		return seen;
 	}
 
-	/** Where steps and notes overlap, as `one / the other`. n8n draws a step 96 wide and high; its name stands below, in up to two lines and some 200 wide. */
+	outputsOf(name: string): Target[][] {
+		return this.template.connections[name]?.main ?? [];
+	}
+
+	/** What the steps and notes take of the canvas from left to right, names aside. */
+	extent(): { left: number; right: number } {
+		const boxes = [...this.notes.map((note) => this.noteBox(note)), ...this.steps.map(nodeBox)];
+		return {
+			left: Math.min(...boxes.map(({ left }) => left)),
+			right: Math.max(...boxes.map(({ right }) => right)),
+		};
+	}
+
+	/** Where steps, their names and notes overlap, as `one / the other`. */
 	overlaps(): string[] {
-		const boxes = this.notes.map(({ name, position: [x, y], parameters }) => ({
-			name,
-			left: x,
-			right: x + Number(parameters.width),
-			top: y,
-			bottom: y + Number(parameters.height),
-		}));
-		const steps = this.steps.map((step) => this.footprint(step));
+		const notes = this.notes.map((note) => ({ name: note.name, ...this.noteBox(note) }));
+		const steps = this.steps.flatMap((step) =>
+			this.stepBoxes(step).map((box) => ({ name: step.name, ...box })),
+		);
 		const pairs = [
-			...boxes.flatMap((box) => [...steps, ...boxes].map((other) => [box, other] as const)),
+			...notes.flatMap((box) => [...steps, ...notes].map((other) => [box, other] as const)),
 			...steps.flatMap((one) => steps.map((other) => [one, other] as const)),
 		];
 		return pairs
@@ -96,9 +123,62 @@ export class WorkflowFile {
 			.map(([one, other]) => `${one.name} / ${other.name}`);
 	}
 
-	private footprint({ name, onError, position: [x, y] }: WorkflowNode) {
-		const outputs = this.template.connections[name]?.main.length ?? 1;
-		const height = 96 + Math.max(0, outputs - (onError === undefined ? 2 : 3)) * 40;
-		return { name, left: x - 40, right: x + 136, top: y, bottom: y + height + 50 };
+	noteBox({ position: [x, y], parameters }: WorkflowNode): Box {
+		const { width, height } = parameters;
+		return { left: x, right: x + Number(width), top: y, bottom: y + Number(height) };
 	}
+
+	/** A step, and its name below it. */
+	stepBoxes(step: WorkflowNode): Box[] {
+		const node = nodeBox(step);
+		const bottom = node.top + this.heightOf(step);
+		const lines = linesOfName(step.name);
+		const half = (Math.max(...lines.map(({ length }) => length)) * LETTER) / 2;
+		const middle = node.left + NODE / 2;
+		const height = NAME.gap + lines.length * NAME.line;
+		return [
+			{ ...node, bottom },
+			{ left: middle - half, right: middle + half, top: bottom, bottom: bottom + height },
+		];
+	}
+
+	/** n8n draws a step higher where it has more than two inputs or outputs. */
+	heightOf(step: WorkflowNode): number {
+		const { inputs, outputs } = this.handlesOf(step);
+		return NODE + Math.max(0, Math.max(inputs, outputs) - 2) * HANDLE;
+	}
+
+	/** How many inputs and outputs a step has. */
+	handlesOf({ name, type, parameters, onError }: WorkflowNode): Handles {
+		const kind = type.slice(type.lastIndexOf('.') + 1);
+		const more = onError === 'continueErrorOutput' ? 1 : 0;
+		const { rules, numberInputs } = parameters as {
+			rules?: { values?: unknown[] };
+			numberInputs?: number;
+		};
+		const usual: Handles = { inputs: 1, outputs: 1 + more };
+		const special: Record<string, Handles> = {
+			if: { inputs: 1, outputs: 2 },
+			switch: { inputs: 1, outputs: rules?.values?.length ?? 0 },
+			merge: { inputs: numberInputs ?? 2, outputs: 1 },
+			matchAndMap: { inputs: 3, outputs: 5 },
+		};
+		const handles = special[kind] ?? usual;
+		const used = this.outputsOf(name).length;
+		if (used > handles.outputs) throw new Error(`${name} has no output ${used}`);
+		return handles;
+	}
+}
+
+function nodeBox({ position: [x, y] }: WorkflowNode): Box {
+	return { left: x, right: x + NODE, top: y, bottom: y + NODE };
+}
+
+/** A name as n8n breaks it into lines. */
+function linesOfName(name: string): string[] {
+	return name.split(' ').reduce<string[]>((lines, word) => {
+		const line = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
+		const fits = lines.length > 0 && line.length * LETTER <= NAME.widest;
+		return fits ? [...lines.slice(0, -1), line] : [...lines, word];
+	}, []);
 }

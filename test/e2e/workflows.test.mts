@@ -183,8 +183,8 @@ describe('Sync Wix contacts, members and users', () => {
 		const writes = await writesOf(bench);
 		const last = await run(bench, both);
 		expect(await writesOf(bench)).toBe(writes);
-		expect(outputOf(last, 'Sort link changes (members)')).toEqual([]);
-		expect(outputOf(last, 'Sort link changes (contacts)')).toEqual([]);
+		expect(outputOf(last, `${STEP.plan} (members)`)).toEqual([]);
+		expect(outputOf(last, `${STEP.plan} (contacts)`)).toEqual([]);
 	});
 });
 

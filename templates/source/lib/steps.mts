@@ -77,13 +77,6 @@ const conditions = (
 	combinator: 'and',
 });
 
-export const filter = (named: Named, all: readonly Condition[]): Step =>
-	step(named, 'filter', 2.2, {
-		conditions: conditions(named.name, all, 'loose'),
-		looseTypeValidation: true,
-		options: {},
-	});
-
 export const ifAll = (named: Named, all: readonly Condition[]): Step =>
 	step(named, 'if', 2.2, {
 		conditions: conditions(named.name, all, 'loose'),

@@ -1,3 +1,4 @@
+import { STEP_X, WRAP_Y } from '../lib/grid.mts';
 import { ifAll, layOut, nothing, onError, onceAndOn, splitOut, wait } from '../lib/steps.mts';
 import { getRows, insert, remove, runs, upsert } from '../lib/tables.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
@@ -6,15 +7,20 @@ import { settingsOf } from './settings.mts';
 
 /** n8n calls a run that somebody started in the editor `test`. */
 const MODE = '$execution.mode';
-const STEP_X = 220;
 
 /** Two runs by hand that start within so many seconds were started at once: the later one steps aside instead of taking over. */
 export const SAME_MOMENT_S = 5;
 
+/** How much lower it goes on where it is not the turn of the run. */
+const ELSE_Y = 64;
+
+/** How far down the steps of a turn and the lines that lead on from it reach. */
+export const turnReach = { stepAside: 480, waitForIt: 512 } as const;
+
 /** What to do while another run of the same flow is going on. */
 export type Meanwhile = 'stepAside' | 'waitForIt';
 
-interface Turn {
+export interface Turn {
 	/** The step to lead into. */
 	first: string;
 	/** The step from whose first output on this run is the only one. */
@@ -28,7 +34,7 @@ interface Turn {
 /**
  * A row for each run in a table: the lowest row id of a flow may work. Data Tables have no compare-and-set, so the row is added
  * first and looked at afterwards. A row that was left by a run by hand gives way to the next one by hand; any other is over after
- * some time. Takes six columns of the canvas and 350 of its height.
+ * some time. Takes two rows of the canvas, as far down as `turnReach` says.
  */
 export function takeTurn(
 	workflow: Workflow,
@@ -37,7 +43,8 @@ export function takeTurn(
 	meanwhile: Meanwhile,
 ): Turn {
 	const { flow, suffix } = words;
-	const at = (column: number, row = 0): Position => [x + column * STEP_X, y + row * 100];
+	const at = (column: number): Position => [x + column * STEP_X, y];
+	const below = (column: number, dy = 0): Position => [x + column * STEP_X, y + WRAP_Y + dy];
 	const forget = workflow.add(
 		remove(
 			{ name: `Forget runs that are over${suffix}`, position: at(0), settings: onceAndOn },
@@ -65,7 +72,7 @@ export function takeTurn(
 	const add = workflow.add(insert({ name: `Note this run${suffix}`, position: at(2) }, runs));
 	const look = workflow.add(
 		getRows(
-			{ name: `Get runs that are going on${suffix}`, position: at(3), settings: onceAndOn },
+			{ name: `Get runs that are going on${suffix}`, position: below(0), settings: onceAndOn },
 			runs,
 			[
 				{ column: 'flow', condition: 'eq', value: flow },
@@ -77,7 +84,7 @@ export function takeTurn(
 		ifAll(
 			{
 				name: `Is it the turn of this run?${suffix}`,
-				position: at(4),
+				position: below(1),
 				settings: { executeOnce: true },
 			},
 			[
@@ -93,15 +100,15 @@ export function takeTurn(
 	);
 	workflow.chain(forget, describe, add, look, isFirst);
 	if (meanwhile === 'stepAside') {
-		const leave = workflow.add(endOf(`Take this run's row back${suffix}`, at(4, 2), add));
+		const leave = workflow.add(endOf(`Take this run's row back${suffix}`, below(2, ELSE_Y), add));
 		const aside = workflow.add(
-			nothing({ name: `Step aside for the other run${suffix}`, position: at(5, 2) }),
+			nothing({ name: `Step aside for the other run${suffix}`, position: below(3, ELSE_Y) }),
 		);
 		workflow.connect(isFirst, leave, { output: 1 });
 		workflow.chain(leave, aside);
 	} else {
 		const pause = workflow.add(
-			wait({ name: `Wait for the other run${suffix}`, position: at(4, 2) }, 5),
+			wait({ name: `Wait for the other run${suffix}`, position: below(2, ELSE_Y) }, 5),
 		);
 		workflow.connect(isFirst, pause, { output: 1 });
 		workflow.chain(pause, look);

@@ -1,3 +1,4 @@
+import { STEP_X } from '../lib/grid.mts';
 import { node } from '../lib/steps.mts';
 import { getRows, links } from '../lib/tables.mts';
 import type { Parameters, Position, Step, Workflow } from '../lib/workflow.mts';
@@ -42,8 +43,9 @@ export const matchAndMap = (words: FlowWords, position: Position, more: Paramete
 		options: { ...planOptions, ...((more.options as Parameters | undefined) ?? {}) },
 	});
 
-/** Settings that are added to the steps that read, and to Match & Map. */
-interface MoreSettings {
+/** Settings that are added to the steps that read, and to Match & Map, and how far it stands from them. */
+interface ReadOptions {
+	gap?: number;
 	readers?: Step['settings'];
 	plan?: Step['settings'];
 }
@@ -54,16 +56,16 @@ export function readAndPlan(
 	words: FlowWords,
 	[x, y]: Position,
 	more: Parameters = {},
-	settings: MoreSettings = {},
+	{ gap = STEP_X, ...settings }: ReadOptions = {},
 ): { readers: string[]; plan: string } {
 	const add = (step: Step, added: Step['settings']) =>
 		workflow.add({ ...step, settings: { ...step.settings, ...added } });
 	const readers = [
-		getWix(words, [x, y - 200]),
+		getWix(words, [x, y - 192]),
 		getUsers(words, [x, y]),
-		getLinks(words, [x, y + 200]),
+		getLinks(words, [x, y + 192]),
 	].map((step) => add(step, settings.readers));
-	const plan = add(matchAndMap(words, [x + 240, y], more), settings.plan);
+	const plan = add(matchAndMap(words, [x + gap, y], more), settings.plan);
 	readers.forEach((reader, input) => workflow.connect(reader, plan, { input }));
 	return { readers, plan };
 }

@@ -1,3 +1,4 @@
+import { ROW_Y, STEP_X } from '../lib/grid.mts';
 import { html, ifAll, layOut, onceAndOn, stopWith } from '../lib/steps.mts';
 import { history, remove, review } from '../lib/tables.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
@@ -11,6 +12,8 @@ export interface RunEnds {
 	since: string;
 	/** Adds the step that lets the next run begin. */
 	end: (position: Position) => string;
+	/** How many changes a run sends to each side, as text of an expression; all of them if it is left out. */
+	most?: string;
 }
 
 interface Finish {
@@ -22,11 +25,11 @@ interface Finish {
 	last: string;
 }
 
-/** Text of an expression: how many writes had which outcome, and how many never left. */
-const outcomesOf = (writer: string, plan: string, output: number) => {
-	const ran = `${stepRef(writer)}.isExecuted`;
-	const sent = `(${ran} ? ${stepRef(writer)}.all() : [])`;
-	return `{ ...${sent}.reduce((sum, item) => ({ ...sum, [item.json.outcome]: (sum[item.json.outcome] ?? 0) + 1 }), {}), notSent: ${stepRef(plan)}.all(${output}).length - ${sent}.length }`;
+/** Text of an expression: how many writes had which outcome, ended in an error, and are left of the plan (those among them). */
+const outcomesOf = (writer: string, plan: string, output: number, most = 'Infinity') => {
+	const sent = `(${stepRef(writer)}.isExecuted ? ${stepRef(writer)}.all() : [])`;
+	const planned = `${stepRef(plan)}.all(${output}).length`;
+	return `{ ...${sent}.reduce((sum, item) => ({ ...sum, [item.json.outcome]: (sum[item.json.outcome] ?? 0) + 1 }), {}), errors: Math.min(${most}, ${planned}) - ${sent}.length, notSent: ${planned} - ${sent}.length }`;
 };
 
 /** Draws the report, takes settled matters and old history away, counts, and lets the next run begin. Takes five columns. */
@@ -36,10 +39,11 @@ export function finish(
 	writers: Writers,
 	[x, y]: Position,
 	run: RunEnds,
+	pitch: number = STEP_X,
 ): Finish {
 	const { flow, suffix } = words;
 	const plan = planName(words);
-	const at = (column: number): Position => [x + column * 220, y];
+	const at = (column: number): Position => [x + column * pitch, y];
 	const show = workflow.add(
 		html({ name: `Show the report${suffix}`, position: at(0) }, '$json.html'),
 	);
@@ -70,7 +74,7 @@ export function finish(
 	const count = workflow.add(
 		layOut(
 			{ name: `Count the outcomes${suffix}`, position: at(3), settings: { executeOnce: true } },
-			`{ pairs: ${report}.counts, waitingForReview: ${report}.review, guard: ${report}.guard, writtenToUsers: ${outcomesOf(writers.users, plan, 1)}, writtenToWix: ${outcomesOf(writers.wix, plan, 2)} }`,
+			`{ pairs: ${report}.counts, waitingForReview: ${report}.review, guard: ${report}.guard, writtenToUsers: ${outcomesOf(writers.users, plan, 1, run.most)}, writtenToWix: ${outcomesOf(writers.wix, plan, 2, run.most)} }`,
 		),
 	);
 	const end = run.end(at(4));
@@ -91,9 +95,8 @@ export function failIfUnsent(
 	[x, y]: Position,
 	after: string,
 	counts: readonly string[],
-	each = '(counts.failed ?? 0) + counts.notSent',
 ): string {
-	const unsent = sumOf(counts, each);
+	const unsent = sumOf(counts, '(counts.failed ?? 0) + counts.errors');
 	const check = workflow.add(
 		ifAll({ name: 'Did every write go through?', position: [x, y] }, [
 			{ left: unsent, type: 'number', operation: 'equals', right: 0 },
@@ -101,7 +104,7 @@ export function failIfUnsent(
 	);
 	const stop = workflow.add(
 		stopWith(
-			{ name: 'Say how many did not', position: [x + 220, y + 60] },
+			{ name: 'Say how many did not', position: [x + STEP_X, y + ROW_Y] },
 			`={{ ${unsent} }} changes could not be written: see the Error output of the steps that write, or the table wix_user_sync_history. Everything else is saved. The next run tries them again.`,
 		),
 	);

@@ -1,3 +1,4 @@
+import { STEP_X } from '../lib/grid.mts';
 import { layOut, onceAndOn, splitOut } from '../lib/steps.mts';
 import { getRows, insertInBulk, review } from '../lib/tables.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
@@ -26,7 +27,12 @@ const rowsOf = (plan: string, known: string, saved: string) =>
  * Saves what waits for a person, all rows anew in one statement (an upsert takes 15 ms a row); those of earlier runs leave the
  * table when the report is drawn. @returns the step to lead into
  */
-export function saveMatters(workflow: Workflow, words: FlowWords, [x, y]: Position): string {
+export function saveMatters(
+	workflow: Workflow,
+	words: FlowWords,
+	[x, y]: Position,
+	pitch: number = STEP_X,
+): string {
 	const { flow, suffix } = words;
 	const known = workflow.add(
 		getRows({ name: `Get known matters${suffix}`, position: [x, y], settings: onceAndOn }, review, [
@@ -37,17 +43,17 @@ export function saveMatters(workflow: Workflow, words: FlowWords, [x, y]: Positi
 		layOut(
 			{
 				name: `Lay out what waits${suffix}`,
-				position: [x + 220, y],
+				position: [x + pitch, y],
 				settings: { executeOnce: true },
 			},
 			rowsOf(planName(words), known, newMattersSaved(words)),
 		),
 	);
 	const split = workflow.add(
-		splitOut({ name: `Make a row for each matter${suffix}`, position: [x + 440, y] }, 'rows'),
+		splitOut({ name: `Make a row for each matter${suffix}`, position: [x + 2 * pitch, y] }, 'rows'),
 	);
 	const save = workflow.add(
-		insertInBulk({ name: `Save what waits${suffix}`, position: [x + 660, y] }, review),
+		insertInBulk({ name: `Save what waits${suffix}`, position: [x + 3 * pitch, y] }, review),
 	);
 	workflow.chain(known, lay, split, save);
 	return known;

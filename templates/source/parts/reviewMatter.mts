@@ -2,13 +2,15 @@ import { callOf } from '../lib/expression.mts';
 import { layOut, node, splitOut, switchBy } from '../lib/steps.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { setting, type } from './names.mts';
-import { all, first, linksOf, membersSetting, once, step } from './reviewSteps.mts';
+import { all, besideTheLine, first, linksOf, membersSetting, once, step } from './reviewSteps.mts';
 
 const toErrorOutput = { onError: 'continueErrorOutput' };
+/** How far apart the steps that read stand: what needs no reading passes between the first two. */
+const READER_Y = 192;
 const byId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 /** Finds the chosen matter and reads its links and its records. @returns the first and the last step */
 export function readMatter(workflow: Workflow, y: number): { first: string; last: string } {
-	const at = (column: number, row = 0): Position => [column * 220, y + row * 180];
+	const at = (column: number, dy = 0) => besideTheLine(column, y + dy);
 	const row = `${all(step.waiting)}.find((row) => row.reviewId === ${first(step.list)}.choices.find((choice) => choice.label === ${first(step.choose)}.matter).reviewId)`;
 	const chosen = workflow.add(
 		layOut(
@@ -26,20 +28,21 @@ export function readMatter(workflow: Workflow, y: number): { first: string; last
 	);
 	const asks = workflow.add(splitOut({ name: 'Ask for each record', position: at(4) }, 'ask'));
 	const sort = workflow.add(
-		switchBy({ name: 'Sort by system', position: at(5) }, '$json.kind', [
+		switchBy({ name: 'Sort by system', position: at(0, 336) }, '$json.kind', [
 			{ value: 'none', title: 'Nothing to read' },
 			{ value: 'contact', title: 'Contacts' },
 			{ value: 'member', title: 'Members' },
 			{ value: 'user', title: 'Users' },
 		]),
 	);
+	const [mergeX, mergeY] = at(2, 336);
 	const read = workflow.add(
-		node({ name: step.read, position: at(8) }, 'n8n-nodes-base.merge', 3.2, {
+		node({ name: step.read, position: [mergeX + 48, mergeY] }, 'n8n-nodes-base.merge', 3.2, {
 			mode: 'append',
 			numberInputs: 7,
 		}),
 	);
-	readers(workflow, at(6, -1)).forEach((reader, index) => {
+	readers(workflow, at(1, 208)).forEach((reader, index) => {
 		workflow.connect(sort, reader, { output: index + 1 });
 		workflow.connect(reader, read, { input: index * 2 + 1 });
 		workflow.connect(reader, read, { output: 1, input: index * 2 + 2 });
@@ -51,7 +54,7 @@ export function readMatter(workflow: Workflow, y: number): { first: string; last
 
 /** One step for each kind of record; a record that is gone or cannot be read comes out of their error output. */
 function readers(workflow: Workflow, [x, y]: Position): string[] {
-	const at = (row: number): Position => [x, y + row * 220];
+	const at = (row: number): Position => [x, y + row * READER_Y];
 	const get = (name: string, row: number) => ({
 		name,
 		position: at(row),

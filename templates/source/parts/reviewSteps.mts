@@ -1,3 +1,4 @@
+import { beside } from '../lib/grid.mts';
 import { getRows, links } from '../lib/tables.mts';
 import type { Position, Step } from '../lib/workflow.mts';
 import { stepRef } from './names.mts';
@@ -26,6 +27,12 @@ export const all = (name: string) => `${stepRef(name)}.all().map((item) => item.
 /** Rows that several look-ups found, each once; the empty item that stands for none is left out. */
 export const rowsOf = (name: string) =>
 	`Object.values(Object.fromEntries(${all(name)}.filter((row) => row.id).map((row) => [row.id, row])))`;
+
+/** A place right of the line that leads back to the list. */
+export const besideTheLine = (column: number, y: number): Position => {
+	const [x] = beside(column, y);
+	return [x + 32, y];
+};
 
 export const once = { executeOnce: true } as const;
 export const membersSetting = { name: 'Flows of members', value: 'members' };

@@ -1,56 +1,68 @@
-import { layOut, switchBy } from '../lib/steps.mts';
+import { ROW_Y, STEP_X } from '../lib/grid.mts';
+import { layOutRows } from '../lib/rows.mts';
 import { insertInBulk, links, remove, update } from '../lib/tables.mts';
-import type { Position, Workflow } from '../lib/workflow.mts';
+import type { Position, Step, Workflow } from '../lib/workflow.mts';
 import type { FlowWords } from './names.mts';
 
-const WITHOUT_ID = "$json.link.removeField('rowId')";
+/** What is done with the links of one kind of change. */
+interface Kind {
+	operation: 'add' | 'update' | 'remove';
+	/** As the names of its steps have it. */
+	word: string;
+	/** Text of an expression: the row of `json`, an item of Match & Map. */
+	row: string;
+	save: (position: Position) => Step;
+}
+
+const WITHOUT_ID = "json.link.removeField('rowId')";
+const BY_ROW = [
+	{
+		column: "={{ $json.id ? 'id' : 'linkId' }}",
+		condition: 'eq',
+		value: '={{ $json.id || $json.linkId }}',
+	},
+] as const;
+
+const kindsOf = (suffix: string): readonly Kind[] => [
+	{
+		operation: 'add',
+		word: 'new',
+		row: WITHOUT_ID,
+		save: (position) => insertInBulk({ name: `Add new links${suffix}`, position }, links),
+	},
+	{
+		operation: 'update',
+		word: 'changed',
+		row: `{ ...${WITHOUT_ID}, id: json.link.rowId }`,
+		save: (position) => update({ name: `Update changed links${suffix}`, position }, links, BY_ROW),
+	},
+	{
+		operation: 'remove',
+		word: 'removed',
+		row: '{ id: json.link.rowId, linkId: json.link.linkId }',
+		save: (position) => remove({ name: `Remove links${suffix}`, position }, links, BY_ROW),
+	},
+];
 
 /**
  * Saves what Match & Map says of the links, before anything is written: new rows in bulk, changed ones by their row id. A failure
- * here ends the run. @returns the step to lead into
+ * here ends the run. @returns the steps to lead into, from the topmost down
  */
-export function saveLinks(workflow: Workflow, { suffix }: FlowWords, [x, y]: Position): string {
-	const sort = workflow.add(
-		switchBy({ name: `Sort link changes${suffix}`, position: [x, y] }, '$json.operation', [
-			{ value: 'add', title: 'New' },
-			{ value: 'update', title: 'Changed' },
-			{ value: 'remove', title: 'Removed' },
-		]),
-	);
-	const layOutNew = workflow.add(
-		layOut({ name: `Lay out new links${suffix}`, position: [x + 220, y - 180] }, WITHOUT_ID),
-	);
-	const add = workflow.add(
-		insertInBulk({ name: `Add new links${suffix}`, position: [x + 440, y - 180] }, links),
-	);
-	const layOutChanged = workflow.add(
-		layOut(
-			{ name: `Lay out changed links${suffix}`, position: [x + 220, y] },
-			`{ ...${WITHOUT_ID}, id: $json.link.rowId }`,
-		),
-	);
-	const change = workflow.add(
-		update({ name: `Update changed links${suffix}`, position: [x + 440, y] }, links, [
-			{
-				column: "={{ $json.id ? 'id' : 'linkId' }}",
-				condition: 'eq',
-				value: '={{ $json.id || $json.linkId }}',
-			},
-		]),
-	);
-	const drop = workflow.add(
-		remove({ name: `Remove links${suffix}`, position: [x + 220, y + 180] }, links, [
-			{
-				column: "={{ $json.link.rowId ? 'id' : 'linkId' }}",
-				condition: 'eq',
-				value: '={{ $json.link.rowId || $json.link.linkId }}',
-			},
-		]),
-	);
-	workflow.connect(sort, layOutNew, { output: 0 });
-	workflow.connect(sort, layOutChanged, { output: 1 });
-	workflow.connect(sort, drop, { output: 2 });
-	workflow.chain(layOutNew, add);
-	workflow.chain(layOutChanged, change);
-	return sort;
+export function saveLinks(
+	workflow: Workflow,
+	{ suffix }: FlowWords,
+	[x, y]: Position,
+	pitch: number = STEP_X,
+): string[] {
+	return kindsOf(suffix).map(({ operation, word, row, save }, index) => {
+		const height = y + (index - 1) * ROW_Y;
+		const { first, last } = layOutRows(
+			workflow,
+			{ name: `Lay out ${word} links${suffix}`, position: [x, height] },
+			{ name: `Make a row for each ${word} link${suffix}`, position: [x + pitch, height] },
+			`$input.all().filter(({ json }) => json.operation === '${operation}').map(({ json }) => (${row}))`,
+		);
+		workflow.connect(last, workflow.add(save([x + 2 * pitch, height])));
+		return first;
+	});
 }

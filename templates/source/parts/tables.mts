@@ -1,3 +1,4 @@
+import { placesInRows, WRAP_Y } from '../lib/grid.mts';
 import { ifAll, stopWith } from '../lib/steps.mts';
 import {
 	createTable,
@@ -23,17 +24,15 @@ const all: ReadonlyArray<readonly [string, Table]> = [
 
 const creates = (what: string) => `Create ${what} table if missing`;
 
-/** Makes the tables that are missing, one after the other. Takes four columns. @returns the first and the last step */
+/** Makes the tables that are missing, one after the other. @returns the first and the last step */
 export function makeTables(
 	workflow: Workflow,
-	[x, y]: Position,
+	place: (index: number) => Position,
 	wanted: readonly Table[] = [links, review, history, runs],
 ): { first: string; last: string } {
 	const names = all
 		.filter(([, table]) => wanted.includes(table))
-		.map(([what, table], column) =>
-			workflow.add(createTable(creates(what), [x + column * 220, y], table)),
-		);
+		.map(([what, table], index) => workflow.add(createTable(creates(what), place(index), table)));
 	workflow.chain(...names);
 	return { first: names[0] ?? '', last: names[names.length - 1] ?? '' };
 }
@@ -51,23 +50,26 @@ const missingColumns = (wanted: readonly Table[]) => {
 
 /**
  * Makes the tables, and ends the run when one that was there lacks a column: it would fail in the middle of the work otherwise.
- * Takes five columns, and the sixth of a second row. @returns the first and the last step
+ * @param checkAt of the question whether they have all columns; what is said if not stands below it
+ * @returns the first and the last step
  */
 export function makeSyncTables(
 	workflow: Workflow,
-	[x, y]: Position,
+	y: number,
+	[x, checkY]: Position,
 ): { first: string; last: string } {
 	const wanted = [links, review, history, runs];
-	const { first, last } = makeTables(workflow, [x, y], wanted);
+	const places = placesInRows({ start: 2, back: 2, columns: 6, y });
+	const { first, last } = makeTables(workflow, places, wanted);
 	const missing = missingColumns(wanted);
 	const check = workflow.add(
-		ifAll({ name: 'Do they have all columns?', position: [x + 880, y] }, [
+		ifAll({ name: 'Do they have all columns?', position: [x, checkY] }, [
 			{ left: missing, type: 'string', operation: 'empty' },
 		]),
 	);
 	const stop = workflow.add(
 		stopWith(
-			{ name: 'Say which columns are missing', position: [x + 1100, y + 210] },
+			{ name: 'Say which columns are missing', position: [x, checkY + WRAP_Y] },
 			`=Nothing was read or written: a data table lacks columns ({{ ${missing} }}). Add them to the table, or rename the table: the next run makes a new one.`,
 		),
 	);

@@ -1,4 +1,6 @@
-import { filter, layOut, node, nothing, splitOut } from '../lib/steps.mts';
+import { STEP_X } from '../lib/grid.mts';
+import { layOutRows } from '../lib/rows.mts';
+import { layOut, node, nothing, splitOut } from '../lib/steps.mts';
 import { history, insertInBulk, links, review, update, upsert } from '../lib/tables.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { stepRef, type, type FlowWords } from './names.mts';
@@ -22,7 +24,12 @@ const writersOf = ({ flow, suffix }: FlowWords): Writers => ({
  * Sends the changes, users first, and keeps what came of each: in its link, in review, in the history.
  * @param position of the first writer
  */
-export function write(workflow: Workflow, words: FlowWords, [x, y]: Position): Writers {
+export function write(
+	workflow: Workflow,
+	words: FlowWords,
+	[x, y]: Position,
+	pitch: number = STEP_X,
+): Writers {
 	const { suffix, resource } = words;
 	const names = writersOf(words);
 	workflow.add(
@@ -33,19 +40,19 @@ export function write(workflow: Workflow, words: FlowWords, [x, y]: Position): W
 		}),
 	);
 	workflow.add(
-		node({ name: names.wix, position: [x, y + 220], settings: toErrorOutput }, type.wixCrm, 1, {
+		node({ name: names.wix, position: [x, y + 224], settings: toErrorOutput }, type.wixCrm, 1, {
 			resource,
 			...apply,
 		}),
 	);
 	const results = workflow.add(
-		nothing({ name: `Results of the writes${suffix}`, position: [x + 220, y + 110] }),
+		nothing({ name: `Results of the writes${suffix}`, position: [x + pitch - 16, y - 64] }),
 	);
 	const kept = [
-		saveResultLinks(workflow, words, [x + 440, y - 30]),
-		saveNewMatters(workflow, words, [x + 440, y + 160]),
+		saveResultLinks(workflow, words, [x + 2 * pitch, y - 32], pitch),
+		saveNewMatters(workflow, words, [x + 2 * pitch, y + 144], pitch),
 	];
-	const past = saveHistory(workflow, words, [x + 440, y + 350]);
+	const past = saveHistory(workflow, words, [x + 2 * pitch, y + 320], pitch);
 	for (const writer of [names.users, names.wix]) {
 		workflow.chain(writer, results);
 		workflow.connect(writer, past, { output: 1 });
@@ -54,51 +61,51 @@ export function write(workflow: Workflow, words: FlowWords, [x, y]: Position): W
 	return names;
 }
 
-const exists = (left: string, of: string) => ({ left, type: of, operation: 'exists' });
+/** Text of an expression: `row` of `json`, for each result that has `part`. */
+const rowsWith = (part: 'link' | 'review', row: string) =>
+	`$input.all().filter(({ json }) => json.outcome && json.${part}).map(({ json }) => (${row}))`;
 
-function saveResultLinks(workflow: Workflow, { suffix }: FlowWords, [x, y]: Position): string {
-	const keep = workflow.add(
-		filter({ name: `Keep results that change a link${suffix}`, position: [x, y] }, [
-			exists('$json.outcome', 'string'),
-			exists('$json.link', 'object'),
-		]),
-	);
-	const lay = workflow.add(
-		layOut(
-			{ name: `Lay out result links${suffix}`, position: [x + 220, y] },
-			"$json.link.removeField('rowId')",
-		),
+function saveResultLinks(
+	workflow: Workflow,
+	{ suffix }: FlowWords,
+	[x, y]: Position,
+	pitch: number,
+): string {
+	const { first, last } = layOutRows(
+		workflow,
+		{ name: `Lay out result links${suffix}`, position: [x, y] },
+		{ name: `Make a row for each link${suffix}`, position: [x + pitch, y] },
+		rowsWith('link', "json.link.removeField('rowId')"),
 	);
 	const save = workflow.add(
-		update({ name: `Save result links${suffix}`, position: [x + 440, y] }, links, [
+		update({ name: `Save result links${suffix}`, position: [x + 2 * pitch, y] }, links, [
 			{ column: 'linkId', condition: 'eq', value: '={{ $json.linkId }}' },
 		]),
 	);
-	workflow.chain(keep, lay, save);
-	return keep;
+	workflow.chain(last, save);
+	return first;
 }
 
-function saveNewMatters(workflow: Workflow, words: FlowWords, [x, y]: Position): string {
+function saveNewMatters(
+	workflow: Workflow,
+	words: FlowWords,
+	[x, y]: Position,
+	pitch: number,
+): string {
 	const { suffix } = words;
-	const keep = workflow.add(
-		filter({ name: `Keep results to review${suffix}`, position: [x, y] }, [
-			exists('$json.outcome', 'string'),
-			exists('$json.review', 'object'),
-		]),
-	);
-	const lay = workflow.add(
-		layOut(
-			{ name: `Lay out new matters${suffix}`, position: [x + 220, y] },
-			matterOf('$json.review'),
-		),
+	const { first, last } = layOutRows(
+		workflow,
+		{ name: `Lay out new matters${suffix}`, position: [x, y] },
+		{ name: `Make a row for each new matter${suffix}`, position: [x + pitch, y] },
+		rowsWith('review', matterOf('json.review')),
 	);
 	const save = workflow.add(
-		upsert({ name: newMattersSaved(words), position: [x + 440, y] }, review, [
+		upsert({ name: newMattersSaved(words), position: [x + 2 * pitch, y] }, review, [
 			{ column: 'reviewId', condition: 'eq', value: '={{ $json.reviewId }}' },
 		]),
 	);
-	workflow.chain(keep, lay, save);
-	return keep;
+	workflow.chain(last, save);
+	return first;
 }
 
 /** A row for each property that a change sets (one for a deletion): from its plan and what the writer says of it. */
@@ -113,7 +120,12 @@ const rowsOfChange = (plan: string) =>
 		` outcome: $json.outcome ?? 'failed', message: String($json.message ?? $json.error ?? '') }))) }`,
 	].join('');
 
-function saveHistory(workflow: Workflow, words: FlowWords, [x, y]: Position): string {
+function saveHistory(
+	workflow: Workflow,
+	words: FlowWords,
+	[x, y]: Position,
+	pitch: number,
+): string {
 	const { suffix } = words;
 	const lay = workflow.add(
 		layOut(
@@ -122,10 +134,10 @@ function saveHistory(workflow: Workflow, words: FlowWords, [x, y]: Position): st
 		),
 	);
 	const split = workflow.add(
-		splitOut({ name: `Make a row for each property${suffix}`, position: [x + 220, y] }, 'rows'),
+		splitOut({ name: `Make a row for each property${suffix}`, position: [x + pitch, y] }, 'rows'),
 	);
 	const save = workflow.add(
-		insertInBulk({ name: `Add to the history${suffix}`, position: [x + 440, y] }, history),
+		insertInBulk({ name: `Add to the history${suffix}`, position: [x + 2 * pitch, y] }, history),
 	);
 	workflow.chain(lay, split, save);
 	return lay;

@@ -1,7 +1,6 @@
+import { beside, canvas, OVERVIEW } from '../lib/grid.mts';
+import { rowHeights } from '../parts/forgetSteps.mts';
 import { noteColor, type Workflow } from '../lib/workflow.mts';
-
-/** Heights of the parts on the canvas; n8n runs branches from top to bottom. */
-export const rowHeights = { search: 620, confirm: 1320, erase: 2040 };
 
 /** What the pages of the form say. */
 export const said = {
@@ -34,35 +33,35 @@ The records in Wix and in your users' system, executions that n8n saved, and bac
 export function addForgetNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'About this workflow',
-		at: [-560, -200],
-		size: [440, 650],
+		at: [canvas.left, -112],
+		size: [OVERVIEW, 604],
 		color: noteColor.overview,
 		content: overview,
 	});
 	workflow.note({
 		name: 'Note: tables',
-		at: [220, -190],
-		size: [1000, 100],
+		at: [beside(1, 0)[0], -112],
+		size: [752, 80],
 		content: '### Tables\nMade if they are missing. The sync workflows share them.',
 	});
 	workflow.note({
 		name: 'Note: search',
-		at: [0, rowHeights.search - 200],
-		size: [1300, 100],
+		at: [beside(0, 0)[0], rowHeights.search - 224],
+		size: [688, 92],
 		content:
 			'### 1 · Find\nRows that may hold what was typed, then exactly those that do; the IDs of both sides; all rows of these IDs. Nothing is changed.',
 	});
 	workflow.note({
 		name: 'Note: confirm',
-		at: [0, rowHeights.confirm - 150],
-		size: [1100, 100],
+		at: [canvas.left, rowHeights.confirm],
+		size: [368, 92],
 		content:
 			'### 2 · Show and confirm\nOnly an answer that says *Erase* goes on. A page that is left open for an hour ends without erasing.',
 	});
 	workflow.note({
 		name: 'Note: erase',
-		at: [900, rowHeights.erase - 240],
-		size: [380, 140],
+		at: [canvas.left, rowHeights.erase],
+		size: [368, 112],
 		content:
 			'### 3 · Erase\nExactly the rows that were shown. Then the marks, if you chose them. These branches run from top to bottom; the last page comes last.',
 	});

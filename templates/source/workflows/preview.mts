@@ -1,3 +1,4 @@
+import { beside, canvas, OVERVIEW, ROW_Y, STEP_X } from '../lib/grid.mts';
 import { byHand, html, layOut, nothing } from '../lib/steps.mts';
 import { links } from '../lib/tables.mts';
 import { noteColor, Workflow } from '../lib/workflow.mts';
@@ -6,7 +7,10 @@ import { readAndPlan } from '../parts/read.mts';
 import { addSettings, settingsOf } from '../parts/settings.mts';
 import { makeTables } from '../parts/tables.mts';
 
-const MIDDLE = 300;
+/** Heights of the rows: how it begins, and the middle of what it reads. */
+const [START_Y, MIDDLE] = [0, 576];
+/** Where the plans stand, from top to bottom. */
+const [PLANS_X, PLANS_Y] = [880, 224];
 
 /** Who a first trial is best done with: those that something would be written for, then those who would be linked. */
 const firstOnes = (plan: string) =>
@@ -15,10 +19,10 @@ const firstOnes = (plan: string) =>
 /** Reads and plans as the sync of contacts does, and writes nothing: every plan can be looked at. */
 export function preview(): Workflow {
 	const workflow = new Workflow('Preview a sync');
-	const hand = workflow.add(byHand([-240, MIDDLE]));
-	const settings = addSettings(workflow, [-20, MIDDLE], [settingsOf.explain]);
-	const tables = makeTables(workflow, [200, MIDDLE], [links]);
-	const { readers, plan } = readAndPlan(workflow, contacts, [460, MIDDLE], {
+	const hand = workflow.add(byHand(beside(0, START_Y)));
+	const settings = addSettings(workflow, beside(1, START_Y), [settingsOf.explain]);
+	const tables = makeTables(workflow, () => beside(2, START_Y), [links]);
+	const { readers, plan } = readAndPlan(workflow, contacts, beside(0, MIDDLE), {
 		options: { dryRun: false, onlyRecords: '', approvedPlan: '' },
 	});
 	const outputs = [
@@ -26,13 +30,18 @@ export function preview(): Workflow {
 		'Changes for users',
 		'Changes for Wix',
 		'What would wait for you',
-	].map((name, index) => workflow.add(nothing({ name, position: [960, -260 + index * 200] })));
-	const show = workflow.add(html({ name: 'Show the report', position: [960, 540] }, '$json.html'));
+	].map((name, index) =>
+		workflow.add(nothing({ name, position: [PLANS_X, PLANS_Y + index * ROW_Y] })),
+	);
+	const reportY = PLANS_Y + outputs.length * ROW_Y;
+	const show = workflow.add(
+		html({ name: 'Show the report', position: [PLANS_X, reportY] }, '$json.html'),
+	);
 	const trial = workflow.add(
 		layOut(
 			{
 				name: 'Pick ten people for a trial',
-				position: [1180, 540],
+				position: [PLANS_X + STEP_X, reportY],
 				settings: { executeOnce: true },
 			},
 			firstOnes(stepRef(plan)),
@@ -49,8 +58,8 @@ export function preview(): Workflow {
 function addNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'About this workflow',
-		at: [-740, -300],
-		size: [440, 640],
+		at: [canvas.left, -64],
+		size: [OVERVIEW, 608],
 		color: noteColor.overview,
 		content: `## Preview a sync
 
@@ -72,29 +81,29 @@ Shows what a sync of Wix contacts and users would do: who would be linked, what 
 	});
 	workflow.note({
 		name: 'Note: read',
-		at: [400, -60],
-		size: [250, 120],
+		at: [432, 208],
+		size: [288, 96],
 		content: '### 1 · Read\nBoth systems, and the links of earlier runs. Nothing is changed.',
 	});
 	workflow.note({
 		name: 'Note: plan',
-		at: [660, 590],
-		size: [230, 140],
+		at: [544, 848],
+		size: [240, 112],
 		color: noteColor.settings,
 		content:
 			'### 2 · Plan\nThe same plan that the sync would carry out. All rules are chosen here.',
 	});
 	workflow.note({
 		name: 'Note: look',
-		at: [1180, -260],
-		size: [360, 140],
+		at: [1120, 224],
+		size: [304, 132],
 		content:
 			'### 3 · Look\nEvery planned step as an item. Nothing follows after these steps. If the guard would stop the run, the first three are empty and the report says so.',
 	});
 	workflow.note({
 		name: 'Note: report',
-		at: [900, 720],
-		size: [420, 90],
+		at: [1120, 816],
+		size: [304, 92],
 		content: '### 4 · The report\nOpen *Show the report*: the page is in its output.',
 	});
 }

@@ -1,4 +1,5 @@
 import { reportStyle } from '../../../nodes/MatchAndMap/engine/reportStyle';
+import { beside, placesInRows } from '../lib/grid.mts';
 import { byHand, html, ifAll, layOut, nothing, onceAndOn, schedule } from '../lib/steps.mts';
 import { callOf } from '../lib/expression.mts';
 import {
@@ -15,7 +16,7 @@ import {
 	type RowFilter,
 	type Table,
 } from '../lib/tables.mts';
-import { Workflow, type Position } from '../lib/workflow.mts';
+import { Workflow } from '../lib/workflow.mts';
 import {
 	besideTheOther,
 	contacts,
@@ -37,7 +38,8 @@ export const healthSettings = {
 	keep: { name: 'Keep failed runs for days', value: 90 },
 } as const;
 
-const COLUMN = 220;
+/** Where both sides are read and compared, beside the overview. */
+const [READERS_X, PLAN_X] = [656, 896];
 /** Tables of figures stay tables in a narrow panel, unlike those of records. */
 export const alwaysTables =
 	'\n@media (max-width:640px){thead{display:table-header-group}tr{display:table-row}td{display:table-cell;padding:6px 8px 6px 0;border-bottom:1px solid var(--line)}}';
@@ -52,13 +54,20 @@ export function reportHealth(): Workflow {
 	const workflow = new Workflow('Report sync health');
 	const everyWeek = workflow.add(
 		schedule(
-			{ name: 'Every Monday', position: [-220, -100] },
+			{ name: 'Every Monday', position: beside(0, -96) },
 			{ field: 'weeks', weeksInterval: 1, triggerAtDay: [1], triggerAtHour: 7 },
 		),
 	);
-	const hand = workflow.add(byHand([-220, 100]));
-	const settings = addSettings(workflow, [0, 0], Object.values(healthSettings));
-	const tables = makeTables(workflow, [220, 0], [links, review, history, runs, failures, health]);
+	const hand = workflow.add(byHand(beside(0, 96)));
+	const settings = addSettings(workflow, beside(1, 0), Object.values(healthSettings));
+	const tables = makeTables(workflow, placesInRows({ start: 2, back: 1, columns: 6, y: 0 }), [
+		links,
+		review,
+		history,
+		runs,
+		failures,
+		health,
+	]);
 	for (const trigger of [everyWeek, hand]) workflow.connect(trigger, settings);
 	workflow.chain(settings, tables.first);
 
@@ -71,7 +80,7 @@ export function reportHealth(): Workflow {
 		workflow.connect(tables.last, part);
 
 	const send = workflow.add(
-		nothing({ name: 'Send it where you want', position: [5 * COLUMN, heights.failed - 200] }),
+		nothing({ name: 'Send it where you want', position: beside(5, heights.send) }),
 	);
 	workflow.connect(summary.message, send);
 	workflow.connect(addErrorPart(workflow), send);
@@ -84,23 +93,24 @@ function compareFlow(workflow: Workflow, words: FlowWords): { start: string; fig
 	const { flow, suffix } = words;
 	const y = heights[flow];
 	const wanted = workflow.add(
-		ifAll({ name: `Compare ${flow}?`, position: [0, y], settings: once }, [
+		ifAll({ name: `Compare ${flow}?`, position: beside(0, y), settings: once }, [
 			{ left: setting(healthSettings[flow].name), type: 'boolean', operation: 'true' },
 		]),
 	);
 	const { readers, plan } = readAndPlan(
 		workflow,
 		words,
-		[240, y],
+		[READERS_X, y],
 		{ options: { dryRun: true, guard: false, onlyRecords: '', approvedPlan: '', explain: '' } },
 		{
+			gap: PLAN_X - READERS_X,
 			readers: { onError: 'continueErrorOutput' },
 			plan: { onError: 'continueRegularOutput' },
 		},
 	);
 	const why = workflow.add(
 		layOut(
-			{ name: `Say what went wrong${suffix}`, position: [480, y - 200] },
+			{ name: `Say what went wrong${suffix}`, position: [PLAN_X, y - 256] },
 			'{ problem: $json.error }',
 		),
 	);
@@ -111,7 +121,7 @@ function compareFlow(workflow: Workflow, words: FlowWords): { start: string; fig
 	const failed = `${stepRef(why)}.isExecuted ? [${first(why)}.problem] : []`;
 	const figures = workflow.add(
 		layOut(
-			{ name: `Keep the figures${suffix}`, position: [760, y], settings: once },
+			{ name: `Keep the figures${suffix}`, position: [PLAN_X + 256, y + 112], settings: once },
 			callOf('health/compare.mts', 'compare', [`'${flow}'`, '$json', failed]),
 		),
 	);
@@ -149,10 +159,9 @@ function addSummary(
 	workflow: Workflow,
 	figures: readonly string[],
 ): { start: string; message: string } {
-	const places = [heights.first, heights.second].flatMap((y) =>
-		[0, 1, 2, 3, 4, 5].map((column): Position => [column * COLUMN, y]),
-	);
-	const place = () => places.shift() ?? [0, 0];
+	const places = placesInRows({ start: 0, back: 0, columns: 6, y: heights.first });
+	let placed = 0;
+	const place = () => places(placed++);
 	const chain = counts.flatMap(({ get, table, filters, count }) => {
 		const rows = workflow.add(
 			getRows({ name: get, position: place(), settings: onceAndOn }, table, filters),
@@ -168,16 +177,16 @@ function addSummary(
 			callOf('health/putTogether.mts', 'putTogether', [partsOf(figures)]),
 		),
 	);
-	const at = (column: number): Position => [column * COLUMN, heights.third];
+	const at = (column: number) => beside(column, heights.third);
 	const row = workflow.add(
 		layOut(
-			{ name: 'Lay out the row', position: at(0) },
+			{ name: 'Lay out the row', position: place() },
 			callOf('health/row.mts', 'rowOf', ['$execution.id', '$json']),
 		),
 	);
-	const save = workflow.add(insert({ name: 'Save the report', position: at(1) }, health));
+	const save = workflow.add(insert({ name: 'Save the report', position: at(0) }, health));
 	const forget = workflow.add(
-		remove({ name: 'Remove old failed runs', position: at(2), settings: onceAndOn }, failures, [
+		remove({ name: 'Remove old failed runs', position: at(1), settings: onceAndOn }, failures, [
 			{
 				column: 'at',
 				condition: 'lt',
@@ -187,13 +196,13 @@ function addSummary(
 	);
 	const draw = workflow.add(
 		layOut(
-			{ name: 'Draw the page', position: at(3), settings: once },
+			{ name: 'Draw the page', position: at(2), settings: once },
 			`{ html: ${callOf('health/drawPage.mts', 'drawPage', [first(together)])} }`,
 		),
 	);
 	const show = workflow.add(
 		html(
-			{ name: 'Show the report', position: at(4) },
+			{ name: 'Show the report', position: at(3) },
 			'$json.html',
 			`<style>${reportStyle}${alwaysTables}</style>\n`,
 		),
@@ -201,7 +210,7 @@ function addSummary(
 	const sum = first(together);
 	const message = workflow.add(
 		layOut(
-			{ name: 'Write the message', position: at(5), settings: once },
+			{ name: 'Write the message', position: at(4), settings: once },
 			`{ subject: 'Health of the sync: ' + ${sum}.forReview + ' matters wait, ' + ${sum}.failing + ' pairs are refused, ' + ${sum}.failedRuns + ' runs failed', text: 'Linked pairs: ' + ${sum}.pairs + '. In sync: ' + (${sum}.inSync ?? 'not known') + '. Drift: ' + (${sum}.drift ?? 'not known') + '. Open the table wix_user_sync_review to see what waits.', html: $json.html }`,
 		),
 	);
@@ -223,22 +232,21 @@ const ADDRESS = String.raw`/[^\s@"'<>]+@[^\s@"'<>]+/g`;
 /** The error workflow: frees the turn of the run that failed, and notes it without addresses. @returns its last step */
 function addErrorPart(workflow: Workflow): string {
 	const y = heights.failed;
-	const { failed, end } = endFailedRuns(workflow, [0, y], 'When a sync fails');
-	const create = workflow.add(createTable('Create the table for it', [2 * COLUMN, y], failures));
+	const at = (column: number) => beside(column - 1, y);
+	const { failed, end } = endFailedRuns(workflow, at(0), 'When a sync fails');
+	const create = workflow.add(createTable('Create the table for it', at(2), failures));
 	const of = `${first(failed)}`;
 	const message = `String((${of}.execution ?? ${of}.trigger ?? {}).error?.message ?? '').replace(${ADDRESS}, '(address)')`;
 	const describe = workflow.add(
 		layOut(
-			{ name: 'Describe the failure', position: [3 * COLUMN, y], settings: once },
+			{ name: 'Describe the failure', position: at(3), settings: once },
 			`{ at: $now.toISO(), run: String(${of}.execution?.id ?? ''), workflow: String(${of}.workflow?.name ?? ''), step: String(${of}.execution?.lastNodeExecuted ?? ${of}.execution?.error?.node?.name ?? ''), message: ${message} }`,
 		),
 	);
-	const note = workflow.add(
-		insert({ name: 'Note the failure', position: [4 * COLUMN, y] }, failures),
-	);
+	const note = workflow.add(insert({ name: 'Note the failure', position: at(4) }, failures));
 	const tell = workflow.add(
 		layOut(
-			{ name: 'Write what failed', position: [5 * COLUMN, y] },
+			{ name: 'Write what failed', position: at(5) },
 			`{ subject: 'A run failed: ' + $json.workflow, text: 'Run ' + $json.run + ' of ' + $json.workflow + ' failed at the step ' + ($json.step || '?') + ': ' + $json.message }`,
 		),
 	);

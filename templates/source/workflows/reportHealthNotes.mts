@@ -1,14 +1,15 @@
+import { beside, canvas, OVERVIEW } from '../lib/grid.mts';
 import { noteColor, type Workflow } from '../lib/workflow.mts';
-import { settingsNote } from '../parts/notes.mts';
+import { settingsNote, tablesNote } from '../parts/notes.mts';
 
 /** Heights of the parts on the canvas; n8n runs them from top to bottom. */
 export const heights = {
-	contacts: 700,
-	members: 1340,
-	first: 1880,
-	second: 2080,
-	third: 2280,
-	failed: 2720,
+	contacts: 704,
+	members: 1248,
+	first: 1632,
+	third: 2112,
+	send: 2304,
+	failed: 2496,
 };
 
 const overview = `## Report sync health
@@ -30,55 +31,56 @@ Open each sync workflow, **⋯ > Settings > Error workflow**, and choose *Report
 ### What is kept
 A row for each report in \`wix_user_sync_health\`: figures only. A row for each failed run in \`wix_user_sync_failures\`: run, workflow, step and message; e-mail addresses are taken out of the message.`;
 
+/** Beside the rows, below the overview. */
+const left = { x: canvas.left, width: 400 };
+
 /** Where people read what the parts of the workflow do. */
 export function addHealthNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'About this workflow',
-		at: [-740, -300],
-		size: [440, 720],
+		at: [canvas.left, -192],
+		size: [OVERVIEW, 704],
 		color: noteColor.overview,
 		content: overview,
 	});
-	settingsNote(workflow, [-60, -330]);
-	workflow.note({
-		name: 'Note: tables',
-		at: [220, -190],
-		size: [1240, 90],
+	settingsNote(workflow, -192);
+	tablesNote(workflow, -192, {
 		content:
-			'### Tables\nMade if they are missing. The sync workflows share the first four; the last two belong to this workflow.',
+			'Made if they are missing. The sync workflows share the first four; the last two belong to this workflow.',
+		height: 80,
 	});
 	workflow.note({
 		name: 'Note: compare',
-		at: [0, 300],
-		size: [760, 120],
+		at: [left.x, heights.contacts],
+		size: [left.width, 132],
 		content:
 			'### 1 · Compare both sides now\n**Match & Map** plans what the next run would do; nobody does it. *Drift* are pairs that differ although nothing waits. If a side cannot be read, the report says why and shows everything else.',
 	});
 	workflow.note({
 		name: 'Note: count',
-		at: [-320, heights.first],
-		size: [260, 170],
+		at: [left.x, heights.first],
+		size: [left.width, 112],
 		content:
 			'### 2 · Count\nWhat the sync workflows keep in their tables. This part must stay below the two above: n8n runs them from top to bottom.',
 	});
 	workflow.note({
 		name: 'Note: show',
-		at: [-320, heights.third],
-		size: [260, 150],
+		at: [left.x, heights.third],
+		size: [left.width, 80],
 		content: '### 3 · Save and show\n*Show the report* draws the page.',
 	});
 	workflow.note({
 		name: 'Note: send',
-		at: [1360, heights.failed - 210],
-		size: [420, 140],
+		at: [beside(1, 0)[0] + 64, heights.send],
+		size: [560, 96],
 		color: noteColor.settings,
 		content:
 			'### Send it where you want\nAdd a Slack, e-mail or other step here. The item has `subject`, `text` and, for the weekly report, `html`. Reports and failures both arrive here: *subject* tells which.',
 	});
 	workflow.note({
 		name: 'Note: error workflow',
-		at: [-320, heights.failed],
-		size: [260, 150],
+		at: [left.x, heights.failed],
+		size: [224, 132],
 		content:
 			'### When a sync fails\nEnds the turn of the run that failed, so that the next one may begin, and notes what failed.',
 	});

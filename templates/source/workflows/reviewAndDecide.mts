@@ -1,8 +1,9 @@
 import { callOf } from '../lib/expression.mts';
 import { formEnd, formForUsers, pageOfExpression } from '../lib/forms.mts';
+import { beside, canvas, OVERVIEW, placesInRows, ROW_Y } from '../lib/grid.mts';
 import { ifAll, layOut, node, onceAndOn } from '../lib/steps.mts';
 import { getRows, history, links, review } from '../lib/tables.mts';
-import { noteColor, Workflow, type Position } from '../lib/workflow.mts';
+import { noteColor, Workflow } from '../lib/workflow.mts';
 import { setting, stepRef } from '../parts/names.mts';
 import { answerMatter } from '../parts/reviewAnswer.mts';
 import { readMatter } from '../parts/reviewMatter.mts';
@@ -19,14 +20,14 @@ import {
 import { addSettings } from '../parts/settings.mts';
 import { makeTables } from '../parts/tables.mts';
 import { words } from '../reviewForm/words.mts';
-import { overview, reviewNotes } from './reviewAndDecideNotes.mts';
+import { overview, reviewNotes, rowsOfReview } from './reviewAndDecideNotes.mts';
 
 /** A form that lists what waits for a person, shows one matter with its records, and saves the decision. */
 export function reviewAndDecide(): Workflow {
 	const workflow = new Workflow('Review and decide');
-	const list = addList(workflow, 0);
-	const matter = readMatter(workflow, 520);
-	const answer = answerMatter(workflow, 1260);
+	const list = addList(workflow);
+	const matter = readMatter(workflow, rowsOfReview.matter);
+	const answer = answerMatter(workflow, rowsOfReview);
 	workflow.connect(list.chosen, matter.first);
 	workflow.connect(list.chosen, list.end, { output: 1 });
 	workflow.chain(matter.last, answer.first);
@@ -34,8 +35,8 @@ export function reviewAndDecide(): Workflow {
 	workflow.connect(answer.checked, step.waiting, { output: 1 });
 	workflow.note({
 		name: 'About this workflow',
-		at: [-760, -300],
-		size: [460, 700],
+		at: [canvas.left, -64],
+		size: [OVERVIEW, 740],
 		color: noteColor.overview,
 		content: overview,
 	});
@@ -43,11 +44,13 @@ export function reviewAndDecide(): Workflow {
 	return workflow;
 }
 
-function addList(workflow: Workflow, y: number): { chosen: string; end: string } {
-	const at = (column: number, row = 0): Position => [column * 220, y + row * 180];
+/** The form begins in the first row; the second one, which lists what waits, is come back to after each decision. */
+function addList(workflow: Workflow): { chosen: string; end: string } {
+	const at = (column: number) => beside(column, rowsOfReview.list);
+	const begin = placesInRows({ start: 0, back: 0, columns: 6, y: rowsOfReview.start });
 	const start = workflow.add(
 		formForUsers(
-			{ name: step.start, position: at(-1) },
+			{ name: step.start, position: begin(0) },
 			'Review and decide',
 			'What the sync of Wix and your users could not decide safely waits here for you. You see each matter with the records as they are right now.',
 			[
@@ -62,34 +65,34 @@ function addList(workflow: Workflow, y: number): { chosen: string; end: string }
 			{ path: 'wix-user-sync-review', includeUserInOutput: true },
 		),
 	);
-	const settings = addSettings(workflow, at(0), [membersSetting, atMostSetting]);
-	const tables = makeTables(workflow, at(1), [links, review, history]);
+	const settings = addSettings(workflow, begin(1), [membersSetting, atMostSetting]);
+	const tables = makeTables(workflow, (index) => begin(2 + index), [links, review, history]);
 	const said = workflow.add(
-		node({ name: step.words, position: at(4), settings: once }, 'n8n-nodes-base.set', 3.4, {
+		node({ name: step.words, position: begin(5), settings: once }, 'n8n-nodes-base.set', 3.4, {
 			mode: 'raw',
 			jsonOutput: JSON.stringify(words, undefined, 2),
 			options: {},
 		}),
 	);
 	const waiting = workflow.add(
-		getRows({ name: step.waiting, position: at(5), settings: onceAndOn }, review),
+		getRows({ name: step.waiting, position: at(0), settings: onceAndOn }, review),
 	);
 	const notice = `${stepRef(step.checked)}.isExecuted ? ${first(step.checked)}.notice : ''`;
 	const look = `{ words: ${first(step.words)}, search: String(${first(step.start)}.id ?? ''), atMost: Number(${setting(atMostSetting.name)}), notice: ${notice} }`;
 	const listed = workflow.add(
 		layOut(
-			{ name: step.list, position: at(6), settings: once },
+			{ name: step.list, position: at(1), settings: once },
 			callOf('reviewForm/listMatters.mts', 'listMatters', [all(step.waiting), look]),
 		),
 	);
 	const isAny = workflow.add(
-		ifAll({ name: 'Does anything wait?', position: at(7) }, [
+		ifAll({ name: 'Does anything wait?', position: at(2) }, [
 			{ left: '$json.total', type: 'number', operation: 'gt', right: 0 },
 		]),
 	);
 	const choose = workflow.add(
 		pageOfExpression(
-			{ name: step.choose, position: at(8, -0.5) },
+			{ name: step.choose, position: at(3) },
 			{
 				title: 'What waits for you',
 				buttonLabel: 'Go on',
@@ -99,7 +102,7 @@ function addList(workflow: Workflow, y: number): { chosen: string; end: string }
 		),
 	);
 	const chosen = workflow.add(
-		ifAll({ name: 'Was a matter chosen?', position: at(9, -0.5) }, [
+		ifAll({ name: 'Was a matter chosen?', position: at(4) }, [
 			{
 				left: `${first(step.list)}.choices.some((choice) => choice.label === $json.matter)`,
 				type: 'boolean',
@@ -109,7 +112,7 @@ function addList(workflow: Workflow, y: number): { chosen: string; end: string }
 	);
 	const end = workflow.add(
 		formEnd(
-			{ name: 'End of the form', position: at(10, 0.5) },
+			{ name: 'End of the form', position: beside(3, rowsOfReview.list + ROW_Y + 32) },
 			`={{ ${first(step.list)}.total > 0 ? 'Thank you' : 'Nothing waits for you' }}`,
 			`={{ ${first(step.list)}.notice }}`,
 			PAGE_MINUTES,

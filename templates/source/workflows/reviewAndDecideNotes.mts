@@ -1,4 +1,8 @@
+import { canvas, OVERVIEW } from '../lib/grid.mts';
 import type { Workflow } from '../lib/workflow.mts';
+
+/** Heights of the rows on the canvas; n8n runs branches from top to bottom. */
+export const rowsOfReview = { start: 0, list: 320, matter: 736, answer: 1536, save: 1920 };
 
 export const overview = `## Review and decide
 
@@ -23,36 +27,36 @@ Nothing else. n8n keeps what the pages showed in its executions, as long as it k
 export function reviewNotes(workflow: Workflow): void {
 	workflow.note({
 		name: 'Note: list',
-		at: [1060, -250],
-		size: [560, 150],
+		at: [416, 208],
+		size: [1184, 92],
 		content:
 			'### 1 · List what waits\nReads the table `wix_user_sync_review`. A matter that was decided leaves it; the next run of the sync puts it back if it still waits. After each decision the form comes back here and says what was saved. When the list is empty, the form says so and ends.',
 	});
 	workflow.note({
 		name: 'Note: records',
-		at: [0, 290],
-		size: [860, 120],
+		at: [canvas.left, rowsOfReview.matter],
+		size: [OVERVIEW, 112],
 		content:
 			'### 2 · Read the records, as they are now\nIts links from `wix_user_sync_links`, and each record by its ID. A record that is gone, or that cannot be read, is shown as such and does not stop the form.',
 	});
 	workflow.note({
 		name: 'Note: answer',
-		at: [0, 1040],
-		size: [860, 120],
+		at: [1200, rowsOfReview.matter + 224],
+		size: [400, 132],
 		content:
 			'### 3 · Offer the answers that are possible\nOnly those that make sense for the reason. What can be settled in one of the two systems alone is said so. A page that stays open for an hour closes by itself, and nothing is saved.',
 	});
 	workflow.note({
 		name: 'Note: check',
-		at: [1140, 1040],
-		size: [620, 140],
+		at: [canvas.left, rowsOfReview.answer],
+		size: [OVERVIEW, 132],
 		content:
 			'### 4 · Look again before saving\nIf the matter was settled meanwhile, or its links are no longer as they were shown, nothing is saved and the list says why. So two people, or a person and a run, do not overwrite each other.',
 	});
 	workflow.note({
 		name: 'Note: save',
-		at: [2760, 1400],
-		size: [420, 140],
+		at: [canvas.left, rowsOfReview.save],
+		size: [OVERVIEW, 112],
 		content:
 			'### 5 · Save\nThe change of the links table, a line in the history, and the matter leaves the list: from top to bottom. If the first of them fails, the matter stays.',
 	});

@@ -1,74 +1,66 @@
-import { byHand, schedule } from '../lib/steps.mts';
+import { beside, canvas, OVERVIEW, WRAP_Y } from '../lib/grid.mts';
 import { noteColor, Workflow } from '../lib/workflow.mts';
-import { bodyReach, syncBody } from '../parts/body.mts';
+import { beginSync, every } from '../parts/begin.mts';
+import { syncBody } from '../parts/body.mts';
+import { bodyReach } from '../parts/bodyLayout.mts';
+import { endSync } from '../parts/end.mts';
 import { besideTheOther, contacts, members } from '../parts/names.mts';
-import { settingsNote, tablesNote, turnNote } from '../parts/notes.mts';
-import { endFailedRuns, noteGoodRun, takeTurn } from '../parts/oneAtATime.mts';
-import { failIfUnsent } from '../parts/report.mts';
-import { addSettings } from '../parts/settings.mts';
-import { makeSyncTables } from '../parts/tables.mts';
-
-const TURN_HEIGHT = 560;
-const membersY = TURN_HEIGHT + bodyReach.above;
-const contactsTurnY = membersY + bodyReach.below + 260;
-const contactsY = contactsTurnY + TURN_HEIGHT + bodyReach.above;
+import { takeTurn, turnReach } from '../parts/oneAtATime.mts';
 
 /** Both flows in one run, members first: a person who is both belongs to the member flow. */
 export function syncBoth(): Workflow {
 	const workflow = new Workflow('Sync Wix contacts, members and users');
 	const [ofMembers, ofContacts] = [besideTheOther(members), besideTheOther(contacts)];
-	const every = workflow.add(
-		schedule(
-			{ name: 'Every 15 minutes', position: [-220, -100] },
-			{
-				field: 'minutes',
-				minutesInterval: 15,
-			},
-		),
-	);
-	const hand = workflow.add(byHand([-220, 100]));
-	const settings = addSettings(workflow, [0, 0]);
-	const tables = makeSyncTables(workflow, [220, 0]);
-	for (const trigger of [every, hand]) workflow.connect(trigger, settings);
-	workflow.chain(settings, tables.first);
-
-	const first = takeTurn(workflow, ofMembers, [1320, 0], 'stepAside');
-	workflow.chain(tables.last, first.first);
+	const { turn: first, endsAt } = beginSync(workflow, ofMembers, {
+		overview,
+		overviewHeight: 748,
+		triggers: [every(15)],
+		meanwhile: 'stepAside',
+	});
+	const membersY = endsAt + bodyReach.above;
 	const memberFlow = syncBody(workflow, ofMembers, {
 		y: membersY,
 		run: { since: first.described, end: first.endRun },
 	});
 	for (const reader of memberFlow.readers) workflow.connect(first.granted, reader);
 
-	const second = takeTurn(workflow, ofContacts, [0, contactsTurnY], 'waitForIt');
+	const turnY = membersY + bodyReach.report + WRAP_Y;
+	const second = takeTurn(workflow, ofContacts, beside(0, turnY), 'waitForIt');
 	workflow.chain(memberFlow.last, second.first);
+	const contactsY = turnY + turnReach.waitForIt + bodyReach.above;
 	const contactFlow = syncBody(workflow, ofContacts, {
 		y: contactsY,
 		run: { since: second.described, end: second.endRun },
 		plan: { memberContacts: 'leaveAlone' },
 	});
 	for (const reader of contactFlow.readers) workflow.connect(second.granted, reader);
-	const sent = failIfUnsent(workflow, [1600, contactsY + 720], contactFlow.last, [
-		memberFlow.count,
-		contactFlow.count,
+	endSync(workflow, contactsY, contactFlow.last, [
+		{ words: ofMembers, described: first.described, count: memberFlow.count },
+		{ words: ofContacts, described: second.described, count: contactFlow.count },
 	]);
-	const flows = [
-		{ words: ofMembers, described: first.described },
-		{ words: ofContacts, described: second.described },
-	];
-	workflow.connect(sent, noteGoodRun(workflow, flows, [2040, contactsY + 620]));
-	endFailedRuns(workflow, [-220, 320]);
-	addNotes(workflow);
+	addHeadings(workflow, membersY, turnY);
 	return workflow;
 }
 
-function addNotes(workflow: Workflow): void {
+function addHeadings(workflow: Workflow, membersY: number, turnY: number): void {
 	workflow.note({
-		name: 'About this workflow',
-		at: [-720, -300],
-		size: [440, 760],
+		name: 'Note: members',
+		at: [-16, membersY - 432],
+		size: [352, 84],
 		color: noteColor.overview,
-		content: `## Sync Wix contacts, members and users
+		content: '## First: members\nWhoever is a site member is looked after here.',
+	});
+	workflow.note({
+		name: 'Note: contacts',
+		at: [canvas.left, turnY],
+		size: [OVERVIEW, 104],
+		color: noteColor.overview,
+		content:
+			'## Then: contacts\nBoth sides are read again, as the first part left them. Contacts of members are left alone.',
+	});
+}
+
+const overview = `## Sync Wix contacts, members and users
 
 Keeps the addresses of Wix contacts, of site members and of users the same. A site member is a contact as well, with one address: **members come first**, and the contact of a member is left alone afterwards, so no address flips back and forth. What the contact flow linked before passes to the member flow.
 
@@ -86,24 +78,4 @@ Keeps the addresses of Wix contacts, of site members and of users the same. A si
 - **For a run:** the step **Settings**.
 - **Rules, and how odd cases are decided:** the lists of the two **Match & Map** steps.
 
-Use this workflow instead of the two single ones, not beside them. Run nothing beside it that writes these addresses, and keep no other table whose name contains the name of one of the four tables.`,
-	});
-	settingsNote(workflow, [-60, -330]);
-	tablesNote(workflow, [220, -250]);
-	turnNote(workflow, [1280, -250]);
-	workflow.note({
-		name: 'Note: members',
-		at: [-480, membersY - 120],
-		size: [300, 140],
-		color: noteColor.overview,
-		content: '## First: members\nWhoever is a site member is looked after here.',
-	});
-	workflow.note({
-		name: 'Note: contacts',
-		at: [-480, contactsY - 120],
-		size: [300, 160],
-		color: noteColor.overview,
-		content:
-			'## Then: contacts\nBoth sides are read again, as the first part left them. Contacts of members are left alone.',
-	});
-}
+Use this workflow instead of the two single ones, not beside them. Run nothing beside it that writes these addresses, and keep no other table whose name contains the name of one of the four tables.`;

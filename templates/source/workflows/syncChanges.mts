@@ -1,14 +1,12 @@
-import { byHand, layOut, node, schedule, splitOut, switchBy } from '../lib/steps.mts';
-import { noteColor, Workflow, type Position } from '../lib/workflow.mts';
-import { bodyReach, syncBody } from '../parts/body.mts';
+import { canvas } from '../lib/grid.mts';
+import { layOut, node, schedule, splitOut, switchBy } from '../lib/steps.mts';
+import { Workflow, type Position, type Step } from '../lib/workflow.mts';
+import { beginSync } from '../parts/begin.mts';
+import { syncBody } from '../parts/body.mts';
+import { bodyReach, type BodyLayout } from '../parts/bodyLayout.mts';
+import { endSync } from '../parts/end.mts';
 import { contacts, stepRef, type } from '../parts/names.mts';
-import { settingsNote, tablesNote, turnNote } from '../parts/notes.mts';
-import { endFailedRuns, noteGoodRun, takeTurn } from '../parts/oneAtATime.mts';
-import { failIfUnsent } from '../parts/report.mts';
-import { addSettings } from '../parts/settings.mts';
-import { makeSyncTables } from '../parts/tables.mts';
 
-const BODY_Y = 560 + bodyReach.above;
 const WIX_CHANGES = 'When a Wix contact changes';
 const USER_CHANGES = 'When a user changes';
 
@@ -17,30 +15,49 @@ const every5Minutes = { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] };
 /** Text of an expression: what started this run. */
 const started = `(${stepRef(WIX_CHANGES)}.isExecuted ? 'wix' : ${stepRef(USER_CHANGES)}.isExecuted ? 'users' : 'all')`;
 
+/** Columns of what comes before Match & Map: it is told apart, and the changed records are taken from the triggers. */
+const [SORT, TAKE, ITEMS] = [canvas.left, 144, 336];
+/** The steps that read stand between the rows of the changed records. */
+const CHANGED_Y = 384;
+
+/** Three columns more than in the other syncs, so all stand closer. */
+const layout: BodyLayout = {
+	readers: ITEMS,
+	plan: 512,
+	first: 720,
+	pitch: 192,
+	notes: {
+		read: { at: [304, -608], size: [320, 112] },
+		plan: { at: [canvas.left, 560], size: [304, 148] },
+		linksHeight: 148,
+		writeHeight: 192,
+		review: { at: [272, 560], size: [336, 132] },
+		report: { at: [272, 704], size: [336, 148] },
+	},
+};
+
 /** Changed records are synchronised within minutes; a full run every night does what only a full run can decide. */
 export function syncChanges(): Workflow {
 	const workflow = new Workflow('Sync changes as they happen');
-	const triggers = addTriggers(workflow);
-	const settings = addSettings(workflow, [0, 0]);
-	const tables = makeSyncTables(workflow, [220, 0]);
-	const turn = takeTurn(workflow, contacts, [1320, 0], 'waitForIt');
-	const body = syncBody(workflow, contacts, {
-		y: BODY_Y,
-		run: { since: turn.described, end: turn.endRun },
-		plan: {
-			wixListing: `={{ ${started} === 'all' ? 'all' : 'changed' }}`,
-			usersListing: `={{ ${started} === 'all' ? 'all' : 'changed' }}`,
-		},
+	const { turn, endsAt } = beginSync(workflow, contacts, {
+		overview,
+		overviewHeight: 592,
+		triggers,
+		meanwhile: 'waitForIt',
 	});
-	for (const trigger of triggers) workflow.connect(trigger, settings);
-	workflow.chain(settings, tables.first);
-	workflow.chain(tables.last, turn.first);
-
+	const y = endsAt + bodyReach.above;
+	const listing = `={{ ${started} === 'all' ? 'all' : 'changed' }}`;
+	const body = syncBody(workflow, contacts, {
+		y,
+		layout,
+		run: { since: turn.described, end: turn.endRun },
+		plan: { wixListing: listing, usersListing: listing },
+	});
 	const what = workflow.add(
 		switchBy(
 			{
 				name: 'What started this run?',
-				position: [-700, BODY_Y],
+				position: [SORT, y - 16],
 				settings: { executeOnce: true },
 			},
 			started,
@@ -53,52 +70,46 @@ export function syncChanges(): Workflow {
 	);
 	workflow.connect(turn.granted, what);
 	const [getWix = '', getUsers = '', getLinks = ''] = body.readers;
-	const ofWix = changedOf(workflow, WIX_CHANGES, 'contact', [-460, BODY_Y - 300]);
-	const ofUsers = changedOf(workflow, USER_CHANGES, 'user', [-460, BODY_Y + 300]);
+	const ofWix = changedOf(workflow, WIX_CHANGES, 'contact', [TAKE, y - CHANGED_Y]);
+	const ofUsers = changedOf(workflow, USER_CHANGES, 'user', [TAKE, y + CHANGED_Y]);
 	workflow.connect(ofWix.last, body.plan, { input: 0 });
 	workflow.connect(ofUsers.last, body.plan, { input: 1 });
 	const starts = [[ofWix.first], [ofUsers.first], [getWix, getUsers]];
 	starts.forEach((steps, output) => {
 		for (const step of [...steps, getLinks]) workflow.connect(what, step, { output });
 	});
-	const sent = failIfUnsent(workflow, [1600, BODY_Y + 720], body.last, [body.count]);
-	const flows = [{ words: contacts, described: turn.described }];
-	workflow.connect(sent, noteGoodRun(workflow, flows, [2040, BODY_Y + 620]));
-	endFailedRuns(workflow, [-240, 480]);
-	addNotes(workflow);
+	const flow = { words: contacts, described: turn.described, count: body.count };
+	endSync(workflow, y, body.last, [flow], layout);
+	workflow.note({
+		name: 'Note: changes',
+		at: [canvas.left, y - 608],
+		size: [336, 132],
+		content:
+			'### Changes or everybody\nA run that a change started gives **Match & Map** only what changed. It keeps linked pairs the same and leaves everything else to the full run at night, which reads both sides whole.',
+	});
 	return workflow;
 }
 
-function addTriggers(workflow: Workflow): string[] {
-	return [
-		workflow.add(
-			node({ name: WIX_CHANGES, position: [-240, -300] }, type.wixTrigger, 1, {
-				pollTimes: every5Minutes,
-				event: 'contactChanged',
-				output: 'syncFields',
-			}),
+const triggers: ReadonlyArray<(position: Position) => Step> = [
+	(position) =>
+		node({ name: WIX_CHANGES, position }, type.wixTrigger, 1, {
+			pollTimes: every5Minutes,
+			event: 'contactChanged',
+			output: 'syncFields',
+		}),
+	(position) =>
+		node({ name: USER_CHANGES, position }, type.usersTrigger, 1, {
+			pollTimes: every5Minutes,
+			system: 'youTrack',
+			event: 'userChanged',
+			output: 'syncFields',
+		}),
+	(position) =>
+		schedule(
+			{ name: 'Every night', position },
+			{ field: 'days', daysInterval: 1, triggerAtHour: 3 },
 		),
-		workflow.add(
-			node({ name: USER_CHANGES, position: [-240, -100] }, type.usersTrigger, 1, {
-				pollTimes: every5Minutes,
-				system: 'youTrack',
-				event: 'userChanged',
-				output: 'syncFields',
-			}),
-		),
-		workflow.add(
-			schedule(
-				{ name: 'Every night', position: [-240, 100] },
-				{
-					field: 'days',
-					daysInterval: 1,
-					triggerAtHour: 3,
-				},
-			),
-		),
-		workflow.add(byHand([-240, 300])),
-	];
-}
+];
 
 /** The records that the trigger delivered: they waited while the run took its turn. */
 function changedOf(
@@ -114,19 +125,13 @@ function changedOf(
 		),
 	);
 	const last = workflow.add(
-		splitOut({ name: `Make an item of each ${noun}`, position: [x + 220, y] }, 'records'),
+		splitOut({ name: `Make an item of each ${noun}`, position: [x + ITEMS - TAKE, y] }, 'records'),
 	);
 	workflow.chain(first, last);
 	return { first, last };
 }
 
-function addNotes(workflow: Workflow): void {
-	workflow.note({
-		name: 'About this workflow',
-		at: [-740, -560],
-		size: [440, 640],
-		color: noteColor.overview,
-		content: `## Sync changes as they happen
+const overview = `## Sync changes as they happen
 
 An edit in Wix or of a user is carried over within minutes. Every night a **full run** does what only a full run can decide: who is new and belongs to whom, who is gone, who is doubled. Both use the same links.
 
@@ -142,16 +147,4 @@ An edit in Wix or of a user is carried over within minutes. Every night a **full
 - **Rules, and how odd cases are decided:** the lists of **Match & Map**.
 - For **site members** choose *Member …* in the first trigger, *Member* in the two steps of Wix, and the rules in **Match & Map**.
 
-Run nothing beside it that writes these addresses.`,
-	});
-	settingsNote(workflow, [-60, -330]);
-	tablesNote(workflow, [220, -250]);
-	turnNote(workflow, [1280, -250]);
-	workflow.note({
-		name: 'Note: changes',
-		at: [-740, BODY_Y - 470],
-		size: [560, 150],
-		content:
-			'### Changes or everybody\nA run that a change started gives **Match & Map** only what changed. It keeps linked pairs the same and leaves everything else to the full run at night, which reads both sides whole.',
-	});
-}
+Run nothing beside it that writes these addresses.`;

@@ -1,53 +1,23 @@
-import { byHand, schedule } from '../lib/steps.mts';
-import { noteColor, Workflow } from '../lib/workflow.mts';
+import { Workflow } from '../lib/workflow.mts';
+import { beginSync, every } from '../parts/begin.mts';
 import { syncBody } from '../parts/body.mts';
+import { bodyReach } from '../parts/bodyLayout.mts';
+import { endSync } from '../parts/end.mts';
 import { contacts, members, type FlowWords } from '../parts/names.mts';
-import { endFailedRuns, noteGoodRun, takeTurn } from '../parts/oneAtATime.mts';
-import { failIfUnsent } from '../parts/report.mts';
-import { addSettings } from '../parts/settings.mts';
-import { settingsNote, tablesNote, turnNote } from '../parts/notes.mts';
-import { makeSyncTables } from '../parts/tables.mts';
 
-const BODY_Y = 1160;
-
-function syncOneFlow(words: FlowWords, overview: string): Workflow {
+function syncOneFlow(words: FlowWords, overview: string, overviewHeight: number): Workflow {
 	const workflow = new Workflow(`Sync Wix ${words.flow} and users`);
-	const every = workflow.add(
-		schedule(
-			{ name: 'Every 15 minutes', position: [-220, -100] },
-			{
-				field: 'minutes',
-				minutesInterval: 15,
-			},
-		),
-	);
-	const hand = workflow.add(byHand([-220, 100]));
-	const settings = addSettings(workflow, [0, 0]);
-	const tables = makeSyncTables(workflow, [220, 0]);
-	const turn = takeTurn(workflow, words, [1320, 0], 'stepAside');
-	const body = syncBody(workflow, words, {
-		y: BODY_Y,
-		run: { since: turn.described, end: turn.endRun },
+	const { turn, endsAt } = beginSync(workflow, words, {
+		overview,
+		overviewHeight,
+		triggers: [every(15)],
+		meanwhile: 'stepAside',
 	});
-	for (const trigger of [every, hand]) workflow.connect(trigger, settings);
-	workflow.chain(settings, tables.first);
-	workflow.chain(tables.last, turn.first);
+	const y = endsAt + bodyReach.above;
+	const run = { since: turn.described, end: turn.endRun };
+	const body = syncBody(workflow, words, { y, run });
 	for (const reader of body.readers) workflow.connect(turn.granted, reader);
-	const sent = failIfUnsent(workflow, [1600, BODY_Y + 720], body.last, [body.count]);
-	const flows = [{ words, described: turn.described }];
-	workflow.connect(sent, noteGoodRun(workflow, flows, [2040, BODY_Y + 620]));
-	endFailedRuns(workflow, [-220, 320]);
-
-	workflow.note({
-		name: 'About this workflow',
-		at: [-720, -300],
-		size: [440, 700],
-		color: noteColor.overview,
-		content: overview,
-	});
-	settingsNote(workflow, [-60, -330]);
-	tablesNote(workflow, [220, -250]);
-	turnNote(workflow, [1280, -250]);
+	endSync(workflow, y, body.last, [{ words, described: turn.described, count: body.count }]);
 	return workflow;
 }
 
@@ -74,6 +44,7 @@ export const syncContacts = () =>
 Links each Wix contact with the user who has the same e-mail address, then keeps the address the same on both sides, wherever it is edited. The link is remembered, so it outlives the address. What cannot be decided safely waits for you.
 
 ${setUp(contacts)}`,
+		632,
 	);
 
 /** The workflow that keeps Wix members and users the same. */
@@ -87,4 +58,5 @@ Links each Wix member with the user who has the member's login e-mail, then keep
 **A login e-mail edited in the other system waits for you, too:** Wix's documented API cannot change it. Once the member has changed it, both sides agree again. *Write to Wix members* has an experimental option that tries to change it.
 
 ${setUp(members)}`,
+		712,
 	);
