@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { N8nAnswerError } from '../../runtime/client.mts';
-import { outputOf, type Execution } from '../../runtime/executions.mts';
+import { outputOf, runningExecutions, type Execution } from '../../runtime/executions.mts';
 import { seededRandom } from '../../sandbox/control/random.mts';
 import { runOnce } from '../../sandbox/demo/run.mts';
 import { activate, STEP, type TemplateNode } from '../../sandbox/demo/template.mts';
@@ -132,6 +132,10 @@ async function settleOnSchedule(
 		return later.some(isIdle) ? true : undefined;
 	});
 	await calls.api('POST', `/workflows/${workflowId}/deactivate`);
+	// The next kill must not meet one that the schedule had begun
+	await until('no run goes on', async () =>
+		(await runningExecutions(calls, workflowId)).length === 0 ? true : undefined,
+	);
 	return worked.size;
 }
 

@@ -93,7 +93,11 @@ export async function startTwiceOnSchedule(
 	return { ...outcome, ended: executions.map(howEnded), sideBySide: sideBySideOf(executions) };
 }
 
-/** While a run writes, a person edits users whose change is still to be written. @returns what those users hold at the end, and what was entered */
+/**
+ * While a run writes, a person edits users whose change is still to be written. The users' server carries out no call meanwhile, so that no
+ * edit falls between a look and its write: YouTrack has no versions, and would lose it (docs/protocol.md).
+ * @returns what those users hold at the end, and what was entered
+ */
 export async function editInTheMiddle(
 	pairs: EditedPairs,
 ): Promise<{ entered: string[]; held: string[] }> {
@@ -104,6 +108,7 @@ export async function editInTheMiddle(
 	const running = runByHand(calls, workflowId, STEP.byHand);
 	// Changes are sent in the order of the rows; those of the last ones are planned, but not sent
 	while ((await pairs.counted()).userWrites === before.userWrites) await wait(2);
+	await servers.users.fail(1, ['503']);
 	const ofWix = edited.filter((_, index) => index % 2 === 0);
 	const entered = new Map<string, string>();
 	for (const [index, { link }] of ofWix.reverse().slice(0, 5).entries()) {
@@ -111,6 +116,7 @@ export async function editInTheMiddle(
 		await servers.users.edit(link.userId, USER_EMAIL, value);
 		entered.set(link.userId, value);
 	}
+	await servers.users.fail(0);
 	await running;
 	await pairs.settle();
 	const users = await servers.users.records();
