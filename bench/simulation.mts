@@ -10,8 +10,8 @@ import { count, printTable } from './lib/table.mts';
 const options = readOptions({ people: 1_000_000, edits: 1, missing: 10, answer: 200 });
 const { people, edits, missing, answer } = options.numbers;
 
-/** Of a run with 2,000 people on two busy cores; `--measured FILE` takes those of another run. */
-const measuredHere: OwnCosts = { run: 0, person: 0.4, link: 2.9, change: 60 };
+/** Of a run with 10,000 people on two busy cores; `--measured FILE` takes those of another run. */
+const measuredHere: OwnCosts = { run: 0, person: 0.28, link: 0.1, change: 50 };
 
 function ownCosts(): OwnCosts {
 	if (options.measured === undefined) return measuredHere;

@@ -1,5 +1,5 @@
 import type { EditedPairs } from '../torture/editedPairs.mts';
-import { expectFinished, killMany, prepareKills } from '../torture/kills.mts';
+import { expectFinished, killAtWrite, prepareKills } from '../torture/kills.mts';
 import { openStage, type Stage } from '../torture/stage.mts';
 import { expectCalm, storm } from '../torture/storm.mts';
 import { editInTheMiddle, startTwiceByHand } from '../torture/twoRuns.mts';
@@ -29,9 +29,9 @@ describe('people who are linked and edited', () => {
 	});
 
 	it('runs that are killed are finished by the next ones, on schedule as well as by hand', async () => {
-		expectFinished(
-			await killMany(pairs, 2, SEED, (kill) => (kill % 2 === 0 ? 'on schedule' : 'by hand')),
-		);
+		const onSchedule = await killAtWrite(pairs, 0, 'on schedule', 1);
+		const byHand = await killAtWrite(pairs, 1, 'by hand', 4);
+		expectFinished([onSchedule, byHand]);
 	});
 
 	it('what a person enters while a run writes stays', async () => {
