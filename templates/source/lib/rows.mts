@@ -1,4 +1,4 @@
-import { layOut, splitOut } from './steps.mts';
+import { layOut, once, splitOut } from './steps.mts';
 import type { Position, Workflow } from './workflow.mts';
 
 interface Named {
@@ -16,9 +16,7 @@ export function layOutRows(
 	split: Named,
 	rows: string,
 ): { first: string; last: string } {
-	const first = workflow.add(
-		layOut({ ...lay, settings: { executeOnce: true } }, `{ rows: ${rows} }`),
-	);
+	const first = workflow.add(layOut({ ...lay, settings: once }, `{ rows: ${rows} }`));
 	const last = workflow.add(splitOut(split, 'rows'));
 	workflow.chain(first, last);
 	return { first, last };

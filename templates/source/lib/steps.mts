@@ -12,6 +12,9 @@ const step = (named: Named, type: string, typeVersion: number, parameters: Param
 	...(named.settings === undefined ? {} : { settings: named.settings }),
 });
 
+/** Once, however many items arrive. */
+export const once = { executeOnce: true } as const;
+
 /** Each step once, however many items arrive; and an item even when there is none, so that the chain goes on. */
 export const onceAndOn = { executeOnce: true, alwaysOutputData: true } as const;
 

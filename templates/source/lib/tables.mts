@@ -1,5 +1,5 @@
 import type { Parameters, Position, Step } from './workflow.mts';
-import { node } from './steps.mts';
+import { node, once } from './steps.mts';
 
 type Named = Pick<Step, 'name' | 'position' | 'settings'>;
 
@@ -121,7 +121,7 @@ const columnsOfItem = {
 };
 
 export const createTable = (name: string, position: Position, table: Table): Step =>
-	node({ name, position, settings: { executeOnce: true } }, 'dataTable', 1.1, {
+	node({ name, position, settings: once }, 'dataTable', 1.1, {
 		resource: 'table',
 		operation: 'create',
 		tableName: table.name,

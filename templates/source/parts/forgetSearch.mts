@@ -1,9 +1,9 @@
 import { callOf } from '../lib/expression.mts';
 import { beside, ROW_Y } from '../lib/grid.mts';
-import { layOut, onceAndOn, splitOut } from '../lib/steps.mts';
+import { layOut, once, onceAndOn, splitOut } from '../lib/steps.mts';
 import { getRows, history, links, type RowFilter } from '../lib/tables.mts';
 import type { Workflow } from '../lib/workflow.mts';
-import { at, first, FOUND, once, rowHeights, rowsOf, tables, WHO } from './forgetSteps.mts';
+import { at, first, FOUND, rowHeights, rowsOf, tables, WHO } from './forgetSteps.mts';
 
 /** Finds the ids that belong to the name, then all rows of these ids. @returns the step that lists them */
 export function search(workflow: Workflow, after: string): string {

@@ -12,7 +12,6 @@ export const rowHeights = { search: 800, confirm: 1392, erase: 2048, marks: 2544
 /** The chain up to what was found, in rows of five steps. */
 export const at = placesInRows({ start: 0, back: 0, columns: 5, y: 0 });
 
-export const once = { executeOnce: true } as const;
 export const first = (name: string) => `${stepRef(name)}.first().json`;
 export const rowsOf = (name: string) => `${stepRef(name)}.all().map((item) => item.json)`;
 

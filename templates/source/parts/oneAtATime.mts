@@ -1,5 +1,6 @@
 import { STEP_X, WRAP_Y } from '../lib/grid.mts';
-import { ifAll, layOut, nothing, onError, onceAndOn, splitOut, wait } from '../lib/steps.mts';
+import { layOutRows } from '../lib/rows.mts';
+import { ifAll, layOut, nothing, once, onceAndOn, onError, wait } from '../lib/steps.mts';
 import { getRows, insert, remove, runs, upsert } from '../lib/tables.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { setting, stepRef, type FlowWords } from './names.mts';
@@ -65,7 +66,7 @@ export function takeTurn(
 	);
 	const describe = workflow.add(
 		layOut(
-			{ name: `Describe this run${suffix}`, position: at(1), settings: { executeOnce: true } },
+			{ name: `Describe this run${suffix}`, position: at(1), settings: once },
 			`{ flow: '${flow}', mode: (${MODE} === 'test' ? 'by hand: ' : 'on its own: ') + '${flow}', run: $execution.id, startedAt: $now.toISO(), expiresAt: $now.plus({ minutes: ${setting(settingsOf.expiry.name)} }).toISO() }`,
 		),
 	);
@@ -85,7 +86,7 @@ export function takeTurn(
 			{
 				name: `Is it the turn of this run?${suffix}`,
 				position: below(1),
-				settings: { executeOnce: true },
+				settings: once,
 			},
 			[
 				{
@@ -147,14 +148,11 @@ export function noteGoodRun(
 		({ words, described }) =>
 			`{ flow: '${words.flow}', mode: ${mode}, run: $execution.id, startedAt: ${stepRef(described)}.first().json.startedAt }`,
 	);
-	const lay = workflow.add(
-		layOut(
-			{ name: 'Describe the good run', position: [x, y], settings: { executeOnce: true } },
-			`{ rows: [${rows.join(', ')}] }`,
-		),
-	);
-	const split = workflow.add(
-		splitOut({ name: 'Make a row for each flow', position: [x + STEP_X, y] }, 'rows'),
+	const { first, last } = layOutRows(
+		workflow,
+		{ name: 'Describe the good run', position: [x, y] },
+		{ name: 'Make a row for each flow', position: [x + STEP_X, y] },
+		`[${rows.join(', ')}]`,
 	);
 	const note = workflow.add(
 		upsert({ name: 'Note the good run', position: [x + 2 * STEP_X, y] }, runs, [
@@ -162,8 +160,8 @@ export function noteGoodRun(
 			{ column: 'mode', condition: 'eq', value: '={{ $json.mode }}' },
 		]),
 	);
-	workflow.chain(lay, split, note);
-	return lay;
+	workflow.chain(last, note);
+	return first;
 }
 
 /** n8n calls a workflow's own Error Trigger when a run of it fails or is found dead after a restart; not for runs by hand.

@@ -1,5 +1,5 @@
 import { ROW_Y, STEP_X } from '../lib/grid.mts';
-import { html, ifAll, layOut, onceAndOn, stopWith } from '../lib/steps.mts';
+import { html, ifAll, layOut, once, onceAndOn, stopWith } from '../lib/steps.mts';
 import { history, remove, review } from '../lib/tables.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { setting, stepRef, type FlowWords } from './names.mts';
@@ -73,7 +73,7 @@ export function finish(
 	const report = `${stepRef(plan)}.first(4).json`;
 	const count = workflow.add(
 		layOut(
-			{ name: `Count the outcomes${suffix}`, position: at(3), settings: { executeOnce: true } },
+			{ name: `Count the outcomes${suffix}`, position: at(3), settings: once },
 			`{ pairs: ${report}.counts, waitingForReview: ${report}.review, guard: ${report}.guard, writtenToUsers: ${outcomesOf(writers.users, plan, 1, run.most)}, writtenToWix: ${outcomesOf(writers.wix, plan, 2, run.most)} }`,
 		),
 	);

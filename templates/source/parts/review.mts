@@ -1,5 +1,6 @@
 import { STEP_X } from '../lib/grid.mts';
-import { layOut, onceAndOn, splitOut } from '../lib/steps.mts';
+import { layOutRows } from '../lib/rows.mts';
+import { onceAndOn } from '../lib/steps.mts';
 import { getRows, insertInBulk, review } from '../lib/tables.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { stepRef, type FlowWords } from './names.mts';
@@ -15,12 +16,12 @@ export const newMattersSaved = ({ suffix }: FlowWords) => `Save new matters${suf
 /** A row for each matter that the writers have not saved in this run, with the day it was first met. In one go: linear in the matters. */
 const rowsOf = (plan: string, known: string, saved: string) =>
 	[
-		`{ rows: [${stepRef(plan)}.all(3)].flatMap((matters) => {`,
+		`[${stepRef(plan)}.all(3)].flatMap((matters) => {`,
 		` const since = new Map(${stepRef(known)}.all().map((row) => [row.json.reviewId, row.json.firstSeenAt]));`,
 		` const done = new Set((${stepRef(saved)}.isExecuted ? ${stepRef(saved)}.all() : []).map((row) => row.json.reviewId));`,
 		` return matters.filter((matter) => !done.has(matter.json.reviewId)).map((matter) => (`,
 		`${matterOf('matter.json', ', firstSeenAt: since.get(matter.json.reviewId) ?? $now.toISO()')}));`,
-		` }) }`,
+		` })`,
 	].join('');
 
 /**
@@ -39,22 +40,16 @@ export function saveMatters(
 			{ column: 'flow', condition: 'eq', value: flow },
 		]),
 	);
-	const lay = workflow.add(
-		layOut(
-			{
-				name: `Lay out what waits${suffix}`,
-				position: [x + pitch, y],
-				settings: { executeOnce: true },
-			},
-			rowsOf(planName(words), known, newMattersSaved(words)),
-		),
-	);
-	const split = workflow.add(
-		splitOut({ name: `Make a row for each matter${suffix}`, position: [x + 2 * pitch, y] }, 'rows'),
+	const { first, last } = layOutRows(
+		workflow,
+		{ name: `Lay out what waits${suffix}`, position: [x + pitch, y] },
+		{ name: `Make a row for each matter${suffix}`, position: [x + 2 * pitch, y] },
+		rowsOf(planName(words), known, newMattersSaved(words)),
 	);
 	const save = workflow.add(
 		insertInBulk({ name: `Save what waits${suffix}`, position: [x + 3 * pitch, y] }, review),
 	);
-	workflow.chain(known, lay, split, save);
+	workflow.chain(known, first);
+	workflow.chain(last, save);
 	return known;
 }

@@ -1,11 +1,11 @@
 import { callOf } from '../lib/expression.mts';
 import { pageOfExpression } from '../lib/forms.mts';
 import { ROW_Y, STEP_X } from '../lib/grid.mts';
-import { ifAll, layOut, onceAndOn, splitOut } from '../lib/steps.mts';
+import { ifAll, layOut, once, onceAndOn, splitOut } from '../lib/steps.mts';
 import { getRows, history, insertInBulk, remove, review } from '../lib/tables.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { contacts } from './names.mts';
-import { all, besideTheLine, first, linksOf, once, rowsOf, step, style } from './reviewSteps.mts';
+import { all, besideTheLine, first, linksOf, rowsOf, step, style } from './reviewSteps.mts';
 import { saveLinks } from './saveLinks.mts';
 
 /**

@@ -1,8 +1,8 @@
 import { callOf } from '../lib/expression.mts';
-import { layOut, node, splitOut, switchBy } from '../lib/steps.mts';
+import { layOut, node, once, splitOut, switchBy } from '../lib/steps.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { setting, type } from './names.mts';
-import { all, besideTheLine, first, linksOf, membersSetting, once, step } from './reviewSteps.mts';
+import { all, besideTheLine, first, linksOf, membersSetting, step } from './reviewSteps.mts';
 
 const toErrorOutput = { onError: 'continueErrorOutput' };
 /** How far apart the steps that read stand: what needs no reading passes between the first two. */

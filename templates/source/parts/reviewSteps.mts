@@ -34,7 +34,6 @@ export const besideTheLine = (column: number, y: number): Position => {
 	return [x + 32, y];
 };
 
-export const once = { executeOnce: true } as const;
 export const membersSetting = { name: 'Flows of members', value: 'members' };
 export const atMostSetting = { name: 'Matters to list at most', value: 100 };
 

@@ -1,4 +1,4 @@
-import { settings, type Setting } from '../lib/steps.mts';
+import { once, type Setting, settings } from '../lib/steps.mts';
 import type { Position, Workflow } from '../lib/workflow.mts';
 import { SETTINGS, setting } from './names.mts';
 
@@ -25,7 +25,5 @@ export function addSettings(
 	position: Position,
 	fields: readonly Setting[] = Object.values(settingsOf),
 ): string {
-	return workflow.add(
-		settings({ name: SETTINGS, position, settings: { executeOnce: true } }, fields),
-	);
+	return workflow.add(settings({ name: SETTINGS, position, settings: once }, fields));
 }

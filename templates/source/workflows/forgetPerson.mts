@@ -1,11 +1,11 @@
 import { callOf } from '../lib/expression.mts';
 import { formEnd, formForUsers, formPage } from '../lib/forms.mts';
 import { beside, ROW_Y, STEP_X } from '../lib/grid.mts';
-import { ifAll, layOut, onceAndOn, splitOut, switchBy } from '../lib/steps.mts';
+import { ifAll, layOut, once, onceAndOn, splitOut, switchBy } from '../lib/steps.mts';
 import { failures, getRows, history, insert, links, remove, review, runs } from '../lib/tables.mts';
 import { Workflow } from '../lib/workflow.mts';
 import { search } from '../parts/forgetSearch.mts';
-import { at, first, FOUND, once, rowHeights, tables, WHO } from '../parts/forgetSteps.mts';
+import { at, first, FOUND, rowHeights, tables, WHO } from '../parts/forgetSteps.mts';
 import { FINISHED } from '../parts/oneAtATime.mts';
 import { makeTables } from '../parts/tables.mts';
 import { addForgetNotes, said } from './forgetPersonNotes.mts';

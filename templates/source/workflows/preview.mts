@@ -1,5 +1,5 @@
 import { beside, canvas, OVERVIEW, ROW_Y, STEP_X } from '../lib/grid.mts';
-import { byHand, html, layOut, nothing } from '../lib/steps.mts';
+import { byHand, html, layOut, nothing, once } from '../lib/steps.mts';
 import { links } from '../lib/tables.mts';
 import { noteColor, Workflow } from '../lib/workflow.mts';
 import { contacts, stepRef } from '../parts/names.mts';
@@ -42,7 +42,7 @@ export function preview(): Workflow {
 			{
 				name: 'Pick ten people for a trial',
 				position: [PLANS_X + STEP_X, reportY],
-				settings: { executeOnce: true },
+				settings: once,
 			},
 			firstOnes(stepRef(plan)),
 		),

@@ -1,6 +1,6 @@
 import { reportStyle } from '../../../nodes/MatchAndMap/engine/reportStyle';
 import { beside, placesInRows } from '../lib/grid.mts';
-import { byHand, html, ifAll, layOut, nothing, onceAndOn, schedule } from '../lib/steps.mts';
+import { byHand, html, ifAll, layOut, nothing, once, onceAndOn, schedule } from '../lib/steps.mts';
 import { callOf } from '../lib/expression.mts';
 import {
 	createTable,
@@ -44,7 +44,6 @@ const [READERS_X, PLAN_X] = [656, 896];
 export const alwaysTables =
 	'\n@media (max-width:640px){thead{display:table-header-group}tr{display:table-row}td{display:table-cell;padding:6px 8px 6px 0;border-bottom:1px solid var(--line)}}';
 
-const once = { executeOnce: true } as const;
 const rowsIn = '$input.all().map((item) => item.json)';
 const since = `$now.minus({ days: ${setting(healthSettings.days.name)} }).toISO()`;
 const first = (name: string) => `${stepRef(name)}.first().json`;

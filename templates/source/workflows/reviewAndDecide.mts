@@ -1,7 +1,7 @@
 import { callOf } from '../lib/expression.mts';
 import { formEnd, formForUsers, pageOfExpression } from '../lib/forms.mts';
 import { beside, canvas, OVERVIEW, placesInRows, ROW_Y } from '../lib/grid.mts';
-import { ifAll, layOut, node, onceAndOn } from '../lib/steps.mts';
+import { ifAll, layOut, node, once, onceAndOn } from '../lib/steps.mts';
 import { getRows, history, links, review } from '../lib/tables.mts';
 import { noteColor, Workflow } from '../lib/workflow.mts';
 import { setting, stepRef } from '../parts/names.mts';
@@ -12,7 +12,6 @@ import {
 	atMostSetting,
 	first,
 	membersSetting,
-	once,
 	PAGE_MINUTES,
 	step,
 	style,

@@ -1,5 +1,5 @@
 import { canvas } from '../lib/grid.mts';
-import { layOut, node, schedule, splitOut, switchBy } from '../lib/steps.mts';
+import { layOut, node, once, schedule, splitOut, switchBy } from '../lib/steps.mts';
 import { Workflow, type Position, type Step } from '../lib/workflow.mts';
 import { beginSync } from '../parts/begin.mts';
 import { syncBody } from '../parts/body.mts';
@@ -58,7 +58,7 @@ export function syncChanges(): Workflow {
 			{
 				name: 'What started this run?',
 				position: [SORT, y - 16],
-				settings: { executeOnce: true },
+				settings: once,
 			},
 			started,
 			[
@@ -120,7 +120,7 @@ function changedOf(
 ): { first: string; last: string } {
 	const first = workflow.add(
 		layOut(
-			{ name: `Take the changed ${noun}s`, position: [x, y], settings: { executeOnce: true } },
+			{ name: `Take the changed ${noun}s`, position: [x, y], settings: once },
 			`{ records: ${stepRef(trigger)}.all().map((item) => item.json) }`,
 		),
 	);
