@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readTable } from '../../runtime/dataTables.mts';
-import { failureOf, runByHand, type Execution } from '../../runtime/executions.mts';
+import {
+	failureOf,
+	runByHand,
+	runningExecutions,
+	type Execution,
+} from '../../runtime/executions.mts';
 import type { Accounts } from '../../sandbox/demo/accounts.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import { wixAddress, textAt } from '../../sandbox/demo/records.mts';
@@ -14,6 +19,7 @@ import { LINKS_TABLE, type LinkRow, type Servers } from '../../sandbox/demo/worl
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { SAME_MOMENT_S } from '../../templates/source/parts/oneAtATime.mts';
 import { openN8n } from './n8n.mts';
+import { until } from './triggers.mts';
 
 export const HISTORY_TABLE = 'wix_user_sync_history';
 export const RUNS_TABLE = 'wix_user_sync_runs';
@@ -87,6 +93,12 @@ export async function letRunsGrowOld(bench: Bench): Promise<void> {
 	const started = (await runsGoingOn(bench)).map(({ startedAt }) => Date.parse(`${startedAt}`));
 	await wait(Math.max(0, ...started) + SAME_MOMENT_S * 1000 - Date.now() + 100);
 }
+
+/** Waits until no run of the workflow goes on, whoever started it. */
+export const untilNoRun = async ({ calls }: Session, workflowId: string): Promise<true> =>
+	await until('no run goes on', async () =>
+		(await runningExecutions(calls, workflowId)).length === 0 ? true : undefined,
+	);
 
 export async function writesOf({ servers }: Bench): Promise<number> {
 	const all = await Promise.all([servers.wix.requests(), servers.users.requests()]);

@@ -1,11 +1,5 @@
 import { readTable } from '../../runtime/dataTables.mts';
-import {
-	failureOf,
-	outputOf,
-	runByHand,
-	runningExecutions,
-	type Execution,
-} from '../../runtime/executions.mts';
+import { failureOf, outputOf, runByHand, type Execution } from '../../runtime/executions.mts';
 import { addressKey, isMembersContact, wixAddress } from '../../sandbox/demo/records.mts';
 import { USER_EMAIL } from '../../sandbox/demo/system.mts';
 import { activate, STEP, withSetting, type TemplateNode } from '../../sandbox/demo/template.mts';
@@ -20,6 +14,7 @@ import {
 	RUNS_TABLE,
 	runsGoingOn,
 	startAfresh,
+	untilNoRun,
 	writesOf,
 	type Bench,
 } from './workflows.mts';
@@ -272,9 +267,7 @@ describe('Sync changes as they happen', () => {
 			120,
 		);
 		await bench.calls.api('POST', `/workflows/${workflowId}/deactivate`);
-		await until('no run goes on', async () =>
-			(await runningExecutions(bench.calls, workflowId)).length === 0 ? true : undefined,
-		);
+		await untilNoRun(bench, workflowId);
 		const isLinked = async () =>
 			(await linksOf(bench)).some(({ wixId }) => wixId === unlinked.wixId);
 		expect(await isLinked()).toBe(false);

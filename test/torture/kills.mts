@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { N8nAnswerError } from '../../runtime/client.mts';
-import { outputOf, runningExecutions, type Execution } from '../../runtime/executions.mts';
+import { outputOf, type Execution } from '../../runtime/executions.mts';
 import { seededRandom } from '../../sandbox/control/random.mts';
 import { runOnce } from '../../sandbox/demo/run.mts';
 import { activate, STEP, type TemplateNode } from '../../sandbox/demo/template.mts';
 import { until } from '../e2e/triggers.mts';
-import { runsGoingOn } from '../e2e/workflows.mts';
+import { runsGoingOn, untilNoRun } from '../e2e/workflows.mts';
 import { EditedPairs, type Outcome } from './editedPairs.mts';
 import type { Stage } from './stage.mts';
 
@@ -138,9 +138,10 @@ async function stepOf({ calls }: Stage, executionId: string): Promise<string> {
 
 /** Runs of the schedule only: a run by hand would take over. @returns how many worked until one had nothing left to do */
 async function settleOnSchedule(
-	{ stage: { calls }, workflowId }: EditedPairs,
+	{ stage, workflowId }: EditedPairs,
 	killedId: string,
 ): Promise<number> {
+	const { calls } = stage;
 	const worked = new Set<string>();
 	const query = `workflowId=${workflowId}&status=success&includeData=true&limit=10`;
 	await until('a run on schedule that has nothing left to do', async () => {
@@ -155,9 +156,7 @@ async function settleOnSchedule(
 	});
 	await calls.api('POST', `/workflows/${workflowId}/deactivate`);
 	// The next kill must not meet one that the schedule had begun
-	await until('no run goes on', async () =>
-		(await runningExecutions(calls, workflowId)).length === 0 ? true : undefined,
-	);
+	await untilNoRun(stage, workflowId);
 	return worked.size;
 }
 
