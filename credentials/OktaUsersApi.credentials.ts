@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { newAccessToken } from '../nodes/TargetUsers/systems/okta/accessToken';
+import { signedWith } from '../nodes/shared/signed';
 
 const byClient = { show: { authentication: ['oAuth2'] } };
 const byClientAnd = (clientAuthentication: string) => ({
@@ -150,20 +151,12 @@ export class OktaUsersApi implements ICredentialType {
 		return accessToken === undefined ? {} : { accessToken };
 	}
 
-	/**
-	 * A function, because expressions need n8n's evaluator for them, which two polls of one workflow at the same moment take away
-	 * from one another (n8n 2.41): the later one could not sign its calls any more.
-	 */
-	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
-		...requestOptions,
-		headers: {
-			...requestOptions.headers,
-			Authorization:
-				credentials.authentication === 'oAuth2'
-					? `Bearer ${String(credentials.accessToken)}`
-					: `SSWS ${String(credentials.apiToken)}`,
-		},
-	});
+	authenticate: IAuthenticate = signedWith((credentials) => ({
+		Authorization:
+			credentials.authentication === 'oAuth2'
+				? `Bearer ${String(credentials.accessToken)}`
+				: `SSWS ${String(credentials.apiToken)}`,
+	}));
 
 	// An app has no `me`, so the test asks for any user.
 	test: ICredentialTestRequest = {

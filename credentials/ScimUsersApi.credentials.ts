@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { signedWith } from '../nodes/shared/signed';
+
 export class ScimUsersApi implements ICredentialType {
 	name = 'scimUsersApi';
 
@@ -38,17 +40,9 @@ export class ScimUsersApi implements ICredentialType {
 		},
 	];
 
-	/**
-	 * A function, because expressions need n8n's evaluator for them, which two polls of one workflow at the same moment take away
-	 * from one another (n8n 2.41): the later one could not sign its calls any more.
-	 */
-	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
-		...requestOptions,
-		headers: {
-			...requestOptions.headers,
-			Authorization: `Bearer ${String(credentials.token)}`,
-		},
-	});
+	authenticate: IAuthenticate = signedWith((credentials) => ({
+		Authorization: `Bearer ${String(credentials.token)}`,
+	}));
 
 	// What the server says of itself may be open to everybody; its users are not.
 	test: ICredentialTestRequest = {

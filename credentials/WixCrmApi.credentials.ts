@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { signedWith } from '../nodes/shared/signed';
+
 export class WixCrmApi implements ICredentialType {
 	name = 'wixCrmApi';
 
@@ -60,18 +62,10 @@ export class WixCrmApi implements ICredentialType {
 		},
 	];
 
-	/**
-	 * A function, because expressions need n8n's evaluator for them, which two polls of one workflow at the same moment take away
-	 * from one another (n8n 2.41): the later one could not sign its calls any more.
-	 */
-	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
-		...requestOptions,
-		headers: {
-			...requestOptions.headers,
-			Authorization: String(credentials.apiKey),
-			'wix-site-id': String(credentials.siteId),
-		},
-	});
+	authenticate: IAuthenticate = signedWith((credentials) => ({
+		Authorization: String(credentials.apiKey),
+		'wix-site-id': String(credentials.siteId),
+	}));
 
 	test: ICredentialTestRequest = {
 		request: {

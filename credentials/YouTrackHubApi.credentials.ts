@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { signedWith } from '../nodes/shared/signed';
+
 export class YouTrackHubApi implements ICredentialType {
 	name = 'youTrackHubApi';
 
@@ -39,17 +41,9 @@ export class YouTrackHubApi implements ICredentialType {
 		},
 	];
 
-	/**
-	 * A function, because expressions need n8n's evaluator for them, which two polls of one workflow at the same moment take away
-	 * from one another (n8n 2.41): the later one could not sign its calls any more.
-	 */
-	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
-		...requestOptions,
-		headers: {
-			...requestOptions.headers,
-			Authorization: `Bearer ${String(credentials.token)}`,
-		},
-	});
+	authenticate: IAuthenticate = signedWith((credentials) => ({
+		Authorization: `Bearer ${String(credentials.token)}`,
+	}));
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -1,12 +1,17 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
+import { parsedUrl } from './parsedUrl';
+
 /** Names of this very machine, as URL parsing leaves them. Not those below localhost: many systems ask DNS for them. */
 const isLoopback = (host: string) =>
 	host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
+/** What whoever wants plain http has to know. */
+export const httpsOnly = 'Plain http is taken for servers on the same machine only.';
+
 /** Why no secret may be sent to this address, as the end of a sentence; undefined where it may. */
 export function faultOfUrl(text: string): string | undefined {
-	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const url = parsedUrl(text);
 	if (url === undefined) return 'is no address';
 	if (url.username !== '' || url.password !== '') return 'must not hold a user name or password';
 	if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) {
@@ -25,7 +30,6 @@ export function checkedBaseUrl(node: INode, serviceName: string, text: string): 
 	const fault = faultOfUrl(text);
 	if (fault === undefined) return text;
 	throw new NodeOperationError(node, `The address in the credential for ${serviceName} ${fault}`, {
-		description:
-			'Correct it in the credential, for example https://example.com. Plain http is taken for servers on the same machine only.',
+		description: `Correct it in the credential, for example https://example.com. ${httpsOnly}`,
 	});
 }

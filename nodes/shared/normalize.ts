@@ -1,4 +1,5 @@
 import type { Comparison, JsonValue } from './contracts';
+import { parsedUrl } from './parsedUrl';
 
 /** RFC 5321 4.5.3.1 with the separators; Wix's own limit for an address is the same. */
 export const longestAddress = 320;
@@ -18,13 +19,7 @@ function domainKey(domain: string): string {
 	return ascii;
 }
 
-function hostName(domain: string): string {
-	try {
-		return new URL(`http://${domain}`).hostname;
-	} catch {
-		return domain;
-	}
-}
+const hostName = (domain: string): string => parsedUrl(`http://${domain}`)?.hostname ?? domain;
 
 const dotlessI = 'ı';
 

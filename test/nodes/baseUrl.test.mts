@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { newAccessToken } from '../../nodes/TargetUsers/systems/okta/accessToken';
-import { checkedBaseUrl } from '../../nodes/shared/baseUrl';
+import { checkedBaseUrl, faultOfUrl } from '../../nodes/shared/baseUrl';
 import { startNodesWorld, type NodesWorld } from './world.mts';
 
 const node = { name: 'Get users' } as INode;
@@ -59,6 +59,14 @@ describe('The address in a credential', () => {
 		expect(() => check(url)).toThrow(`The address in the credential for YouTrack ${fault}`);
 		expect(() => check(url)).not.toThrow('secret');
 	});
+});
+
+test('an address with letters such as ü is taken however often it was looked at', () => {
+	const url = 'https://b\u00fccher.example';
+	const isTaken = () => faultOfUrl(url) === undefined;
+	// More than Node needs before it compiles a function
+	const looks = Array.from({ length: 50_000 }, isTaken);
+	expect(looks.indexOf(false)).toBe(-1);
 });
 
 test('a client secret goes to no token URL in plain text, whoever asks for a token', async () => {

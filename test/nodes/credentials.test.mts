@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { WixCrmApi } from '../../credentials/WixCrmApi.credentials';
 import { YouTrackHubApi } from '../../credentials/YouTrackHubApi.credentials';
 import { hubBase } from '../../nodes/TargetUsers/systems/hub/base';
-import { headersOf } from './credentialsHelper.mts';
+import { credentialTypes, headersOf, signed } from './credentialsHelper.mts';
 import { evaluateWithCredentials } from './harness.mts';
 
 const wix = new WixCrmApi();
@@ -119,5 +120,29 @@ test('the key is sent raw, the token as Bearer; other headers stay', async () =>
 	expect(await headersOf(hub, { token: 'perm:abc' })).toEqual({
 		Accept: 'a',
 		Authorization: 'Bearer perm:abc',
+	});
+});
+
+describe('no credential signs a request that would carry its secret in plain text', () => {
+	const request = { url: '/users', headers: {} };
+	test.each(Object.entries(credentialTypes))('%s', async (_name, credential) => {
+		const sign = async (options: IHttpRequestOptions & { uri?: string }) =>
+			await signed(credential, { apiKey: 'secret', token: 'secret', apiToken: 'secret' }, options);
+		for (const refused of [
+			{ ...request, baseURL: 'http://example.com' },
+			{ ...request, url: 'http://example.com/users' },
+			{ ...request, url: 'http://example.com/users', baseURL: 'https://example.com' },
+			{ headers: {}, uri: 'http://example.com/users' } as never,
+			{ ...request, baseURL: 'not an address' },
+		]) {
+			await expect(sign(refused)).rejects.toThrow(/^The address in this credential (must|is no)/);
+		}
+		for (const taken of [
+			{ ...request, baseURL: 'https://example.com' },
+			{ ...request, baseURL: 'http://127.0.0.1:4010' },
+			{ headers: {}, uri: 'https://example.com/users' } as never,
+		]) {
+			expect(JSON.stringify((await sign(taken)).headers)).toContain('secret');
+		}
 	});
 });

@@ -15,7 +15,7 @@ import { YouTrackHubApi } from '../../credentials/YouTrackHubApi.credentials';
 
 export type TestCredentials = Record<string, ICredentialDataDecryptedObject>;
 
-const credentialTypes: Record<string, ICredentialType> = {
+export const credentialTypes: Record<string, ICredentialType> = {
 	oktaUsersApi: new OktaUsersApi(),
 	scimUsersApi: new ScimUsersApi(),
 	wixCrmApi: new WixCrmApi(),
@@ -23,7 +23,7 @@ const credentialTypes: Record<string, ICredentialType> = {
 };
 
 /** A request as a credential signs it. */
-async function signed(
+export async function signed(
 	{ authenticate }: ICredentialType,
 	data: ICredentialDataDecryptedObject,
 	options: IHttpRequestOptions,

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../../nodes/shared/contracts';
 import { isJsonObject } from '../../../nodes/shared/paths';
 import { validationError } from '../errors.mts';
 import { isTrigger } from './triggers.mts';
+import { isWebAddress } from './webAddress.mts';
 
 /** The app of Wix whose action calls a URL. */
 const webhooksApp = '139ef4fa-c108-8f9a-c7be-d5f492a2c939';
@@ -66,7 +67,7 @@ function checkAction(id: string, action: JsonValue): void {
 	}
 	const mapping = objectAt(info, 'inputMapping', `${field}.appDefinedInfo.inputMapping`);
 	const url = textAt(mapping, 'url', `${field}.appDefinedInfo.inputMapping.url`, 2048);
-	if (!URL.canParse(url) || !/^https?:/.test(url)) {
+	if (!isWebAddress(url)) {
 		throw validationError(`${field}.appDefinedInfo.inputMapping.url`, 'must be a URL', 'FORMAT');
 	}
 	oneOf(mapping, 'method', `${field}.appDefinedInfo.inputMapping.method`, ['POST']);

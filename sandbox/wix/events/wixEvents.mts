@@ -9,6 +9,7 @@ import { AppWebhooks } from './appWebhooks.mts';
 import { Automations } from './automations.mts';
 import { DomainEvents, eventTypes } from './domainEvents.mts';
 import { happeningsOf } from './triggers.mts';
+import { isWebAddress } from './webAddress.mts';
 
 function textOr(body: JsonObject, key: string): string {
 	const value = body[key] ?? randomUUID();
@@ -26,7 +27,7 @@ function eventsIn({ events = eventTypes }: JsonObject): string[] {
 }
 
 function urlIn({ url }: JsonObject): string {
-	if (typeof url === 'string' && URL.canParse(url) && /^https?:/.test(url)) return url;
+	if (typeof url === 'string' && isWebAddress(url)) return url;
 	throw new ControlError(400, '"url" must be a URL.');
 }
 
