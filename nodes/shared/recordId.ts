@@ -14,9 +14,11 @@ export function faultOfId(id: string): string | undefined {
 export const pathStep = (id: string): string =>
 	faultOfId(id) === undefined ? encodeURIComponent(id) : '';
 
-/** The id by which a record is known: its `id`, a text without the white space around it, or a number; '' for none. */
+/** The id by which a record is known: its `id`, a text without the white space around it, or a number; '' for none that can be one. */
 export function recordId(record: unknown): string {
 	const id = (record as { id?: unknown } | null | undefined)?.id;
-	if (typeof id === 'string') return id.trim();
-	return typeof id === 'number' && Number.isFinite(id) ? String(id) : '';
+	if (typeof id === 'number') return Number.isFinite(id) ? String(id) : '';
+	if (typeof id !== 'string') return '';
+	const text = id.trim();
+	return faultOfId(text) === undefined ? text : '';
 }

@@ -187,11 +187,20 @@ describe('records without a usable id leave their side incomplete', () => {
 				{ ...contact('odd', a), id: odd(id) },
 			],
 		),
+		...[
+			['half a character', 'odd\ud800'],
+			['a NUL, which PostgreSQL takes for no text', 'odd\0id'],
+			['a line break', 'odd\r\nid'],
+			['501 characters', 'o'.repeat(501)],
+		].map(([name, id]): [string, unknown] => [`${name} in an id`, { ...contact('odd', a), id }]),
 	])('%s', (_, record) => {
 		for (const given of [{ wixRecords: [odd(record)] }, { users: [odd(record)] }]) {
 			const outcome = beside({ ...given, links: [linked('sound2', 'gone', a)] });
 			expect(reasons(outcome)).toEqual(['badValue']);
-			expect(outcome.review[0].message).toContain('1 records of');
+			expect(outcome.review[0].message).toMatch(
+				/^1 record of .+ came without an id that can be one/,
+			);
+			expect(JSON.stringify(outcome)).not.toContain('odd');
 			expect([...outcome.toUsers, ...outcome.toWix].map(({ operation }) => operation)).toEqual(
 				// the side that did come with all its ids is still complete
 				['update', 'verify'],

@@ -3,7 +3,7 @@ import { N8nAnswerError } from '../../runtime/client.mts';
 import { outputOf, type Execution } from '../../runtime/executions.mts';
 import { seededRandom } from '../../sandbox/control/random.mts';
 import { runOnce } from '../../sandbox/demo/run.mts';
-import { activate, STEP, type TemplateNode } from '../../sandbox/demo/template.mts';
+import { activate, STEP, withSetting, type TemplateNode } from '../../sandbox/demo/template.mts';
 import { until } from '../e2e/triggers.mts';
 import { runsGoingOn, untilNoRun } from '../e2e/workflows.mts';
 import { EditedPairs, type Outcome } from './editedPairs.mts';
@@ -11,6 +11,13 @@ import type { Stage } from './stage.mts';
 
 const SCHEDULE_S = 2;
 const RUNS_WITHIN_MS = 60_000;
+/** No run here takes half as long. */
+const OVER_AFTER_MINUTES = 0.5;
+/** How long n8n needs, once it answers, until it has called the error workflows of runs that it found dead. */
+const CALLED_WITHIN_MS = 12_000;
+
+/** What `diedAt` begins with where n8n names no step that it found dead. */
+const BETWEEN_STEPS = 'between steps';
 
 export type Start = 'by hand' | 'on schedule';
 
@@ -23,7 +30,11 @@ export interface KillResult extends Outcome {
 	diedAt: string;
 	/** Writes that the servers had seen of the run by then. */
 	writesBefore: number;
-	/** Milliseconds until the run's row was gone once n8n answered again; undefined by hand, where the next run takes over. */
+	/**
+	 * Milliseconds until the run's row was gone once n8n answered again; undefined by hand, where the next run takes over. n8n calls
+	 * the error workflow only where it finds a step that had begun and not ended: a run killed between two steps keeps its turn
+	 * until its time is over.
+	 */
 	rowGivenBackAfter: number | undefined;
 	/** Runs after the kill until one had nothing left to do, that one included. */
 	runs: number;
@@ -31,7 +42,9 @@ export interface KillResult extends Outcome {
 
 /** People whose workflow can be started on schedule, too, every few seconds. */
 export const prepareKills = async (stage: Stage, seed: number, people: number) =>
-	await EditedPairs.prepare(stage, seed, people, every(SCHEDULE_S));
+	await EditedPairs.prepare(stage, seed, people, (node) =>
+		withSetting(every(SCHEDULE_S)(node), 'A run is over after minutes', OVER_AFTER_MINUTES),
+	);
 
 /** Kills so many runs, each at another part of its usual length, and lets the next ones finish the work. */
 export async function killMany(
@@ -129,7 +142,9 @@ async function stepOf({ calls }: Stage, executionId: string): Promise<string> {
 		const { status, data } = await calls.api<Execution>('GET', path);
 		const ran = data?.resultData?.runData ?? {};
 		const dead = Object.keys(ran).find((name) => ran[name]?.[0]?.error !== undefined);
-		return dead ?? `${status}, after ${Object.keys(ran).length} steps`;
+		if (dead !== undefined) return dead;
+		const isDead = status !== 'success';
+		return `${isDead ? BETWEEN_STEPS : status}, after ${Object.keys(ran).length} steps`;
 	} catch (error) {
 		if (error instanceof N8nAnswerError) return 'before it was kept';
 		throw error;
@@ -171,6 +186,9 @@ export const every =
 /** What has to be so after every kill. */
 export function expectFinished(results: readonly KillResult[]): void {
 	expect(results.filter(({ doubles, lost }) => doubles !== 0 || lost !== 0)).toEqual([]);
+	const wasCalledLate = ({ rowGivenBackAfter = 0, diedAt }: KillResult) =>
+		rowGivenBackAfter > CALLED_WITHIN_MS && !diedAt.startsWith(BETWEEN_STEPS);
+	expect(results.filter(wasCalledLate)).toEqual([]);
 	// Where every run was through by then, nothing was tried
 	expect(results.filter(({ diedAt }) => !diedAt.startsWith('success'))).not.toEqual([]);
 }

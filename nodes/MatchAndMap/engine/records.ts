@@ -52,7 +52,7 @@ export interface Listing {
 	byId: Map<string, SideRecord>;
 	/** The records of `byId`, which walk faster as a list. */
 	records: readonly SideRecord[];
-	/** Records that came without an id. */
+	/** Records that came without an id that can be one. */
 	withoutId: number;
 	complete: boolean;
 }

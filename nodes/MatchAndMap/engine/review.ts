@@ -163,7 +163,7 @@ export const texts = {
 		howToDecide: 'Correct the field in the product; the next run takes it.',
 	}),
 	withoutId: (side: Side, count: number) => ({
-		message: `${count} records of ${sideName[side]} came without an id, so the list does not count as complete.`,
+		message: `${counted(count, 'record')} of ${sideName[side]} came without an id that can be one, so the list does not count as complete.`,
 		howToDecide: "Let the node that reads this side pass on the 'id' field of every record.",
 	}),
 	badLink: (text: string, rowId = '') => ({
