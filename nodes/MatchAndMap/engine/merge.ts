@@ -16,7 +16,13 @@ export type Verdict =
 			reason: Change['reason'];
 			usesDecision: boolean;
 	  }
-	| { kind: 'review'; reason: MergeReview; side?: Side; refusing?: Side; code?: string };
+	| {
+			kind: 'review';
+			reason: MergeReview;
+			side?: Side;
+			refusing?: Side | undefined;
+			code?: string;
+	  };
 
 export type MergeReview = 'bothEdited' | 'firstLinkDiffers' | 'emptied' | 'notTaken' | 'refused';
 
@@ -334,7 +340,7 @@ class PropertyMerge {
 
 	private review(
 		reason: MergeReview,
-		detail: { side?: Side; refusing?: Side; code?: string },
+		detail: { side?: Side; refusing?: Side | undefined; code?: string },
 	): Verdict {
 		return { kind: 'review', reason, ...detail };
 	}
