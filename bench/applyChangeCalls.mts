@@ -6,7 +6,7 @@ import { bulkContacts } from '../nodes/WixCrm/records/bulkContacts';
 import { contactStore } from '../nodes/WixCrm/records/contactStore';
 import { wixService } from '../nodes/WixCrm/transport/wixService';
 import { startSandbox } from '../sandbox/startSandbox.mts';
-import { entryAt } from '../runtime/entryAt.mts';
+import { entryAt } from '../runtime/entries.mts';
 import { linkOf } from './lib/changes.mts';
 import { control, type Counts } from './lib/sandboxControl.mts';
 import { fetchingContext } from './lib/fetching.mts';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { entryAt } from '../runtime/entryAt.mts';
+import { entryAt } from '../runtime/entries.mts';
 import { openLoadStage, recommended } from './lib/loadStage.mts';
 import { readOptions } from './lib/options.mts';
 import { playPhases } from './lib/phases.mts';

@@ -1,5 +1,5 @@
 /** `plan` and its node against Compare Datasets and Merge of n8n on the same items, in one process. */
-import { entryAt } from '../runtime/entryAt.mts';
+import { entryAt } from '../runtime/entries.mts';
 import { build, loadEngine } from './lib/engine.mts';
 import { compareDatasets, ensureBuiltIns, merge } from './lib/builtIns.mts';
 import { matchAndMap } from './lib/matchAndMap.mts';

@@ -1,5 +1,5 @@
 /** How time and memory of `plan` grow with the records: each size in processes of its own. */
-import { entryAt } from '../runtime/entryAt.mts';
+import { entryAt } from '../runtime/entries.mts';
 import { inChild } from './lib/child.mts';
 import { build } from './lib/engine.mts';
 import { readOptions } from './lib/options.mts';

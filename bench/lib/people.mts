@@ -1,4 +1,4 @@
-import { entryAt } from '../../runtime/entryAt.mts';
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject, Link } from '../../nodes/shared/contracts';
 
 /** What one run reads: two listings and the links table. */

@@ -1,4 +1,4 @@
-import { entryAt } from '../../runtime/entryAt.mts';
+import { entryAt } from '../../runtime/entries.mts';
 
 /** Prints a table: the first column to the left, figures to the right. */
 export function printTable(

@@ -1,4 +1,4 @@
-import { entryAt } from '../../runtime/entryAt.mts';
+import { entryAt } from '../../runtime/entries.mts';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
