@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { N8nAnswerError } from '../../runtime/client.mts';
-import { outputOf, type Execution } from '../../runtime/executions.mts';
+import { outputOf, runByHand, type Execution } from '../../runtime/executions.mts';
 import { seededRandom } from '../../sandbox/control/random.mts';
-import { runOnce } from '../../sandbox/demo/run.mts';
 import { activate, STEP, withSetting, type TemplateNode } from '../../sandbox/demo/template.mts';
 import { until } from '../e2e/triggers.mts';
 import { runsGoingOn, untilNoRun } from '../e2e/workflows.mts';
@@ -53,13 +52,7 @@ export async function killMany(
 	seed: number,
 	startOf: (kill: number) => Start,
 ): Promise<KillResult[]> {
-	const { stage } = pairs;
-	await pairs.edit();
-	const startedAt = Date.now();
-	await runOnce(stage.calls, pairs.workflowId, stage.servers);
-	const usualMs = Date.now() - startedAt;
-	await pairs.settle();
-
+	const usualMs = await usualLength(pairs);
 	const random = seededRandom(seed);
 	const results: KillResult[] = [];
 	for (let kill = 0; kill < kills; kill++) {
@@ -68,6 +61,17 @@ export async function killMany(
 		results.push({ kill, ...(await killOne(pairs, startOf(kill), moment)) });
 	}
 	return results;
+}
+
+/** Of a run with something to write on an n8n that has just started, as the runs that are killed; milliseconds. */
+async function usualLength(pairs: EditedPairs): Promise<number> {
+	const { stage, workflowId } = pairs;
+	await stage.kill();
+	await stage.startAgain();
+	await pairs.edit();
+	const run = await runByHand(stage.calls, workflowId, STEP.byHand);
+	await pairs.settle();
+	return Date.parse(run.stoppedAt ?? '') - Date.parse(run.startedAt);
 }
 
 /** Kills one run in the middle of its writes, however fast it is: as soon as the servers have seen so many. */
@@ -170,7 +174,8 @@ async function settleOnSchedule(
 		return later.some(isIdle) ? true : undefined;
 	});
 	await calls.api('POST', `/workflows/${workflowId}/deactivate`);
-	// The next kill must not meet one that the schedule had begun
+	// The next kill must not meet a run that the schedule was just about to begin
+	await wait(SCHEDULE_S * 1000);
 	await untilNoRun(stage, workflowId);
 	return worked.size;
 }
@@ -189,8 +194,9 @@ export function expectFinished(results: readonly KillResult[]): void {
 	const wasCalledLate = ({ rowGivenBackAfter = 0, diedAt }: KillResult) =>
 		rowGivenBackAfter > CALLED_WITHIN_MS && !diedAt.startsWith(BETWEEN_STEPS);
 	expect(results.filter(wasCalledLate)).toEqual([]);
-	// Where every run was through by then, nothing was tried
-	expect(results.filter(({ diedAt }) => !diedAt.startsWith('success'))).not.toEqual([]);
+	// A run that was through by then tried nothing
+	const died = results.filter(({ diedAt }) => !diedAt.startsWith('success'));
+	expect(died.length).toBeGreaterThanOrEqual(results.length * 0.8);
 }
 
 /** One line of the table at the end. */
