@@ -15,6 +15,9 @@ const OVER_AFTER_MINUTES = 0.5;
 /** How long n8n needs, once it answers, until it has called the error workflows of runs that it found dead. */
 const CALLED_WITHIN_MS = 12_000;
 
+/** Its multiples, without their whole parts, lie evenly between 0 and 1, however many there are. */
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+
 /** What `diedAt` begins with where n8n names no step that it found dead. */
 const BETWEEN_STEPS = 'between steps';
 
@@ -52,19 +55,25 @@ export async function killMany(
 	seed: number,
 	startOf: (kill: number) => Start,
 ): Promise<KillResult[]> {
-	const usualMs = await usualLength(pairs);
+	const longest = await longestLength(pairs);
+	const usualMs: Record<Start, number> = { 'by hand': longest, 'on schedule': longest };
 	const random = seededRandom(seed);
 	const results: KillResult[] = [];
 	for (let kill = 0; kill < kills; kill++) {
-		const after = Math.round(((kill + random()) / kills) * usualMs);
+		const start = startOf(kill);
+		const after = Math.round(((kill * GOLDEN_RATIO + random() / kills) % 1) * usualMs[start]);
 		const moment = async () => await wait(after);
-		results.push({ kill, ...(await killOne(pairs, startOf(kill), moment)) });
+		const result = { kill, ...(await killOne(pairs, start, moment)) };
+		// The run was through by then, so runs take less
+		if (wasThrough(result)) usualMs[start] = Math.min(usualMs[start], result.after);
+		results.push(result);
+		process.stderr.write(`kill ${kill + 1} of ${kills}: ${result.diedAt}\n`);
 	}
 	return results;
 }
 
 /** Of a run with something to write on an n8n that has just started, as the runs that are killed; milliseconds. */
-async function usualLength(pairs: EditedPairs): Promise<number> {
+async function longestLength(pairs: EditedPairs): Promise<number> {
 	const { stage, workflowId } = pairs;
 	await stage.kill();
 	await stage.startAgain();
@@ -188,6 +197,8 @@ export const every =
 		return { ...node, parameters: { rule: { interval: [{ field: 'seconds', secondsInterval }] } } };
 	};
 
+const wasThrough = ({ diedAt }: KillResult) => diedAt.startsWith('success');
+
 /** What has to be so after every kill. */
 export function expectFinished(results: readonly KillResult[]): void {
 	expect(results.filter(({ doubles, lost }) => doubles !== 0 || lost !== 0)).toEqual([]);
@@ -195,8 +206,7 @@ export function expectFinished(results: readonly KillResult[]): void {
 		rowGivenBackAfter > CALLED_WITHIN_MS && !diedAt.startsWith(BETWEEN_STEPS);
 	expect(results.filter(wasCalledLate)).toEqual([]);
 	// A run that was through by then tried nothing
-	const died = results.filter(({ diedAt }) => !diedAt.startsWith('success'));
-	expect(died.length).toBeGreaterThanOrEqual(results.length * 0.8);
+	expect(results.filter(wasThrough).length).toBeLessThanOrEqual(Math.max(1, results.length * 0.3));
 }
 
 /** One line of the table at the end. */

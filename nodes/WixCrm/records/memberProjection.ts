@@ -14,7 +14,7 @@ function partOf(member: JsonObject, part: string, names: readonly string[]): Jso
 		: { [part]: Object.fromEntries(kept.map((name) => [name, whole[name]])) };
 }
 
-/** The parts of a member that the sync reads: who it is, the login e-mail, the status, the contact, and the names. */
+/** The parts of a member that the sync reads: who it is, the login email, the status, the contact, and the names. */
 export function syncFieldsOf(member: JsonObject): IDataObject {
 	const known = ['id', 'loginEmail', 'status', 'contactId'].filter(
 		(name) => member[name] !== undefined,
