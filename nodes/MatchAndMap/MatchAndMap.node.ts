@@ -45,8 +45,8 @@ export class MatchAndMap implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: 'Review' },
 			{ type: NodeConnectionTypes.Main, displayName: 'Report' },
 		],
-		// Five outputs of five kinds are no answer to a question that an agent could ask
-		usableAsTool: undefined,
+		// Five outputs of five kinds are no answer to a question that an agent could ask. n8n's type has no word for that
+		usableAsTool: undefined as never,
 		properties: parameters,
 	};
 
@@ -109,9 +109,8 @@ const linksNotRead = (node: INode) =>
 /** n8n shows beside the message which parameter it is about. No item is named: rules and policies belong to all of them. */
 function toNodeError(node: INode, error: Error): NodeOperationError {
 	if (!(error instanceof PlanInputError)) {
-		return new NodeOperationError(node, error, {
-			description: (error as NodeOperationError).description ?? undefined,
-		});
+		const { description } = error as NodeOperationError;
+		return new NodeOperationError(node, error, description ? { description } : {});
 	}
 	const place = whichParameter(error.message, parameters);
 	const shown = new NodeOperationError(node, error, {

@@ -21,12 +21,13 @@ type Records = Readonly<Record<Side, readonly JsonObject[]>>;
 export function readRules(context: IExecuteFunctions, records: Records): DataFlow {
 	const preset = String(context.getNodeParameter('preset', 0));
 	if (preset === 'custom') return readCustomRules(context, records);
-	if (!Object.prototype.hasOwnProperty.call(presets, preset)) {
+	const flow = Object.hasOwn(presets, preset) ? presets[preset] : undefined;
+	if (flow === undefined) {
 		throw new PlanInputError(
 			`Rules: there is no '${preset}'; choose one of ${[...Object.keys(presets), 'custom'].join(', ')}`,
 		);
 	}
-	return presets[preset];
+	return flow;
 }
 
 function readCustomRules(context: IExecuteFunctions, records: Records): DataFlow {

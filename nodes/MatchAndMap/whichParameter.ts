@@ -6,11 +6,6 @@ export interface Place {
 	label: string;
 }
 
-const ruleLists: Readonly<Record<string, string>> = {
-	link: 'linkRules',
-	property: 'propertyRules',
-};
-
 /** Fields of a rule as messages call them, by their names among the parameters. */
 const ruleFields: Readonly<Record<string, string>> = {
 	'wix field': 'wix',
@@ -33,22 +28,24 @@ export function whichParameter(
 	message: string,
 	properties: readonly INodeProperties[],
 ): Place | undefined {
-	const rule =
+	const [, kind, row, field = ''] =
 		/^(link|property) rule (\d+)(?:: (Wix field|user field|comparison|type|direction)\b)?/i.exec(
 			message,
-		);
-	if (rule !== null) return rulePlace(rule, properties);
-	const policy = /^Policy '(\w+)'(?:: (\w+))?/.exec(message);
-	if (policy !== null) return policyPlace(policy[1], policy[2] ?? '', properties);
+		) ?? [];
+	if (kind !== undefined && row !== undefined) return rulePlace(kind, row, field, properties);
+	const [, policy, part = ''] = /^Policy '(\w+)'(?:: (\w+))?/.exec(message) ?? [];
+	if (policy !== undefined) return policyPlace(policy, part, properties);
 	const name = starts.find(([start]) => message.startsWith(start))?.[1];
 	return name === undefined ? undefined : { parameter: name, label: labelOf(name, properties) };
 }
 
 function rulePlace(
-	[, kind, row, field = '']: RegExpExecArray,
+	kind: string,
+	row: string,
+	field: string,
 	properties: readonly INodeProperties[],
 ): Place {
-	const list = ruleLists[kind.toLowerCase()];
+	const list = kind.toLowerCase() === 'link' ? 'linkRules' : 'propertyRules';
 	const name = ruleFields[field.toLowerCase()];
 	const parameter = `${list}.rule[${Number(row) - 1}]`;
 	const label = `${labelOf(list, properties)}, row ${row}`;
@@ -61,7 +58,7 @@ function rulePlace(
 }
 
 function policyPlace(name: string, part: string, properties: readonly INodeProperties[]): Place {
-	const full = part === '' ? name : `${name}${part[0].toUpperCase()}${part.slice(1)}`;
+	const full = `${name}${part.charAt(0).toUpperCase()}${part.slice(1)}`;
 	const isTopLevel = properties.some((property) => property.name === full);
 	return {
 		parameter: isTopLevel ? full : `options.${full}`,

@@ -214,9 +214,9 @@ export class Api {
 		const options: IHttpRequestOptions = {
 			method: call.method,
 			url: this.baseUrl + call.path,
-			qs: call.query,
+			...(call.query && { qs: call.query }),
 			arrayFormat: 'repeat',
-			body: call.body,
+			...(call.body && { body: call.body }),
 			headers: {
 				Accept: 'application/json',
 				...this.settings.headers,

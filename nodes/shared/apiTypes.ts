@@ -15,8 +15,8 @@ export interface Call {
 	method: IHttpRequestMethods;
 	/** Below the service's base URL, with a leading slash. */
 	path: string;
-	query?: IDataObject;
-	body?: JsonObject | JsonObject[];
+	query?: IDataObject | undefined;
+	body?: JsonObject | JsonObject[] | undefined;
 	/** Beside those of the credential and of the run. */
 	headers?: Readonly<Record<string, string>>;
 	/** Whether doing it twice is the same as doing it once: reads and queries. Others are repeated by those who can look first. */
@@ -31,14 +31,14 @@ export interface Call {
  */
 export interface ApiFailure {
 	kind: 'network' | 'page' | 'cut' | 'status';
-	status?: number;
-	code?: string;
-	field?: string;
+	status?: number | undefined;
+	code?: string | undefined;
+	field?: string | undefined;
 	/** Of another record that stands in the way. */
-	otherId?: string;
-	requestId?: string;
+	otherId?: string | undefined;
+	requestId?: string | undefined;
 	/** Milliseconds that the service asks to wait. */
-	retryAfter?: number;
+	retryAfter?: number | undefined;
 	/** Whether the body was the service's own error envelope. */
 	enveloped: boolean;
 	/** True while nothing in this run has ever been answered properly: then the URL is likely wrong. */

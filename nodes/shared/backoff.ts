@@ -1,13 +1,14 @@
 import { clock } from './clock';
 
 /** Waits before the second, third, … try. Wix names no rate and no header, so these are chosen to outlast its minute. */
-const waits = [2_000, 8_000, 30_000, 60_000];
+const waits = [2_000, 8_000, 30_000];
+const longestWait = 60_000;
 
 /** A longer wait than this is not sat out: the run ends with a message, and a later run goes on. */
 const longestRetryAfter = 300_000;
 
 /** How many tries a request has when the service is known to be there. */
-export const mostTries = waits.length + 1;
+export const mostTries = waits.length + 2;
 
 /** The wait that a `Retry-After` header asks for (seconds or a date), in milliseconds; undefined when there is none. */
 export function retryAfter(header: unknown): number | undefined {
@@ -29,7 +30,7 @@ export async function waitBeforeRetry(
 	deadline = Infinity,
 ): Promise<boolean> {
 	if (askedFor !== undefined && askedFor > longestRetryAfter) return false;
-	const base = askedFor ?? waits[Math.min(tries, waits.length) - 1];
+	const base = askedFor ?? waits[tries - 1] ?? longestWait;
 	const wait = Math.round(base * (1 + clock.random() / 4));
 	if (clock.now() + wait > deadline) return false;
 	await clock.sleep(wait);

@@ -171,14 +171,14 @@ export function toNodeApiError(
 	subject?: string,
 ): NodeApiError {
 	const { message, description } = explain(service, failure);
-	const httpCode = failure.status === undefined ? undefined : String(failure.status);
+	const code = failure.status === undefined ? {} : { httpCode: String(failure.status) };
 	return new NodeApiError(
 		node,
 		{ message },
 		{
 			message: subject ? `${shown(subject)}: ${message}` : message,
 			description,
-			httpCode,
+			...code,
 			itemIndex,
 		},
 	);

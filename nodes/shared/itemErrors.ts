@@ -29,6 +29,7 @@ function errorItem(
 	context: IExecuteFunctions,
 	error: NodeApiError | NodeOperationError,
 	itemIndex: number,
+	{ json }: INodeExecutionData,
 	keepsData: boolean,
 ): INodeExecutionData {
 	const { message } = error;
@@ -37,8 +38,7 @@ function errorItem(
 	if (context.getNode().onError === 'continueErrorOutput') {
 		return { json: { error: message }, pairedItem };
 	}
-	const data = context.getInputData()[itemIndex].json;
-	return { json: { ...data, error: message }, pairedItem };
+	return { json: { ...json, error: message }, pairedItem };
 }
 
 /**
@@ -56,22 +56,21 @@ export function keepsInputData(operation: string): boolean {
  */
 export async function forEachItem(
 	context: IExecuteFunctions,
-	execute: (itemIndex: number) => Promise<INodeExecutionData[]>,
+	execute: (itemIndex: number, item: INodeExecutionData) => Promise<INodeExecutionData[]>,
 	options: { keepsData?: boolean } = {},
 ): Promise<INodeExecutionData[][]> {
 	const output: INodeExecutionData[] = [];
-	const count = context.getInputData().length;
-	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
+	for (const [itemIndex, item] of context.getInputData().entries()) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
 		try {
-			for (const result of await execute(itemIndex)) {
+			for (const result of await execute(itemIndex, item)) {
 				result.pairedItem = { item: itemIndex };
 				output.push(result);
 			}
 		} catch (caught) {
 			const error = withItem(context.getNode(), caught, itemIndex);
 			if (!context.continueOnFail()) throw withItem(context.getNode(), caught, itemIndex);
-			output.push(errorItem(context, error, itemIndex, options.keepsData === true));
+			output.push(errorItem(context, error, itemIndex, item, options.keepsData === true));
 		}
 	}
 	return [output];

@@ -10,7 +10,7 @@ const primarySegment = '[primary]';
 
 /** One step of a path: a name after a dot or at the start, `[0]`, `[]`, `[primary]`, or a name in quotes and brackets. */
 const step =
-	/(?:^|\.)([^.[\]]+)|(\[(?:\d*|primary)\])|\[(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\]/y;
+	/(?:^|\.)([^.[\]]+)|(\[(?:\d*|primary)\])|\[(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\]/y;
 
 /**
  * Splits a data path into its segments: `info.emails.items[0].email`, `info.emails.items[].email` where `[]` stands for
@@ -25,9 +25,9 @@ export function parsePath(path: string): string[] | undefined {
 	while (step.lastIndex < path.length) {
 		const found = step.exec(path);
 		if (found === null) return undefined;
-		const [, name, selector, quoted = found[4]] = found;
+		const [whole, name, selector] = found;
 		const isListItem = selector !== undefined;
-		const segment = name ?? selector ?? quoted.replace(/\\(.)/g, '$1');
+		const segment = name ?? selector ?? whole.slice(2, -2).replace(/\\(.)/g, '$1');
 		const misplaced = isListItem ? segments.length === 0 : segment.startsWith('[');
 		if (misplaced || segment.trim() === '' || forbiddenSegments.has(segment.trim()))
 			return undefined;

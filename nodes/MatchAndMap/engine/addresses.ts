@@ -106,9 +106,10 @@ export class AddressBook {
 		for (const property of this.uniqueProperties()) {
 			const keys = liveKeys(row.pending, property, this.side);
 			for (const key of keys) this.arrive(key, { row, soon: isUnderWay || isWritten });
-			if (!isUnderWay || keys.length === 0) continue;
+			const last = keys.at(-1);
+			if (!isUnderWay || last === undefined) continue;
 			const id = idOn(row, this.side);
-			this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(keys[keys.length - 1]));
+			this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(last));
 		}
 	}
 

@@ -1,6 +1,9 @@
 import type { JsonValue, Side } from '../../shared/contracts';
 import type { Reading } from './readings';
 
+/** One that is there: `property` is one of the flow's, and places are filled in order. Walks over all records ask for it. */
+const entry = <T>(list: readonly T[], index: number): T => list[index] as T;
+
 /**
  * What the records of one side hold, a column per property; a record is a place in it. Columns keep many records small,
  * and what one walk over all of them looks at together.
@@ -21,8 +24,8 @@ export class Columns {
 
 	/** Adds one property of the record at `place`; places are filled in order, each with every property. */
 	add(place: number, property: number, { key, value, fault }: Reading): void {
-		this.keyColumns[property].push(key);
-		this.valueColumns[property].push(value);
+		entry(this.keyColumns, property).push(key);
+		entry(this.valueColumns, property).push(value);
 		if (fault === undefined) return;
 		const faults = this.faults.get(place) ?? [];
 		faults[property] = fault;
@@ -30,11 +33,11 @@ export class Columns {
 	}
 
 	key(place: number, property: number): string {
-		return this.keyColumns[property][place];
+		return entry(entry(this.keyColumns, property), place);
 	}
 
 	value(place: number, property: number): JsonValue {
-		return this.valueColumns[property][place];
+		return entry(entry(this.valueColumns, property), place);
 	}
 
 	fault(place: number, property: number): string | undefined {

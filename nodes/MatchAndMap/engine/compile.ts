@@ -1,4 +1,5 @@
 import type { Comparison, DataFlow, Side } from '../../shared/contracts';
+import { isFilled } from '../../shared/isFilled';
 import { fieldSteps, isSameField } from './contradictions';
 import { PlanInputError } from './errors';
 import { comparisons, compileProperties, type Property } from './properties';
@@ -12,8 +13,11 @@ export interface CompiledPair {
 	compare: Comparison;
 }
 
+/** A rule has at least one. */
+export type CompiledPairs = readonly [CompiledPair, ...CompiledPair[]];
+
 export interface CompiledRule {
-	pairs: CompiledPair[];
+	pairs: CompiledPairs;
 	/** The property with the very field and comparison of the rule's only pair: its key is the rule's. */
 	sameAs: number | undefined;
 }
@@ -60,11 +64,13 @@ export function compileFlow(flow: DataFlow): CompiledFlow {
 	};
 }
 
-function compileRule(pairs: DataFlow['link'][number]['pairs'], index: number): CompiledPair[] {
+type LinkPair = DataFlow['link'][number]['pairs'][number];
+
+function compileRule(pairs: LinkPair[], index: number): CompiledPairs {
 	const name = `Link rule ${index + 1}`;
-	if (!Array.isArray(pairs) || pairs.length === 0)
+	if (!Array.isArray(pairs) || !isFilled(pairs))
 		throw new PlanInputError(`${name} has no pair of fields`);
-	return pairs.map((pair) => {
+	const compilePair = (pair: LinkPair): CompiledPair => {
 		requireOption(pair?.compare, comparisons, `${name}: comparison`);
 		return {
 			segments: {
@@ -74,11 +80,13 @@ function compileRule(pairs: DataFlow['link'][number]['pairs'], index: number): C
 			label: { wix: pair.wix, users: pair.user },
 			compare: pair.compare,
 		};
-	});
+	};
+	const [first, ...more] = pairs;
+	return [compilePair(first), ...more.map(compilePair)];
 }
 
 function sameProperty(
-	[pair, ...more]: readonly CompiledPair[],
+	[pair, ...more]: CompiledPairs,
 	properties: readonly Property[],
 ): number | undefined {
 	if (more.length > 0 || pair.compare !== 'email') return undefined;

@@ -18,7 +18,7 @@ export interface Known {
 export interface RuleKey {
 	key: string;
 	/** The field that is empty, or cannot be used. */
-	lack?: { field: string; fault?: string };
+	lack?: { field: string; fault?: string | undefined };
 }
 
 /** The rows that name a record, by what they say. */
@@ -189,7 +189,7 @@ export class Facts {
 }
 
 /** Doubles share their linkId, so the table's own row id names a row where there is one. */
-function rowName(link: Pick<Link, 'rowId' | 'linkId'>): string {
+function rowName(link: { rowId?: string | undefined; linkId: string }): string {
 	const { rowId, linkId } = rowIdentity(link);
 	return rowId === '' ? `link ${linkId}` : `row ${rowId}`;
 }

@@ -75,10 +75,10 @@ function newLinkSentence(facts: Facts, row: SeenRow): string {
 		const { key } = facts.ruleKey(wix, rule);
 		return key !== '' && key === facts.ruleKey(user, rule).key;
 	});
-	if (index < 0) return 'This run links them: it takes the link over from another data flow.';
-	const pairs = rules[index].pairs
-		.map(({ label }) => `${label.wix} = ${label.users}`)
-		.join(' and ');
+	const rule = rules[index];
+	if (rule === undefined)
+		return 'This run links them: it takes the link over from another data flow.';
+	const pairs = rule.pairs.map(({ label }) => `${label.wix} = ${label.users}`).join(' and ');
 	return `This run links them, because link rule ${index + 1} fits these two and nobody else: ${pairs}.`;
 }
 

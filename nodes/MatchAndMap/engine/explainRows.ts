@@ -2,7 +2,8 @@ import type { JsonValue, Link, Pending, Side } from '../../shared/contracts';
 import { isRowFault, parseRow } from './rows';
 
 /** A usable row of the links table, parsed for reading only. */
-export interface SeenRow extends Omit<Link, 'lastSynced' | 'pending'> {
+export interface SeenRow extends Omit<Link, 'lastSynced' | 'pending' | 'rowId'> {
+	rowId: string | undefined;
 	base: ReadonlyMap<string, JsonValue>;
 	pending: readonly Pending[];
 }

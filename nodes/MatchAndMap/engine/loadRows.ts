@@ -88,14 +88,14 @@ function noteOtherFlow(state: PlanState, link: Link): void {
 
 /** Two runs at once may have saved one link twice: the older row stays, pendings are united, the others are removed. */
 function unitedDoubles(state: PlanState, linked: readonly Row[]): Row[] {
-	const byPair = new Map<string, Row[]>();
+	const byPair = new Map<string, Rows>();
 	for (const row of linked) {
 		const pair = JSON.stringify([row.wixId, row.userId]);
 		group(byPair, pair, row);
 	}
 	return [...byPair.values()].map((rows) => {
 		if (rows.length === 1) return rows[0];
-		const [kept, ...doubles] = [...rows].sort(byRowId);
+		const [kept, ...doubles] = rows.sort(byRowId);
 		unite(kept, doubles);
 		// It may have learnt something: looked at and saved like any other
 		kept.isQuiet = false;
@@ -152,7 +152,10 @@ function withoutSupersededCreates(state: PlanState, rows: readonly Row[]): Row[]
 	});
 }
 
-function group(rowsBy: Map<string, Row[]>, key: string, row: Row): void {
+/** Grouped rows: no group is empty. */
+type Rows = [Row, ...Row[]];
+
+function group(rowsBy: Map<string, Rows>, key: string, row: Row): void {
 	const rows = rowsBy.get(key);
 	if (rows === undefined) rowsBy.set(key, [row]);
 	else rows.push(row);
@@ -170,7 +173,7 @@ function leaveAloneIgnored(state: PlanState): void {
 
 function leaveAloneTwice(state: PlanState): void {
 	for (const side of ['wix', 'users'] as const) {
-		const byId = new Map<string, Row[]>();
+		const byId = new Map<string, Rows>();
 		for (const row of state.rows) {
 			const id = side === 'wix' ? row.wixId : row.userId;
 			if (id !== '') group(byId, id, row);

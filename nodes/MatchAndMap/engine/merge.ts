@@ -16,7 +16,9 @@ export type Verdict =
 			reason: Change['reason'];
 			usesDecision: boolean;
 	  }
-	| { kind: 'review'; reason: MergeReview; side?: Side; refusing?: Side; code?: string };
+	| ({ kind: 'review'; reason: MergeReview } & ReviewDetail);
+
+type ReviewDetail = { side?: Side; refusing?: Side | undefined; code?: string };
 
 export type MergeReview = 'bothEdited' | 'firstLinkDiffers' | 'emptied' | 'notTaken' | 'refused';
 
@@ -332,10 +334,7 @@ class PropertyMerge {
 		return { ...written, value: { ...written.value, again: true } };
 	}
 
-	private review(
-		reason: MergeReview,
-		detail: { side?: Side; refusing?: Side; code?: string },
-	): Verdict {
+	private review(reason: MergeReview, detail: ReviewDetail): Verdict {
 		return { kind: 'review', reason, ...detail };
 	}
 

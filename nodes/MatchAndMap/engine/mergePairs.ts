@@ -16,9 +16,9 @@ export function isAtRest(state: PlanState, row: Row): boolean {
 	if (wix === undefined) return false;
 	const user = recordOf(state, row, 'users');
 	if (user === undefined) return false;
-	const { properties } = state.flow;
-	for (let index = 0; index < properties.length; index++) {
-		if (!isQuiet(row, properties[index], index, wix, user)) return false;
+	let index = 0;
+	for (const property of state.flow.properties) {
+		if (!isQuiet(row, property, index++, wix, user)) return false;
 	}
 	return true;
 }
@@ -76,7 +76,7 @@ function planWrite(
 		operation: 'update',
 		recordId: side === 'wix' ? wixId : userId,
 		values: now.map((write) => write.value),
-		reason: (now.find((write) => write.reason !== 'putBack') ?? now[0]).reason,
+		reason: now.find((write) => write.reason !== 'putBack')?.reason ?? 'putBack',
 		usesDecision: now.some((write) => write.usesDecision),
 	};
 	state.writes.push(intent);

@@ -18,7 +18,8 @@ export function isThere(state: PlanState, row: Row): boolean {
 	const missing = (['users', 'wix'] as const).filter(
 		(side) => recordOf(state, row, side) === undefined && state.listing[side].complete,
 	);
-	if (missing.length === 0) return true;
+	const [side, other] = missing;
+	if (side === undefined) return true;
 	if (isNeverSeen(row)) {
 		reviewRow(
 			state,
@@ -29,14 +30,14 @@ export function isThere(state: PlanState, row: Row): boolean {
 		state.frozen.add(row);
 		return false;
 	}
-	const unproved = missing.find((side) => !isKnownGone(row, side));
+	const unproved = missing.find((each) => !isKnownGone(row, each));
 	if (unproved !== undefined) {
 		state.verifies.push({ row, side: unproved });
 		state.tally.mark(row, 'waiting');
-	} else if (missing.length === 2) {
+	} else if (other !== undefined) {
 		state.unlinks.push({ row, side: row.goneSide === 'wix' ? 'wix' : 'users' });
 	} else {
-		vanish(state, row, missing[0]);
+		vanish(state, row, side);
 	}
 	return false;
 }

@@ -13,8 +13,10 @@ const otherAddresses = {
 	user: ['profile.unverifiedEmail.email'],
 };
 
+type Preset = DataFlow & Required<Pick<DataFlow, 'alsoHolds'>>;
+
 /** Preset *Wix contacts and users*. */
-export const contactsAndUsers: DataFlow = {
+export const contactsAndUsers: Preset = {
 	id: 'contacts',
 	title: 'Wix contacts and users',
 	wixEntity: 'contact',
@@ -27,7 +29,7 @@ export const contactsAndUsers: DataFlow = {
 };
 
 /** Preset *Wix members and users*. */
-export const membersAndUsers: DataFlow = {
+export const membersAndUsers: Preset = {
 	id: 'members',
 	title: 'Wix members and users',
 	wixEntity: 'member',

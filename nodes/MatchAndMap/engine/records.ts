@@ -94,11 +94,11 @@ function readProperties(
 	place: number,
 ): void {
 	const { side } = columns;
-	for (let index = 0; index < properties.length; index++) {
-		const { segments, compare, type, keyOn } = properties[index];
+	let index = 0;
+	for (const { segments, compare, type, keyOn } of properties) {
 		const raw = locate(read.record, segments[side], side, compare);
 		const reading = readValue(raw, compare, type);
-		columns.add(place, index, reading);
+		columns.add(place, index++, reading);
 		if (reading.fault !== undefined) read.fault ??= { field: keyOn[side], text: reading.fault };
 	}
 }
@@ -111,7 +111,7 @@ function readOtherKeys({ rules }: CompiledFlow, read: SideRecord): void {
 
 /** The key that a link rule gives a record, '' for none. */
 export function linkKeyOf(flow: CompiledFlow, read: SideRecord, rule: number): string {
-	const { sameAs } = flow.rules[rule];
+	const sameAs = flow.rules[rule]?.sameAs;
 	return sameAs === undefined ? (read.otherKeys?.[rule] ?? '') : read.key(sameAs);
 }
 
@@ -121,10 +121,10 @@ function linkKey(read: SideRecord, pairs: readonly CompiledPair[]): string {
 		const raw = locate(read.record, pair.segments[read.side], read.side, pair.compare);
 		const { key, fault } = readValue(keyText(raw, pair.compare), pair.compare, 'string');
 		if (fault !== undefined) read.fault ??= { field: pair.label[read.side], text: fault };
-		if (key === '') return '';
+		if (key === '' || pairs.length === 1) return key;
 		keys.push(key);
 	}
-	return keys.length === 1 ? keys[0] : JSON.stringify(keys);
+	return JSON.stringify(keys);
 }
 
 /** A number or a boolean is as good a key as its text; only an address has to be text. */

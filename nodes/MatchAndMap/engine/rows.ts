@@ -64,7 +64,7 @@ function jsonOf(value: unknown): string {
 }
 
 /** The ids and the flow of a row, whatever else is wrong with it. */
-export function rowIdentity(link: Partial<Link>): {
+export function rowIdentity(link: { readonly [Name in keyof Link]?: unknown }): {
 	rowId: string;
 	linkId: string;
 	flow: string;

@@ -28,7 +28,7 @@ export interface Countable {
 
 /** Counts subjects by their first outcome. */
 export class Tally {
-	private readonly totals: number[] = new Array<number>(unranked + 1).fill(0);
+	private readonly totals: number[] = [];
 
 	mark(subject: Countable, outcome: Outcome): void {
 		const rank = rankOf.get(outcome) ?? unranked;
@@ -46,13 +46,17 @@ export class Tally {
 
 	counts(): Record<Outcome, number> {
 		return Object.fromEntries(
-			outcomesByRank.map((outcome, rank) => [outcome, this.totals[rank]]),
+			outcomesByRank.map((outcome, rank) => [outcome, this.totals[rank] ?? 0]),
 		) as Record<Outcome, number>;
 	}
 
 	private move(subject: Countable, rank: number): void {
-		this.totals[subject.rank]--;
-		this.totals[rank]++;
+		this.add(subject.rank, -1);
+		this.add(rank, 1);
 		subject.rank = rank;
+	}
+
+	private add(rank: number, number: number): void {
+		this.totals[rank] = (this.totals[rank] ?? 0) + number;
 	}
 }

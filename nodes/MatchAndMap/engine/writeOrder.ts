@@ -130,28 +130,32 @@ function sort(moves: readonly Move[], held: Map<Move, Held>, doublesPass: boolea
 	);
 	const ready = moves.filter((move) => open.get(move)?.waits.size === 0);
 	const order: Move[] = [];
-	let next = 0;
-	for (;;) {
-		drain(ready, open, order);
-		while (next < moves.length && !open.has(moves[next])) next++;
-		if (next === moves.length) return order;
-		const cycle = cycleFrom(moves[next], open);
-		if (doublesPass) {
-			cycle[0].intent.allowDuplicates = true;
-			ready.push(cycle[0]);
-			continue;
+	drain(ready, open, order);
+	for (const blocked of moves) {
+		while (open.has(blocked)) {
+			const cycle = cycleFrom(blocked, open);
+			if (doublesPass) {
+				// One that goes first opens the cycle
+				for (const move of cycle.slice(0, 1)) {
+					move.intent.allowDuplicates = true;
+					ready.push(move);
+				}
+				drain(ready, open, order);
+				continue;
+			}
+			const ids = cycle.map((move) => move.intent.recordId);
+			for (const move of cycle) hold(held, move, 'cycle', ids);
+			for (const move of [...cycle, ...spread(cycle, held)]) open.delete(move);
 		}
-		const ids = cycle.map((move) => move.intent.recordId);
-		for (const move of cycle) hold(held, move, 'cycle', ids);
-		for (const move of [...cycle, ...spread(cycle, held)]) open.delete(move);
 	}
+	return order;
 }
 
 type Open = Map<Move, { index: number; waits: Set<Move> }>;
 
 function drain(ready: Move[], open: Open, order: Move[]): void {
-	for (let index = 0; index < ready.length; index++) {
-		const move = ready[index];
+	// It grows on the way
+	for (const move of ready) {
 		open.delete(move);
 		order.push(move);
 		for (const blocked of move.blocks) {
@@ -171,7 +175,10 @@ function cycleFrom(start: Move, open: Open): Move[] {
 	while (!at.has(move)) {
 		at.set(move, path.length);
 		path.push(move);
-		move = [...(open.get(move)?.waits ?? [])][0];
+		for (const first of open.get(move)?.waits ?? []) {
+			move = first;
+			break;
+		}
 	}
 	const place = (each: Move) => open.get(each)?.index ?? 0;
 	return path.slice(at.get(move)).sort((left, right) => place(left) - place(right));

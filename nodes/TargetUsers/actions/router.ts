@@ -42,11 +42,10 @@ async function prepare(context: IExecuteFunctions, operation: string) {
 	const name = String(context.getNodeParameter('system', 0));
 	const system = systemNamed(name);
 	if (system === undefined) throw unknown(context, 'system', name);
-	const isThere =
-		Object.hasOwn(executes, operation) &&
+	const found = Object.hasOwn(executes, operation) ? executes[operation] : undefined;
+	const isOffered =
 		(operation !== 'merge' || system.merge !== undefined) &&
 		(operation !== 'activate' || system.activate !== undefined);
-	if (!isThere) throw unknown(context, 'operation', operation);
-	const { execute } = executes[operation];
-	return { execute, system, api: await system.connect(context) };
+	if (found === undefined || !isOffered) throw unknown(context, 'operation', operation);
+	return { execute: found.execute, system, api: await system.connect(context) };
 }

@@ -17,7 +17,7 @@ export interface Identity {
 
 /** What a system tells of a user that it has made; nothing of it is certain. */
 export interface Created {
-	id?: string;
+	id?: string | undefined;
 	user?: JsonObject;
 }
 
@@ -84,7 +84,7 @@ export interface UserSystem {
 	/** What can be written, for messages. */
 	readonly writablePaths: string;
 	/** By the names of the node's own fields, `email` and `login` among them: where each is in a user. */
-	readonly fields: Readonly<Record<string, string>>;
+	readonly fields: Readonly<Record<string, string> & Record<'email' | 'login', string>>;
 	valueOf(user: JsonObject, path: string): JsonValue;
 	/** An address that was accepted but awaits confirmation. */
 	waitingEmailOf?(user: JsonObject): JsonValue;

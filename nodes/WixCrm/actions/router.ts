@@ -17,8 +17,9 @@ const resources: Readonly<Record<string, Operations>> = {
 
 function operationOf(context: IExecuteFunctions, name: string): Operation {
 	const resource = String(context.getNodeParameter('resource', 0));
-	const operations = Object.hasOwn(resources, resource) ? resources[resource] : {};
-	if (Object.hasOwn(operations, name)) return operations[name];
+	const operations = (Object.hasOwn(resources, resource) ? resources[resource] : undefined) ?? {};
+	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+	if (operation !== undefined) return operation;
 	throw new NodeOperationError(
 		context.getNode(),
 		`There is no operation '${name}' for the resource '${resource}'`,

@@ -89,9 +89,9 @@ export function bulkContacts(api: Api): BulkWriter {
 		canWrite: (contact, set) => v5ContactFor(contact, set) !== undefined,
 		write: async (parts) => {
 			const ids = parts.map(({ record }) => String(record.id));
-			const contacts = parts.map(({ record, set }, index) => ({
+			const contacts = parts.map(({ record, set }) => ({
 				contact: {
-					id: ids[index],
+					id: String(record.id),
 					revision: String(record.revision),
 					...v5ContactFor(record, set),
 				},

@@ -55,7 +55,8 @@ function storeFor(api: Api, set: JsonObject): RecordStore {
 		valueOf: (contact, path) => {
 			const list = addsTo(path);
 			if (list === undefined) return shownAt(contact, path);
-			return holdsAdded(contact, list, set[path]) ? set[path] : null;
+			const added = set[path];
+			return added !== undefined && holdsAdded(contact, list, added) ? added : null;
 		},
 		write: async (contact, values, options) =>
 			await writeOrClear(api, contact, values, options.allowDuplicates === true),

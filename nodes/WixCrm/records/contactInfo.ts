@@ -5,20 +5,22 @@ import { addsTo, withAdded, type AddedTo } from './listAdditions';
 import { itemsOf, withPrimary, writablePhones } from './primaryItem';
 
 /** Paths of a contact that can be written, and how their values compare. */
-const comparisons: Readonly<Record<string, Comparison>> = {
-	'primaryInfo.email': 'email',
-	'primaryEmail.email': 'email',
-	'primaryInfo.phone': 'phone',
-	'primaryPhone.phone': 'phone',
-	'info.name.first': 'exact',
-	'info.name.last': 'exact',
-	'info.company': 'exact',
-	'info.jobTitle': 'exact',
-	'info.birthdate': 'exact',
-	'info.locale': 'exact',
-};
+const comparisons: ReadonlyMap<string, Comparison> = new Map(
+	Object.entries<Comparison>({
+		'primaryInfo.email': 'email',
+		'primaryEmail.email': 'email',
+		'primaryInfo.phone': 'phone',
+		'primaryPhone.phone': 'phone',
+		'info.name.first': 'exact',
+		'info.name.last': 'exact',
+		'info.company': 'exact',
+		'info.jobTitle': 'exact',
+		'info.birthdate': 'exact',
+		'info.locale': 'exact',
+	}),
+);
 
-const isKnown = (path: string) => Object.prototype.hasOwnProperty.call(comparisons, path);
+const isKnown = (path: string) => comparisons.has(path);
 
 /** System fields that Wix lets others write; all other system fields are its own. */
 const writableSystemFields = ['invoices.vatId'];
@@ -33,7 +35,7 @@ function extendedKeyIn(path: string): string | undefined {
 const isOwnField = (key: string) => key.startsWith('custom.') || writableSystemFields.includes(key);
 
 export function comparisonOf(path: string): Comparison {
-	return isKnown(path) ? comparisons[path] : 'exact';
+	return comparisons.get(path) ?? 'exact';
 }
 
 export function faultOfPath(path: string): string | undefined {
@@ -43,7 +45,7 @@ export function faultOfPath(path: string): string | undefined {
 	if (key !== undefined) {
 		return isOwnField(key) ? undefined : 'Wix itself keeps this extended field';
 	}
-	return `Wix contacts have no such field to write (known: ${Object.keys(comparisons).join(', ')}, and info.extendedFields.items['custom.my-field'])`;
+	return `Wix contacts have no such field to write (known: ${[...comparisons.keys()].join(', ')}, and info.extendedFields.items['custom.my-field'])`;
 }
 
 export function valueOf(contact: JsonObject, path: string): JsonValue {
@@ -109,7 +111,7 @@ const partOf = (path: string): string => {
 	if (list !== undefined) return list;
 	if (path.endsWith('.email')) return 'emails';
 	if (path.endsWith('.phone')) return 'phones';
-	return path.split('.')[1];
+	return path.slice(path.indexOf('.') + 1).replace(/\..*$/, '');
 };
 
 const trimmed = (value: JsonValue): JsonValue => (typeof value === 'string' ? value.trim() : value);

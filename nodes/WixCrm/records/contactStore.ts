@@ -6,6 +6,7 @@ import { emptyAnswer, explainMatter, leavesOpen, saysNotFound } from '../../shar
 import { comparisonKey, isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
 import { pathStep } from '../../shared/recordId';
+import { present } from '../../shared/present';
 import { comparisonOf, faultOfPath, infoFor, valueOf, type Blank } from './contactInfo';
 import { addressKeysOf, queryContactsOnce, spellingsOf } from './contactQuery';
 
@@ -56,7 +57,8 @@ export async function writeContact(
 	allowDuplicates: boolean,
 	blank?: Blank,
 ): Promise<Attempt<JsonObject | undefined>> {
-	const body: JsonObject = { revision: contact.revision, info: infoFor(contact, set, blank) };
+	const { revision } = contact;
+	const body = present({ revision, info: infoFor(contact, set, blank) });
 	if (allowDuplicates) body.allowDuplicates = true;
 	const answer = await api.ask({
 		method: 'PATCH',

@@ -60,9 +60,9 @@ export async function createOrEdit(
 		const found = await contactsHolding(api, email);
 		if (!found.ok) return { outcome: 'failed', failure: found.failure };
 		const holders = narrowed(found.value, email);
+		const [record] = holders;
 		if (holders.length > 1) return { outcome: 'several', ids: holders.map(({ id }) => String(id)) };
-		if (holders.length === 1) {
-			const [record] = holders;
+		if (record !== undefined) {
 			if (Object.keys(set).length === 0) return { outcome: 'unchanged', record };
 			return await edit(api, String(record.id), set);
 		}

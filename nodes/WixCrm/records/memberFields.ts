@@ -3,19 +3,21 @@ import { comparisonKey } from '../../shared/normalize';
 import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
 
 /** Paths of a member that can be written, and how their values compare. */
-const comparisons: Readonly<Record<string, Comparison>> = {
-	loginEmail: 'email',
-	'contact.firstName': 'exact',
-	'contact.lastName': 'exact',
-	'contact.company': 'exact',
-	'contact.jobTitle': 'exact',
-	'contact.birthdate': 'exact',
-	'contact.phones[0]': 'phone',
-	'contact.phones': 'exact',
-	'contact.addresses': 'exact',
-	'profile.nickname': 'exact',
-	'profile.title': 'exact',
-};
+const comparisons: ReadonlyMap<string, Comparison> = new Map(
+	Object.entries<Comparison>({
+		loginEmail: 'email',
+		'contact.firstName': 'exact',
+		'contact.lastName': 'exact',
+		'contact.company': 'exact',
+		'contact.jobTitle': 'exact',
+		'contact.birthdate': 'exact',
+		'contact.phones[0]': 'phone',
+		'contact.phones': 'exact',
+		'contact.addresses': 'exact',
+		'profile.nickname': 'exact',
+		'profile.title': 'exact',
+	}),
+);
 
 const customFieldForm = "contact.customFields['custom.my-field'].value";
 
@@ -27,7 +29,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 	'profile.slug': 'Wix changes it through an endpoint of its own, which this node does not offer',
 };
 
-const isKnown = (path: string) => Object.prototype.hasOwnProperty.call(comparisons, path);
+const isKnown = (path: string) => comparisons.has(path);
 
 /** The key of the custom field that `path` is the value of; undefined for any other path. */
 function customFieldIn(path: string): string | undefined {
@@ -42,7 +44,7 @@ export const customFieldPath = (key: string): string =>
 	`contact.customFields['${key.replace(/[\\']/g, '\\$&')}'].value`;
 
 export function comparisonOf(path: string): Comparison {
-	return isKnown(path) ? comparisons[path] : 'exact';
+	return comparisons.get(path) ?? 'exact';
 }
 
 /** Why `path` of a member cannot be written, in words for a person; undefined when it can. */
@@ -51,7 +53,7 @@ export function faultOfPath(path: string): string | undefined {
 	if (isKnown(path) || customFieldIn(path) !== undefined) return undefined;
 	const place = Object.keys(elsewhere).find((known) => path.startsWith(known));
 	if (place !== undefined) return elsewhere[place];
-	const known = [...Object.keys(comparisons), customFieldForm].join(', ');
+	const known = [...comparisons.keys(), customFieldForm].join(', ');
 	return `Wix members have no such field to write (known: ${known})`;
 }
 
@@ -99,7 +101,7 @@ export function memberFor(member: JsonObject, set: JsonObject): JsonObject {
 	const profile: JsonObject = {};
 	for (const [path, value] of Object.entries(set)) {
 		const customField = customFieldIn(path);
-		const [group, name] = path.split('.');
+		const [group] = path.split('.');
 		if (customField !== undefined) {
 			const fields = isJsonObject(contact.customFields)
 				? contact.customFields
@@ -107,8 +109,8 @@ export function memberFor(member: JsonObject, set: JsonObject): JsonObject {
 			contact.customFields = { ...fields, [customField]: { value: trimmed(value) } };
 		} else if (path === 'contact.phones[0]') {
 			contact.phones = phonesWithFirst(present.phones, String(value).trim());
-		} else if (group === 'contact') contact[name] = trimmed(value);
-		else if (group === 'profile') profile[name] = trimmed(value);
+		} else if (group === 'contact') contact[path.slice('contact.'.length)] = trimmed(value);
+		else if (group === 'profile') profile[path.slice('profile.'.length)] = trimmed(value);
 	}
 	return {
 		...(Object.keys(contact).length > 0 ? { contact } : {}),

@@ -71,10 +71,15 @@ export async function listMembers(
 }
 
 /** Whether each record's date is the one before it or earlier. */
-const falls = (records: readonly JsonObject[], stamp: string): boolean =>
-	records.every(
-		(record, index) => index === 0 || String(record[stamp]) <= String(records[index - 1][stamp]),
-	);
+function falls(records: readonly JsonObject[], stamp: string): boolean {
+	let before: string | undefined;
+	return records.every((record) => {
+		const date = String(record[stamp]);
+		const isInOrder = before === undefined || date <= before;
+		before = date;
+		return isInOrder;
+	});
+}
 
 /**
  * Members from the one with the latest date on, as far as one for which `isEnough` holds. All members, in any order, where a

@@ -2,25 +2,24 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
+import { present } from '../../shared/present';
 import { flattened, type Output } from './projection';
 
 export type MemberOutput = Output | 'simplified';
 
+const picked = (whole: JsonObject, names: readonly string[]): JsonObject =>
+	present(Object.fromEntries(names.map((name) => [name, whole[name]])));
+
 function partOf(member: JsonObject, part: string, names: readonly string[]): JsonObject {
 	const whole = isJsonObject(member[part]) ? member[part] : {};
-	const kept = names.filter((name) => whole[name] !== undefined);
-	return kept.length === 0
-		? {}
-		: { [part]: Object.fromEntries(kept.map((name) => [name, whole[name]])) };
+	const kept = picked(whole, names);
+	return Object.keys(kept).length === 0 ? {} : { [part]: kept };
 }
 
 /** The parts of a member that the sync reads: who it is, the login email, the status, the contact, and the names. */
 export function syncFieldsOf(member: JsonObject): IDataObject {
-	const known = ['id', 'loginEmail', 'status', 'contactId'].filter(
-		(name) => member[name] !== undefined,
-	);
 	return {
-		...Object.fromEntries(known.map((name) => [name, member[name]])),
+		...picked(member, ['id', 'loginEmail', 'status', 'contactId']),
 		...partOf(member, 'contact', ['firstName', 'lastName']),
 		...partOf(member, 'profile', ['nickname']),
 	};

@@ -3,6 +3,7 @@ import type { ApiFailure } from '../../shared/apiTypes';
 import { waitBeforeRetry } from '../../shared/backoff';
 import type { JsonObject } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
+import { present } from '../../shared/present';
 import { contactPath, readContact, refusalOf } from './contactStore';
 
 export type Merged =
@@ -52,7 +53,10 @@ export async function mergeContacts(
 		const answer = await api.ask({
 			method: 'POST',
 			path: `${contactPath(id)}/merge`,
-			body: { targetContactRevision: target.value.revision, sourceContactIds: [...left] },
+			body: present({
+				targetContactRevision: target.value.revision,
+				sourceContactIds: [...left],
+			}),
 			repeatable: false,
 		});
 		if (answer.ok) {

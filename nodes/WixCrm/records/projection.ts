@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { isJsonObject, valueAt } from '../../shared/paths';
+import { present } from '../../shared/present';
 
 export type Output = 'full' | 'syncFields';
 
@@ -72,13 +73,14 @@ function simplified(contact: JsonObject): IDataObject {
 /** The id, the revision, and the parts with these names; names reach at most one level below `info`. */
 function selected(contact: JsonObject, fields: readonly string[]): IDataObject {
 	const { id, revision } = contact;
-	const kept: JsonObject = { id, revision };
+	const kept = present({ id, revision });
 	const info: JsonObject = {};
 	for (const field of fields) {
 		const path = field.split('.');
 		const value = valueAt(contact, path);
 		if (value === undefined) continue;
-		if (path[0] === 'info' && path.length === 2) info[path[1]] = value;
+		const [group, name, ...more] = path;
+		if (group === 'info' && name !== undefined && more.length === 0) info[name] = value;
 		else kept[field] = value;
 	}
 	return Object.keys(info).length === 0 ? kept : { ...kept, info };

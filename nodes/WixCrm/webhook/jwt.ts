@@ -80,9 +80,9 @@ export async function verified(
 ): Promise<Verdict> {
 	const no = (why: string): Verdict => ({ ok: false, why });
 	if (token.length > longest) return no('it is too long');
-	const parts = token.trim().split('.');
-	if (parts.length !== 3) return no('it is no signed message');
-	const [head, payload, signature] = parts;
+	const [head, payload, signature, ...more] = token.trim().split('.');
+	if (head === undefined || payload === undefined || signature === undefined || more.length > 0)
+		return no('it is no signed message');
 	const header = jsonIn(head);
 	if (!isJsonObject(header) || header.alg !== 'RS256') return no('it is not signed with RS256');
 	const signed = bytesOfUrl(signature);

@@ -1,8 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { credentialPlace } from '../../shared/parameters/credentialPlace';
 
-const appEvents = [
+const choices = (list: ReadonlyArray<[name: string, value: string]>): INodePropertyOptions[] =>
+	list.map(([name, value]) => ({ name, value }));
+
+const appEvents = choices([
 	['Contact Created', 'wix.contacts.v4.contact_created'],
 	['Contact Deleted', 'wix.contacts.v4.contact_deleted'],
 	['Contact Merged', 'wix.contacts.v4.contact_merged'],
@@ -10,9 +13,9 @@ const appEvents = [
 	['Member Created', 'wix.members.v1.member_created'],
 	['Member Deleted', 'wix.members.v1.member_deleted'],
 	['Member Updated', 'wix.members.v1.member_updated'],
-].map(([name, value]) => ({ name, value }));
+]);
 
-const automationEvents = [
+const automationEvents = choices([
 	['Contact Created', 'contactCreated'],
 	['Label Added to a Contact', 'labelAdded'],
 	['Label Removed From a Contact', 'labelRemoved'],
@@ -20,7 +23,7 @@ const automationEvents = [
 	['Member Blocked', 'memberBlocked'],
 	['Member Deleted', 'memberDeleted'],
 	['Member Signed Up', 'memberSignedUp'],
-].map(([name, value]) => ({ name, value }));
+]);
 
 const shownFor = (source: string) => ({ show: { source: [source] } });
 

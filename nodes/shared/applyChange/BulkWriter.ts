@@ -17,7 +17,8 @@ export interface BulkCreate {
  * certainly not carried out. unclear: it may have been.
  */
 export type BulkOutcome =
-	{ outcome: 'done'; id?: string; record?: JsonObject } | { outcome: 'refused' | 'unclear' };
+	| { outcome: 'done'; id?: string | undefined; record?: JsonObject }
+	| { outcome: 'refused' | 'unclear' };
 
 /**
  * What a system can do to many records with one call, for a RecordStore that has it. Reads are queries here: they may lag,

@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 export interface WriteOptions {
-	allowDuplicates?: boolean;
+	allowDuplicates?: boolean | undefined;
 }
 
 /** One system's records as Apply Change needs them. Paths are those of the system's own records. */

@@ -44,7 +44,7 @@ export async function applyItem(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	api.looksFirst = true;
-	const read = readChange(context.getInputData()[itemIndex].json, store.side);
+	const read = readChange(context.getInputData()[itemIndex]?.json, store.side);
 	const change = changeIn(context, read, itemIndex);
 	return outputOf(api, store, change, await applyChange(change, store), itemIndex);
 }
@@ -58,8 +58,9 @@ function windowAt(
 ): Array<{ itemIndex: number; change: Change }> {
 	const following: Array<{ itemIndex: number; change: Change }> = [];
 	const most = store.bulk?.mostLookedAt ?? 1;
-	for (let itemIndex = start; itemIndex < reads.length && following.length < most; itemIndex++) {
+	for (let itemIndex = start; following.length < most; itemIndex++) {
 		const read = reads[itemIndex];
+		if (read === undefined) break;
 		if ('change' in read) following.push({ itemIndex, change: read.change });
 		else if (!goesOn) break;
 	}
@@ -76,8 +77,8 @@ export async function applyItems(
 	api.looksFirst = true;
 	const reads = context.getInputData().map(({ json }) => readChange(json, store.side));
 	const done = new Map<number, Applied>();
-	return await forEachItem(context, async (itemIndex) => {
-		const change = changeIn(context, reads[itemIndex], itemIndex);
+	return await forEachItem(context, async (itemIndex, { json }) => {
+		const change = changeIn(context, readChange(json, store.side), itemIndex);
 		if (!done.has(itemIndex)) {
 			const window = windowAt(reads, itemIndex, store, context.continueOnFail());
 			const applied = await applyWindow(
@@ -85,7 +86,10 @@ export async function applyItems(
 				store,
 				context.getExecutionCancelSignal(),
 			);
-			applied.forEach((each, index) => done.set(window[index].itemIndex, each));
+			for (const [index, { itemIndex: place }] of window.entries()) {
+				const each = applied[index];
+				if (each !== undefined) done.set(place, each);
+			}
 		}
 		const applied = done.get(itemIndex);
 		return applied === undefined ? [] : outputOf(api, store, change, applied, itemIndex);

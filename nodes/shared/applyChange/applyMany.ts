@@ -15,13 +15,13 @@ function kindOf({ operation }: Change, store: RecordStore): Kind {
 
 /** How many changes from the first on are carried out together: those of its kind, up to what the system looks at in one call. */
 export function windowLength(changes: readonly Change[], store: RecordStore): number {
-	if (changes.length === 0) return 0;
-	const kind = kindOf(changes[0], store);
+	const [first] = changes;
+	if (first === undefined) return 0;
+	const kind = kindOf(first, store);
 	if (kind === 'alone' || store.bulk === undefined) return 1;
-	const most = Math.min(changes.length, store.bulk.mostLookedAt);
-	let length = 1;
-	while (length < most && kindOf(changes[length], store) === kind) length++;
-	return length;
+	const most = changes.slice(0, store.bulk.mostLookedAt);
+	const end = most.findIndex((change) => kindOf(change, store) !== kind);
+	return end < 0 ? most.length : end;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function applyWindow(
 ): Promise<Applied[]> {
 	const { bulk } = store;
 	if (bulk !== undefined && changes.length > 1) {
-		const isCreate = changes[0].operation === 'create';
+		const isCreate = changes.every(({ operation }) => operation === 'create');
 		return await (isCreate ? createInBulk : updateInBulk)(changes, store, bulk, signal);
 	}
 	const results: Applied[] = [];

@@ -35,9 +35,9 @@ export async function callInBulk<T extends { open: Open }>(
 		}
 		for (const [index, part] of chunk.entries()) {
 			const outcome = sent.value[index];
-			if (outcome.outcome === 'done') {
+			if (outcome?.outcome === 'done') {
 				round.settled.set(part.open, await calls.conclude(part, outcome));
-			} else if (outcome.outcome === 'unclear') {
+			} else if (outcome?.outcome === 'unclear') {
 				part.open.tried = true;
 			}
 		}

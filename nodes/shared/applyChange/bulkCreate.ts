@@ -1,4 +1,5 @@
 import type { Change } from '../contracts';
+import { isFilled } from '../isFilled';
 import { comparisonKey } from '../normalize';
 import { callInBulk } from './bulkCalls';
 import type { BulkWriter } from './BulkWriter';
@@ -35,7 +36,7 @@ async function createRound(
 		const addresses = addressesOf(change, store);
 		const held = addresses
 			.map((address) => holders.value.get(comparisonKey(address, 'email')) ?? [])
-			.find((ids) => ids.length > 0);
+			.find((ids) => isFilled(ids));
 		if (held !== undefined) {
 			round.settled.set(each, exists(change, store, held));
 			continue;

@@ -1,5 +1,6 @@
 import { waitBeforeRetry } from '../backoff';
 import type { Change, JsonObject } from '../contracts';
+import { isFilled } from '../isFilled';
 import { isThrottled } from '../failures';
 import { faultOfValues } from './judge';
 import { withOutcome } from './pending';
@@ -23,7 +24,11 @@ export function addressesOf(change: Change, store: RecordStore): string[] {
 }
 
 /** Never adopted, even if a lost answer hides that it is ours: the next plan links it by rule or reviews it. */
-export function exists(change: Change, store: RecordStore, ids: readonly string[]): Applied {
+export function exists(
+	change: Change,
+	store: RecordStore,
+	ids: readonly [string, ...string[]],
+): Applied {
 	const message = `${subjectOf(change, store)}: not created, because ${store.noun} ${ids.join(', ')} holds the address`;
 	const link = withOutcome(change, [], store.comparisonOf, 'refusedForNow', 'exists');
 	return { result: resultOf(change, 'exists', { recordId: ids[0], link, message }) };
@@ -60,7 +65,7 @@ export async function createByChange(change: Change, store: RecordStore): Promis
 					refusal.kind === 'badValue' && refusedResult(change, store, refusal, holders.failure);
 				return final ? { result: final } : failedResult(change, store, holders.failure);
 			}
-			if (holders.value.length > 0) return exists(change, store, holders.value);
+			if (isFilled(holders.value)) return exists(change, store, holders.value);
 		}
 
 		const made = await store.create(change.set, defaults, {
@@ -70,8 +75,8 @@ export async function createByChange(change: Change, store: RecordStore): Promis
 		const refusal = store.refusalOf(made.failure);
 		if (refusal.kind === 'taken') {
 			const holders = await holdersOfAny(change, store);
-			if (holders.length > 0) return exists(change, store, holders);
-			if (refusal.code === 'DUPLICATE_CONTACT_EXISTS' && refusal.otherIds.length > 0) {
+			if (isFilled(holders)) return exists(change, store, holders);
+			if (refusal.code === 'DUPLICATE_CONTACT_EXISTS' && isFilled(refusal.otherIds)) {
 				return exists(change, store, refusal.otherIds);
 			}
 		}

@@ -18,7 +18,7 @@ export interface Round {
 	/** Of a call whose answer was lost: another round may look at them again. */
 	again: Open[];
 	/** Milliseconds that the service asked to wait before that. */
-	retryAfter?: number;
+	retryAfter?: number | undefined;
 }
 
 /** Below this number, single calls are no more than a look, another look and a write. */

@@ -15,7 +15,7 @@ interface ListingBase {
 	/** Default: the record's `id`. */
 	idOf?: (record: JsonObject) => string;
 	/** Whether a record that came is wanted, where the request cannot say so. Default: every one. */
-	wants?: (record: JsonObject) => boolean;
+	wants?: ((record: JsonObject) => boolean) | undefined;
 }
 
 /** Pages by their offset, in one fixed order. */

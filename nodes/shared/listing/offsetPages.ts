@@ -85,7 +85,8 @@ class OffsetPages {
 	/** Nobody is known where the last page ended: records before it have vanished, others have moved up into pages already read. */
 	private hasGap({ records }: Page): boolean {
 		if (this.offset === 0) return false;
-		return records.length === 0 || !this.gathering.knows(records[0]);
+		const [first] = records;
+		return first === undefined || !this.gathering.knows(first);
 	}
 
 	/** The last page reaches exactly as far as the service counts. Where it does not count, or less than came, it is a short one. */
@@ -105,7 +106,8 @@ class OffsetPages {
 	private goOn({ records }: Page): void {
 		this.offset += records.length - 1;
 		if (this.offset < pagingLimits.deepest) return;
-		const watermark = this.listing.watermarkOf?.(records[records.length - 1]);
+		const last = records.at(-1);
+		const watermark = last && this.listing.watermarkOf?.(last);
 		if (watermark === undefined || watermark === this.since) return;
 		this.since = watermark;
 		this.offset = 0;
@@ -115,9 +117,10 @@ class OffsetPages {
 	/** Records with the very same watermark come once more in the window that begins with it. */
 	private countBefore(watermark: string): number {
 		const { records } = this.gathering;
-		let count = records.length;
-		while (count > 0 && this.listing.watermarkOf?.(records[count - 1]) === watermark) count--;
-		return count;
+		for (let count = records.length; ; count--) {
+			const last = records[count - 1];
+			if (last === undefined || this.listing.watermarkOf?.(last) !== watermark) return count;
+		}
 	}
 
 	private restless(): NodeOperationError {

@@ -11,7 +11,7 @@ const savingTime = 10_000;
 interface Turn {
 	isGoingOn: boolean;
 	/** What it began with, where it left something else behind. */
-	from?: number;
+	from?: number | undefined;
 	endedAt: number;
 }
 

@@ -57,21 +57,20 @@ export function takeNew(
 	most: number,
 	overlap: number,
 ): { fresh: Stamped[]; cursor: Cursor; isMore: boolean } {
-	const isNew = ({ id, version }: Stamped) =>
-		!Object.hasOwn(cursor.seen, id) || cursor.seen[id][0] !== version;
+	const seen = new Map(Object.entries(cursor.seen));
+	const isNew = ({ id, version }: Stamped) => seen.get(id)?.[0] !== version;
 	const candidates = found.filter(isNew).sort(byDate);
 	let wanted = 0;
-	let end = 0;
-	while (end < candidates.length && wanted + Number(candidates[end].isWanted) <= most) {
-		wanted += Number(candidates[end].isWanted);
-		end++;
+	const taken: Stamped[] = [];
+	for (const candidate of candidates) {
+		wanted += Number(candidate.isWanted);
+		if (wanted > most) break;
+		taken.push(candidate);
 	}
-	const taken = candidates.slice(0, end);
-	const isMore = end < candidates.length;
+	const isMore = taken.length < candidates.length;
 	const known = isMore ? taken : found;
 	const latest = known.reduce((last, { at }) => Math.max(last, at), cursor.since);
 	const since = Math.max(cursor.since, latest - overlap);
-	const seen = new Map(Object.entries(cursor.seen));
 	for (const { id, version, at } of taken) seen.set(id, [version, at]);
 	return {
 		fresh: taken.filter(({ isWanted }) => isWanted),

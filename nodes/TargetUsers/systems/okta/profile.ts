@@ -8,9 +8,9 @@ export const isEmailPath = (path: string): boolean =>
 /** The attribute of the profile that `path` names, own ones of the organization among them; undefined for what is none. */
 export function attributeIn(path: string): string | undefined {
 	if (isEmailPath(path)) return 'email';
-	const segments = parsePath(path);
-	if (segments?.length !== 2 || segments[0] !== 'profile') return undefined;
-	return /^[A-Za-z_]\w*$/.test(segments[1]) ? segments[1] : undefined;
+	const [group, name = '', ...more] = parsePath(path) ?? [];
+	if (group !== 'profile' || more.length > 0) return undefined;
+	return /^[A-Za-z_]\w*$/.test(name) ? name : undefined;
 }
 
 /** The body that puts `set` (path to value) into a user, and leaves all else of the profile as it is. */

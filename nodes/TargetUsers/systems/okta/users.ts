@@ -46,9 +46,10 @@ const inAnyStatus = equalsAny(
  */
 function nextIn(header: unknown): { next?: string } | undefined {
 	const links = [header ?? ''].flat().join(',');
-	for (const [, target, parameters] of links.matchAll(/<([^>]*)>([^<]*)/g)) {
-		if (!/;\s*rel\s*=\s*"?next"?/i.test(parameters)) continue;
-		const query = /^[^?#]*\/api\/v1\/users(\?[^#]+)$/i.exec(target)?.[1];
+	for (const [link] of links.matchAll(/<[^>]*>[^<]*/g)) {
+		const end = link.indexOf('>');
+		if (!/;\s*rel\s*=\s*"?next"?/i.test(link.slice(end))) continue;
+		const query = /^[^?#]*\/api\/v1\/users(\?[^#]+)$/i.exec(link.slice(1, end))?.[1];
 		return query === undefined ? undefined : { next: `/users${query}` };
 	}
 	return {};

@@ -34,8 +34,9 @@ const listAt = (path: string): ValueList | undefined =>
 /** Schema and attribute of a path into an extension, such as `['urn:…:enterprise:2.0:User'].department`. */
 function extensionAt(path: string): [schema: string, attribute: string] | undefined {
 	const [schema, attribute, ...more] = parsePath(path) ?? [];
-	const isExtension = /^urn:[\w.:-]+$/i.test(schema ?? '') && /^[\w$-]+$/.test(attribute ?? '');
-	return isExtension && more.length === 0 ? [schema, attribute] : undefined;
+	if (schema === undefined || attribute === undefined || more.length > 0) return undefined;
+	const isExtension = /^urn:[\w.:-]+$/i.test(schema) && /^[\w$-]+$/.test(attribute);
+	return isExtension ? [schema, attribute] : undefined;
 }
 
 /** How values at `path` are compared; undefined when it cannot be written. */
@@ -56,7 +57,7 @@ export function valueOf(user: JsonObject, path: string): JsonValue {
 
 /** One value to set: where it is in a user, and how a PATCH says it. */
 interface Target {
-	at: string[];
+	at: [attribute: string, part?: string];
 	value: JsonValue;
 	operation: JsonObject;
 }
@@ -65,6 +66,11 @@ function asTyped(path: string, value: JsonValue): JsonValue {
 	if (path === 'active') return String(value).trim().toLowerCase() === 'true';
 	if (typeof value === 'string') return value.trim();
 	return plainPaths.has(path) ? String(value) : value;
+}
+
+function placeOf(path: string): Target['at'] {
+	const dot = path.indexOf('.');
+	return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
 }
 
 function targetOf(user: JsonObject, path: string, value: JsonValue): Target {
@@ -82,7 +88,7 @@ function targetOf(user: JsonObject, path: string, value: JsonValue): Target {
 	}
 	const extension = extensionAt(path);
 	const typed = asTyped(path, value);
-	const at = extension ?? path.split('.');
+	const at = extension ?? placeOf(path);
 	const asPath = extension === undefined ? path : extension.join(':');
 	return { at, value: typed, operation: { op: 'replace', path: asPath, value: typed } };
 }

@@ -14,7 +14,7 @@ export function writtenItem(
 	id: string,
 	done: Edited,
 	itemIndex: number,
-): INodeExecutionData[] {
+): [INodeExecutionData] {
 	switch (done.outcome) {
 		case 'written':
 			return [{ json: done.record }];
