@@ -56,7 +56,11 @@ try {
 	};
 	const row = async (): Promise<string[]> => {
 		await rest();
-		const { differ, inReview } = totals(comparePairs(await lookAround(stage.servers, stage.calls)));
+		const pairs = comparePairs(await lookAround(stage.servers, stage.calls));
+		const { differ, inReview } = totals(pairs);
+		for (const { verdict, wix, user } of pairs) {
+			if (verdict === 'differ') process.stderr.write(`Wix holds "${wix}", the users "${user}"\n`);
+		}
 		const [executions] = await stage.query(
 			'SELECT count(*) AS n FROM execution_entity WHERE deletedAt IS NULL',
 		);
