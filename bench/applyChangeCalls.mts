@@ -6,6 +6,7 @@ import { bulkContacts } from '../nodes/WixCrm/records/bulkContacts';
 import { contactStore } from '../nodes/WixCrm/records/contactStore';
 import { wixService } from '../nodes/WixCrm/transport/wixService';
 import { startSandbox } from '../sandbox/startSandbox.mts';
+import { entryAt } from '../runtime/entries.mts';
 import { linkOf } from './lib/changes.mts';
 import { control, type Counts } from './lib/sandboxControl.mts';
 import { fetchingContext } from './lib/fetching.mts';
@@ -27,13 +28,13 @@ const changeAt = (index: number, part: Partial<Change>): Change => ({
 	side: 'wix',
 	operation: 'update',
 	recordId: idAt(index),
-	expected: { 'primaryInfo.email': before[index] },
-	set: { 'primaryInfo.email': after[index] },
+	expected: { 'primaryInfo.email': entryAt(before, index) },
+	set: { 'primaryInfo.email': entryAt(after, index) },
 	reason: 'userEdited',
 	link: linkOf(idAt(index), 'user'),
 	...part,
 });
-const creation = { operation: 'create', recordId: undefined, expected: {} } as const;
+const creation = { operation: 'create', expected: {} } as const;
 const look = { operation: 'verify', set: {}, expected: {} } as const;
 
 const contacts = before.map((email, index): JsonObject => ({
@@ -62,7 +63,7 @@ async function row(
 	const single = contactStore(api);
 	const store = isBulk ? { ...single, bulk: bulkContacts(api) } : single;
 	const start = performance.now();
-	const [results] = await applyItems(context, api, store);
+	const results = (await applyItems(context, api, store)).flat();
 	const time = performance.now() - start;
 	const failed = results.filter(({ json }) => json.outcome !== expected).length;
 	if (failed > 0) throw new Error(`${name}: ${failed} results are not '${expected}'`);

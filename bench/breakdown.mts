@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { entryAt } from '../runtime/entries.mts';
 import { openLoadStage, recommended } from './lib/loadStage.mts';
 import { readOptions } from './lib/options.mts';
 import { playPhases } from './lib/phases.mts';
@@ -26,7 +27,7 @@ try {
 	});
 
 	const names = figures.map(({ phase }) => phase);
-	const sums = figures.map((each, index) => sumByGroup(steps[index], each.milliseconds));
+	const sums = figures.map((each, index) => sumByGroup(entryAt(steps, index), each.milliseconds));
 	const ofGroups = groups.map((group) => [group, ...sums.map((sum) => milliseconds(sum[group]))]);
 	const whole = ['whole run', ...figures.map((each) => milliseconds(each.milliseconds))];
 	const title = `${count(people)} people a side, ${count(aSide)} edits a side`;
@@ -42,7 +43,7 @@ try {
 
 	const bars = figures.map((each, index) => ({
 		name: each.phase,
-		parts: groups.map((group) => sums[index][group]),
+		parts: groups.map((group) => entryAt(sums, index)[group]),
 		note: `${seconds(each.milliseconds)} s`,
 	}));
 	writeFileSync(PICTURE, stackedBars(`Where the time goes: ${title}`, groups, bars));

@@ -1,4 +1,5 @@
 /** `plan` and its node against Compare Datasets and Merge of n8n on the same items, in one process. */
+import { entryAt } from '../runtime/entries.mts';
 import { build, loadEngine } from './lib/engine.mts';
 import { compareDatasets, ensureBuiltIns, merge } from './lib/builtIns.mts';
 import { matchAndMap } from './lib/matchAndMap.mts';
@@ -32,7 +33,7 @@ async function medianOf(run: () => number | Promise<number>): Promise<number> {
 /** Milliseconds: `plan` alone, and each node's `execute` in the context that n8n gives it. */
 async function turn(input: Input): Promise<Record<'plan' | 'node' | 'compare' | 'merge', number>> {
 	const ours = matchAndMap(folder, input);
-	const sides = [ours.inputs[0], ours.inputs[1]] as const;
+	const sides = [entryAt(ours.inputs, 0), entryAt(ours.inputs, 1)] as const;
 	const whole = planInput(engine, input);
 	const timedPlan = () => {
 		const start = performance.now();

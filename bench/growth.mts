@@ -1,4 +1,5 @@
 /** How time and memory of `plan` grow with the records: each size in processes of its own. */
+import { entryAt } from '../runtime/entries.mts';
 import { inChild } from './lib/child.mts';
 import { build } from './lib/engine.mts';
 import { readOptions } from './lib/options.mts';
@@ -28,7 +29,7 @@ interface Times {
 async function timesOf(records: number, linked: boolean): Promise<Times> {
 	const args = ['time', folder, String(records), String(linked), String(seed)];
 	const lines = await inChild(new URL('./lib/growthChild.mts', import.meta.url), args, flags);
-	return JSON.parse(lines[lines.length - 1]) as Times;
+	return JSON.parse(entryAt(lines, -1)) as Times;
 }
 
 /** Small, large, small, large …: a busy machine slows both. */

@@ -10,7 +10,7 @@ import { race, ratio } from './lib/timing.mts';
 const { numbers, dist } = readOptions({ records: 100_000, rounds: 7, seed: 1 });
 const { records, rounds, seed } = numbers;
 const builds = dist.length > 0 ? dist : [build()];
-const engines = builds.map(loadEngine);
+const engines = builds.map((folder) => ({ folder, engine: loadEngine(folder) }));
 
 const scenarios: Array<[string, () => Input]> = [
 	['everything in sync', () => makeInput({ records, linked: true, seed })],
@@ -24,13 +24,14 @@ for (const [name, make] of scenarios) {
 	const [minimum, ...plans] = await race(
 		[
 			{ name: 'bare minimum', run: () => bareMinimum(input) },
-			...engines.map((engine, index) => {
+			...engines.map(({ folder, engine }) => {
 				const whole = planInput(engine, input);
-				return { name: builds[index], run: () => engine.plan(whole) };
+				return { name: folder, run: () => engine.plan(whole) };
 			}),
 		],
 		rounds,
 	);
+	if (minimum === undefined) throw new Error('Nothing was timed');
 	plans.forEach((plan) => {
 		rows.push([
 			plans.length > 1 ? `${name} (${plan.name})` : name,

@@ -38,9 +38,7 @@ interface Turn {
 
 async function contendersOn(stage: LoadStage, folder: string): Promise<Contender[]> {
 	const { servers, calls, url } = stage;
-	const [wixUrl, usersUrl] = [servers.wix.url, servers.users.url].map(
-		(each) => new URL(each).origin,
-	);
+	const [wixUrl, usersUrl] = [new URL(servers.wix.url).origin, new URL(servers.users.url).origin];
 	const nothing = () => undefined;
 
 	const sync = await stage.importSync('none');

@@ -71,7 +71,7 @@ async function send(
 	const request = {
 		method,
 		headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-		body: body === undefined ? undefined : JSON.stringify(body),
+		body: body === undefined ? null : JSON.stringify(body),
 	};
 	const answer = await fetchAgain(url, request, method === 'GET' ? READ_TRIES : 1);
 	if (answer.ok) return answer;

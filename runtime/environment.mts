@@ -16,7 +16,7 @@ export interface N8nSettings {
 	/** bcrypt */
 	passwordHash: string;
 	/** Set on top of the rest, such as `EXECUTIONS_MODE`. */
-	more?: Record<string, string>;
+	more?: Record<string, string> | undefined;
 }
 
 /**

@@ -26,7 +26,7 @@ export interface N8nOptions {
 	/** 0 or nothing: any free one. */
 	port?: number;
 	/** Environment variables on top of those that keep it local. */
-	more?: Record<string, string>;
+	more?: Record<string, string> | undefined;
 }
 
 /** Starts an n8n of its own on 127.0.0.1 and waits until it answers; its owner is there already. */

@@ -13,7 +13,7 @@ export interface QueueOptions {
 	userFolder: string;
 	workers: number;
 	/** Environment variables of all processes, on top of those that keep n8n local. */
-	more?: Record<string, string>;
+	more?: Record<string, string> | undefined;
 }
 
 /** An n8n in queue mode: the main process has the editor, the webhooks and the polls; the workers run the workflows. */

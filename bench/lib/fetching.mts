@@ -26,7 +26,7 @@ async function send(
 	for (const [name, value] of Object.entries(options.qs ?? {}))
 		url.searchParams.set(name, String(value));
 	const response = await fetch(url, {
-		method: options.method,
+		...(options.method && { method: options.method }),
 		headers: {
 			...(options.headers as Record<string, string>),
 			authorization,

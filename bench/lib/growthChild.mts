@@ -11,7 +11,7 @@ import { makeInput } from './people.mts';
 import { planInput } from './planInput.mts';
 import { collectGarbage } from './timing.mts';
 
-const [what, dist, records, linked, seed] = process.argv.slice(2);
+const [what, dist = '', records, linked, seed] = process.argv.slice(2);
 const engine = loadEngine(dist);
 
 function warmUp(): void {

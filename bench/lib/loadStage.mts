@@ -37,9 +37,9 @@ export interface Sync {
 
 export interface LoadSettings {
 	people: number;
-	package?: string;
+	package?: string | undefined;
 	/** Environment variables of n8n. */
-	more?: Record<string, string>;
+	more?: Record<string, string> | undefined;
 }
 
 /** What docs/scaling.md recommends beside saving no data of good runs. */

@@ -16,7 +16,7 @@ const contactOf = (record: JsonObject) => record as unknown as Contact;
 const userOf = (record: JsonObject) => record as unknown as User;
 const cleaned = (address: string) => address.trim().toLowerCase();
 const baseOf = (link: Link) =>
-	(JSON.parse(link.lastSynced) as Record<string, string>)['primaryInfo.email'];
+	(JSON.parse(link.lastSynced) as { 'primaryInfo.email': string })['primaryInfo.email'];
 
 /**
  * The least that any sync has to do: parse each link's base, trim and lower-case each address, one join through a Map,
@@ -41,10 +41,13 @@ function joinByLink(
 		addresses.set(user.id, cleaned(user.profile.email.email));
 	}
 	let same = 0;
-	for (let index = 0; index < links.length; index++) {
-		const address = cleaned(contactOf(wixRecords[index]).primaryInfo.email);
-		const base = cleaned(baseOf(links[index]));
-		if (address === addresses.get(links[index].userId) && address === base) same++;
+	let index = 0;
+	for (const link of links) {
+		const record = wixRecords[index++];
+		if (record === undefined) return same;
+		const address = cleaned(contactOf(record).primaryInfo.email);
+		const base = cleaned(baseOf(link));
+		if (address === addresses.get(link.userId) && address === base) same++;
 	}
 	return same;
 }

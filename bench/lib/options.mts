@@ -6,7 +6,7 @@ export interface Options<Numbers extends string> {
 	/** `--dist`: folders with a build to measure instead of one made from the sources. */
 	dist: string[];
 	/** `--package`: a packed package to install in n8n instead of one built now. */
-	package?: string;
+	package?: string | undefined;
 	/** `--measured`: a file that another bench has written. */
 	measured?: string;
 }

@@ -28,7 +28,7 @@ export function readPeak(lines: readonly string[]): Peak {
 	const traces = lines.map((line) => collection.exec(line)).filter((match) => match !== null);
 	const printed = lines.filter((line) => line.startsWith('{')).map(parsed);
 	const { heapBefore = 0, heapAfter = 0 } = Object.assign({}, ...printed) as Printed;
-	const above = (megabytes: string) => Number(megabytes) * MEGABYTE - heapBefore;
+	const above = (megabytes: string | undefined) => Number(megabytes) * MEGABYTE - heapBefore;
 	return {
 		alive: Math.max(heapAfter - heapBefore, ...traces.map(([, , after]) => above(after))),
 		standing: Math.max(heapAfter - heapBefore, ...traces.map(([, before]) => above(before))),

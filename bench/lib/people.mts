@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject, Link } from '../../nodes/shared/contracts';
 
 /** What one run reads: two listings and the links table. */
@@ -104,8 +105,8 @@ export function makeInput({ records, linked, edited = 0, seed = 1 }: InputOption
 	const users: JsonObject[] = [];
 	const links: Link[] = [];
 	for (let index = 0; index < records; index++) {
-		const first = firstNames[next() % firstNames.length];
-		const last = lastNames[next() % lastNames.length];
+		const first = entryAt(firstNames, next() % firstNames.length);
+		const last = entryAt(lastNames, next() % lastNames.length);
 		const base = `${first}.${last}.${index}@company${next() % 500}.example`.toLowerCase();
 		const changed = next() / 2 ** 32 < edited ? `new.${base}` : undefined;
 		const inWix = next() % 2 === 0;

@@ -1,3 +1,5 @@
+import { entryAt } from '../../runtime/entries.mts';
+
 /** Prints a table: the first column to the left, figures to the right. */
 export function printTable(
 	title: string,
@@ -5,12 +7,15 @@ export function printTable(
 	rows: readonly string[][],
 ): void {
 	const all = [header, ...rows];
-	const widths = header.map((_, column) => Math.max(...all.map((row) => row[column].length)));
+	const widths = header.map((_, column) =>
+		Math.max(...all.map((row) => entryAt(row, column).length)),
+	);
 	const line = (row: readonly string[]) =>
 		row
-			.map((cell, column) =>
-				column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
-			)
+			.map((cell, column) => {
+				const width = entryAt(widths, column);
+				return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+			})
 			.join('  ');
 	console.log(`\n${title}`);
 	console.log(line(header));

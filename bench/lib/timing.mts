@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -22,7 +23,8 @@ export interface Timing {
 export function median(values: readonly number[]): number {
 	const sorted = [...values].sort((left, right) => left - right);
 	const middle = sorted.length >> 1;
-	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+	const upper = entryAt(sorted, middle);
+	return sorted.length % 2 === 1 ? upper : (entryAt(sorted, middle - 1) + upper) / 2;
 }
 
 async function timed(run: () => unknown): Promise<number> {
@@ -35,17 +37,17 @@ async function timed(run: () => unknown): Promise<number> {
 
 /** Runs the contenders in turns, A B A B …, one warm-up turn and then `rounds`: a busy machine slows all of them alike. */
 export async function race(contenders: readonly Contender[], rounds: number): Promise<Timing[]> {
-	const times: number[][] = contenders.map(() => []);
+	const entered = contenders.map((contender) => ({ ...contender, times: [] as number[] }));
 	for (let round = 0; round <= rounds; round++) {
-		for (const [index, { run }] of contenders.entries()) times[index].push(await timed(run));
+		for (const { run, times } of entered) times.push(await timed(run));
 	}
-	return contenders.map(({ name }, index) => {
-		const [first, ...later] = times[index];
-		return { name, first, later, median: median(later) };
+	return entered.map(({ name, times }) => {
+		const later = times.slice(1);
+		return { name, first: entryAt(times, 0), later, median: median(later) };
 	});
 }
 
 /** The median of the ratios of each turn. */
 export function ratio(slow: Timing, fast: Timing): number {
-	return median(slow.later.map((time, round) => time / fast.later[round]));
+	return median(slow.later.map((time, round) => time / entryAt(fast.later, round)));
 }

@@ -15,12 +15,12 @@ export type Headers = Record<string, string | string[]>;
 /** What a handler answers: `body` or `list` is sent as JSON, `text` as it is, none of them as an empty body. */
 export interface Answer {
 	status: number;
-	body?: JsonObject;
+	body?: JsonObject | undefined;
 	/** A bare array, where the API answers no object. */
-	list?: JsonValue[];
+	list?: JsonValue[] | undefined;
 	text?: string;
 	contentType?: string;
-	headers?: Headers;
+	headers?: Headers | undefined;
 }
 
 export type Handler = (request: ApiRequest) => Answer | Promise<Answer>;

@@ -5,7 +5,7 @@ import type { System } from './system.mts';
 
 /** Where the two systems are and what opens them. */
 export interface Accounts {
-	wix: { apiKey: string; siteId: string; baseUrl?: string };
+	wix: { apiKey: string; siteId: string; baseUrl?: string | undefined };
 	users: { system: System; url: string; token: string };
 }
 

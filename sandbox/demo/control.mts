@@ -74,7 +74,7 @@ export class ServerControl {
 		const answer = await fetch(new URL(`/sandbox/${path}`, this.url), {
 			method,
 			headers: body === undefined ? {} : { 'content-type': 'application/json' },
-			body: body === undefined ? undefined : JSON.stringify(body),
+			body: body === undefined ? null : JSON.stringify(body),
 		});
 		const text = await answer.text();
 		if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;

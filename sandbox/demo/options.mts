@@ -16,7 +16,7 @@ export interface DemoOptions {
 	people: number;
 	seed: number;
 	/** Where the result is written as JSON. */
-	json?: string;
+	json?: string | undefined;
 	/** The editor's port; 0: any free one. */
 	port: number;
 	/** Keep n8n's data in `folder` for the next time. */
@@ -25,7 +25,7 @@ export interface DemoOptions {
 	/** Real accounts only: write, after a typed confirmation, instead of only showing the plan. */
 	write: boolean;
 	/** A packed package to install instead of building one. */
-	package?: string;
+	package?: string | undefined;
 	steps: Step[];
 }
 

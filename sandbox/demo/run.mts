@@ -34,7 +34,7 @@ export interface RunResult {
 	/** Open matters by reason. */
 	review: Counts;
 	guardTripped: boolean;
-	failure?: string;
+	failure?: string | undefined;
 }
 
 /** Runs the workflow once on the server and gathers what it planned, what the servers saw and what waits. */

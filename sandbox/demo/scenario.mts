@@ -41,7 +41,7 @@ export type Edit = Target &
 
 export interface Step {
 	title: string;
-	people?: Record<string, Pick>;
+	people?: Record<string, Pick> | undefined;
 	edits: Edit[];
 	/** Exactly so many runs; nothing: until a run has nothing left to do. */
 	runs?: number;

@@ -18,11 +18,11 @@ export interface Session {
 
 export interface SessionOptions {
 	/** Where n8n's data stays for the next time; nothing: a temporary folder. */
-	keptIn?: string;
+	keptIn?: string | undefined;
 	port: number;
-	package?: string;
+	package?: string | undefined;
 	/** Environment variables of n8n, on top of those that keep it local. */
-	more?: Record<string, string>;
+	more?: Record<string, string> | undefined;
 }
 
 /** A real n8n with the packed package installed in it and its owner logged in; all of it ends with `cleanup`. */

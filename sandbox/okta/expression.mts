@@ -4,7 +4,7 @@ import type { User } from './types.mts';
 /** A compiled expression; `keys`, where there are some, are index keys of which each fitting user has at least one. */
 export interface Condition {
 	test: (user: User) => boolean;
-	keys?: string[];
+	keys?: string[] | undefined;
 }
 
 /** One comparison, such as `profile.email eq "ada@example.com"`; `value` is undefined for `pr`. */

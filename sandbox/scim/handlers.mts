@@ -60,7 +60,7 @@ function listUsers(resource: UserResource, context: CallContext): JsonObject[] {
 	const page = rows.slice(startIndex - 1, startIndex - 1 + pageSize(store, count));
 	context.startIndex = startIndex;
 	const told = { startIndex: 1, count: page.length, totalResults: totalOf(store, rows.length) };
-	resource.constraints = told as typeof resource.constraints;
+	resource.constraints = told as NonNullable<typeof resource.constraints>;
 	return page.map((user) => shown(store, user));
 }
 

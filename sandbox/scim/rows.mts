@@ -8,10 +8,10 @@ import type { UserStore } from './userStore.mts';
 
 /** What a list is asked for; `texts` are those that were set aside from the filter. */
 export interface Query {
-	filter?: Types.Filter;
+	filter?: Types.Filter | undefined;
 	texts: readonly string[];
-	sortBy?: string;
-	sortOrder?: string;
+	sortBy?: string | undefined;
+	sortOrder?: string | undefined;
 }
 
 /** scimmy's matching fails on a condition below an attribute that a record does not have. */

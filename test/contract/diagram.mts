@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { entryAt } from '../../runtime/entries.mts';
 
 /** A Mermaid flowchart: its boxes and frames by their names in it, and its arrows. */
 export interface Diagram {
@@ -40,14 +41,14 @@ function readLine(
 	const isFrame = frame.exec(line);
 	const isArrow = arrow.exec(line);
 	if (isBox !== null) {
-		boxes.set(isBox[1], isBox[2]);
-		for (const name of open) frames.get(name)?.add(isBox[1]);
-	} else if (isPackage !== null) packages.set(isPackage[1], isPackage[2]);
+		boxes.set(entryAt(isBox, 1), entryAt(isBox, 2));
+		for (const name of open) frames.get(name)?.add(entryAt(isBox, 1));
+	} else if (isPackage !== null) packages.set(entryAt(isPackage, 1), entryAt(isPackage, 2));
 	else if (isFrame !== null) {
-		open.push(isFrame[1]);
-		frames.set(isFrame[1], new Set());
+		open.push(entryAt(isFrame, 1));
+		frames.set(entryAt(isFrame, 1), new Set());
 	} else if (isArrow !== null) {
-		for (const to of isArrow[2].split(' & ')) arrows.push([isArrow[1], to]);
+		for (const to of entryAt(isArrow, 2).split(' & ')) arrows.push([entryAt(isArrow, 1), to]);
 	} else if (line === 'end') open.pop();
 	else if (line !== '') throw new Error(`The diagram says '${line}', which is no box and no arrow`);
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { captured, entryAt } from '../../runtime/entries.mts';
 import { templates } from '../../templates/source/templates.mts';
 
 interface Manifest {
@@ -23,7 +24,7 @@ beforeAll(() => {
 	execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
 		stdio: 'pipe',
 	});
-	tarball = join(folder, readdirSync(folder)[0]);
+	tarball = join(folder, entryAt(readdirSync(folder), 0));
 	execFileSync('tar', ['-xzf', tarball, '-C', folder]);
 	unpacked = join(folder, 'package');
 }, 60_000);
@@ -63,7 +64,7 @@ describe('the packed package', () => {
 				true,
 			]);
 			const source = readFileSync(`${base}.js`, 'utf8');
-			const icons = [...source.matchAll(/file:([\w.-]+\.svg)/g)].map(([, icon]) => icon);
+			const icons = captured(source, /file:([\w.-]+\.svg)/g);
 			expect(icons).toHaveLength(2);
 			for (const icon of icons) expect(existsSync(join(dirname(base), icon))).toBe(true);
 		}
@@ -79,7 +80,7 @@ describe('the packed package', () => {
 			];
 			return names
 				.map(([, required, imported]) => required ?? imported)
-				.filter((name) => name !== 'n8n-workflow' && !name.startsWith('.'))
+				.filter((name) => name !== 'n8n-workflow' && !name?.startsWith('.'))
 				.map((name) => `${file}: ${name}`);
 		});
 		expect(foreign).toEqual([]);

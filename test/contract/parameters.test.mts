@@ -1,4 +1,5 @@
 import { Expression, type INodeProperties } from 'n8n-workflow';
+import { entryAt } from '../../runtime/entries.mts';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import { TargetUsers } from '../../nodes/TargetUsers/TargetUsers.node';
 import { WixCrm } from '../../nodes/WixCrm/WixCrm.node';
@@ -58,7 +59,7 @@ describe.each(nodes.map((description) => [description.name, description] as cons
 
 test('Match & Map shows every policy of the contract with its default', () => {
 	const all = new Map(
-		withInner(nodes[0].properties).map((property) => [property.name, property.default]),
+		withInner(entryAt(nodes, 0).properties).map((property) => [property.name, property.default]),
 	);
 	const shown = {
 		...Object.fromEntries(Object.keys(defaultPolicies).map((name) => [name, all.get(name)])),
@@ -76,13 +77,19 @@ test('Match & Map shows every policy of the contract with its default', () => {
 test('Match & Map has its inputs and outputs in the order that templates rely on', () => {
 	const names = (ends: unknown) =>
 		(ends as Array<{ displayName: string }>).map(({ displayName }) => displayName);
-	expect(names(nodes[0].inputs)).toEqual(['Wix', 'Users', 'Links']);
-	expect(names(nodes[0].outputs)).toEqual(['Links', 'To Users', 'To Wix', 'Review', 'Report']);
+	expect(names(entryAt(nodes, 0).inputs)).toEqual(['Wix', 'Users', 'Links']);
+	expect(names(entryAt(nodes, 0).outputs)).toEqual([
+		'Links',
+		'To Users',
+		'To Wix',
+		'Review',
+		'Report',
+	]);
 });
 
 describe('Match & Map names a folded row of rules by its fields', () => {
 	const byName = new Map(
-		withInner(nodes[0].properties).map((property) => [property.name, property]),
+		withInner(entryAt(nodes, 0).properties).map((property) => [property.name, property]),
 	);
 	const titled = (parameter: string, value: unknown, index = 0) => {
 		const expression = byName.get(parameter)?.typeOptions?.fixedCollection?.itemTitle ?? '';
@@ -123,7 +130,7 @@ describe('Match & Map names a folded row of rules by its fields', () => {
 
 /** The editor shows two lines below an option, some 50 characters each in a panel of the usual width. */
 test('Match & Map says what follows from an option in as much as the editor shows', () => {
-	for (const { name, options = [] } of withInner(nodes[0].properties)) {
+	for (const { name, options = [] } of withInner(entryAt(nodes, 0).properties)) {
 		const said = options.flatMap((option) =>
 			'value' in option ? [String(option.description ?? '')] : [],
 		);
@@ -132,7 +139,9 @@ test('Match & Map says what follows from an option in as much as the editor show
 });
 
 test('the choices of a rule take no expression, so that no field can be dropped on them', () => {
-	const rules = nodes[0].properties.filter(({ name }) => /^(link|property)Rules$/.test(name));
+	const rules = entryAt(nodes, 0).properties.filter(({ name }) =>
+		/^(link|property)Rules$/.test(name),
+	);
 	const choices = withInner(rules).filter(({ type }) => type === 'options');
 	expect(choices.map(({ name }) => name).sort()).toEqual([
 		'compare',
@@ -144,7 +153,9 @@ test('the choices of a rule take no expression, so that no field can be dropped 
 });
 
 test('the fields of rules can be dragged from the input panel, and the rows sorted', () => {
-	const rules = nodes[0].properties.filter(({ name }) => /^(link|property)Rules$/.test(name));
+	const rules = entryAt(nodes, 0).properties.filter(({ name }) =>
+		/^(link|property)Rules$/.test(name),
+	);
 	expect(rules.map(({ typeOptions }) => typeOptions?.sortable)).toEqual([true, true]);
 	const paths = withInner(rules).filter(({ name }) => name === 'wix' || name === 'user');
 	expect(paths.map(({ requiresDataPath }) => requiresDataPath)).toEqual(Array(4).fill('single'));
@@ -165,6 +176,6 @@ test.each([
 	[{ preset: 'membersAndUsers' }, 'Wix Members and Users'],
 	[{ preset: 'custom', title: 'Agents' }, 'Agents'],
 ])('Match & Map says below its name which rules it has: %j', ($parameter, subtitle) => {
-	const expression = (nodes[0].subtitle ?? '').slice(1);
+	const expression = (entryAt(nodes, 0).subtitle ?? '').slice(1);
 	expect(Expression.resolveWithoutWorkflow(expression, { $parameter })).toBe(subtitle);
 });

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import { plan, PlanInputError } from '../../nodes/MatchAndMap/engine/index';
 import { readPolicies } from '../../nodes/MatchAndMap/readPolicies';
 import { readRules } from '../../nodes/MatchAndMap/readRules';
@@ -35,10 +36,10 @@ function withLists(record: JsonObject, path: string): JsonObject {
 }
 
 function recordsIn({ header, rows }: Table): JsonObject[] {
-	return rows.map(([id, ...cells]) =>
+	return rows.map(([id = '', ...cells]) =>
 		cells.reduce<JsonObject>(
 			(record, cell, place) => {
-				const path = codeIn(header[place + 1]);
+				const path = codeIn(entryAt(header, place + 1));
 				if (path === undefined || cell === '') return record;
 				return setPath(withLists(record, path), path, typed(cell));
 			},
@@ -47,11 +48,11 @@ function recordsIn({ header, rows }: Table): JsonObject[] {
 	);
 }
 
-function linkIn(header: string[], [pair, ...cells]: string[], flow: string): Link {
-	const [wixId, userId] = plain(pair).split(' – ');
+function linkIn(header: string[], [pair = '', ...cells]: string[], flow: string): Link {
+	const [wixId, userId] = atLeast(plain(pair).split(' – '), 2);
 	const cell = (name: string) => plain(cells[header.indexOf(name) - 1] ?? '');
 	const held = cells.flatMap((text, place): Array<[string, JsonValue]> => {
-		const path = codeIn(header[place + 1]);
+		const path = codeIn(entryAt(header, place + 1));
 		return path === undefined || text === '' ? [] : [[path, typed(text)]];
 	});
 	const sent = cell('Sent to the user');
@@ -64,7 +65,11 @@ function linkIn(header: string[], [pair, ...cells]: string[], flow: string): Lin
 		...(cell('Looked up') === '' ? {} : goneOn(cell('Looked up'))),
 		...(sent === ''
 			? {}
-			: { pending: pendings(pendingWrite(String(held[0][1]), sent, { outcome: 'sent', at })) }),
+			: {
+					pending: pendings(
+						pendingWrite(String(entryAt(held, 0)[1]), sent, { outcome: 'sent', at }),
+					),
+				}),
 	};
 }
 
@@ -79,7 +84,7 @@ const rulesIn = ({ header, rows }: Table): IDataObject[] =>
 		Object.fromEntries(
 			header.slice(1).map((label, place) => {
 				const { name } = parameterCalled(label);
-				return [name, valueOf(label, plain(cells[place + 1]))];
+				return [name, valueOf(label, plain(entryAt(cells, place + 1)))];
 			}),
 		),
 	);
@@ -87,7 +92,7 @@ const rulesIn = ({ header, rows }: Table): IDataObject[] =>
 function linkRulesIn(table: Table): IDataObject {
 	const rules = new Map<string, IDataObject[]>();
 	rulesIn(table).forEach((pair, place) => {
-		const number = table.rows[place][0];
+		const number = entryAt(entryAt(table.rows, place), 0);
 		rules.set(number, [...(rules.get(number) ?? []), pair]);
 	});
 	return { rule: [...rules.values()].map((pair) => ({ pairs: { pair } })) };
@@ -95,7 +100,7 @@ function linkRulesIn(table: Table): IDataObject {
 
 function settingsIn({ rows }: Table): IDataObject {
 	return Object.fromEntries(
-		rows.map(([label, text]) => [
+		rows.map(([label = '', text = '']) => [
 			parameterCalled(plain(label)).name,
 			valueOf(plain(label), plain(text)),
 		]),
@@ -119,7 +124,7 @@ export function exampleIn(tables: readonly Table[]): Example {
 			if (member > 0)
 				example.memberContactIds = table.rows
 					.filter((row) => row[member] === 'yes')
-					.map(([id]) => plain(id));
+					.map((row) => plain(entryAt(row, 0)));
 		} else if (first === 'User') example.users = recordsIn(table);
 		else if (first === 'Link') {
 			const flow = example.parameters.preset === 'custom' ? 'custom' : 'contacts';

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { comparisonKey } from '../../nodes/shared/normalize';
 import type { Comparison } from '../../nodes/shared/contracts';
 import { exampleIn, outcomeOf } from './example.mts';
@@ -19,7 +20,7 @@ const inputs = ['Wix contact', 'User', 'Link', 'Link rule', 'Property rule', 'Se
 /** The examples of a page: each ends with its outcome. A deeper heading starts from what the one above it has. */
 function sectionsOf(page: string): Section[] {
 	const tables = tablesOf(page).filter(
-		(table) => isOutcome(table) || inputs.includes(table.header[0]),
+		(table) => isOutcome(table) || inputs.includes(entryAt(table.header, 0)),
 	);
 	return tables.filter(isOutcome).map((outcome) => {
 		const own = ({ under }: Table) => under.every((title, level) => title === outcome.under[level]);
@@ -78,9 +79,9 @@ describe('docs/policies.md', () => {
 	const sections = sectionsOf('policies.md');
 	const choices = sections.flatMap((section) => {
 		const { header, rows } = section.outcome;
-		return [...new Set(rows.map(([choice]) => choice))].map((choice) => ({
+		return [...new Set(rows.map((row) => entryAt(row, 0)))].map((choice) => ({
 			...section,
-			label: header[0],
+			label: entryAt(header, 0),
 			choice,
 			told: rows.filter(([other]) => other === choice).map((row) => row.slice(1)),
 		}));

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { atLeast, entryAt, valueNamed } from '../../runtime/entries.mts';
 
 interface Step {
 	uses?: string;
@@ -43,7 +44,7 @@ describe('workflows', () => {
 	const publish = workflow('publish.yml');
 
 	test('CI runs .ci/run on the Nodes that are supported, on ubuntu', () => {
-		const { test: job } = ci.jobs;
+		const job = valueNamed(ci.jobs, 'test');
 		const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 			engines: { node: string };
 		};
@@ -55,10 +56,13 @@ describe('workflows', () => {
 
 	test('a version is published after CI, with an identity instead of a secret', () => {
 		expect(publish.on).toEqual({ push: { tags: expect.any(Array) } });
-		expect(publish.jobs.test.uses).toBe('./.github/workflows/ci.yml');
-		expect(publish.jobs.publish.needs).toBe('test');
-		expect(publish.jobs.publish.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
-		expect(publish.jobs.publish.steps?.at(-1)?.run).toBe('npm run release');
+		expect(valueNamed(publish.jobs, 'test').uses).toBe('./.github/workflows/ci.yml');
+		expect(valueNamed(publish.jobs, 'publish').needs).toBe('test');
+		expect(valueNamed(publish.jobs, 'publish').permissions).toEqual({
+			contents: 'read',
+			'id-token': 'write',
+		});
+		expect(valueNamed(publish.jobs, 'publish').steps?.at(-1)?.run).toBe('npm run release');
 	});
 
 	test('neither takes a secret, may write, or runs what somebody else typed', () => {
@@ -86,7 +90,7 @@ describe('issue forms', () => {
 		(name) => {
 			const { body, ...form } = parse(read(`ISSUE_TEMPLATE/${name}`)) as Form;
 			expect([typeof form.name, typeof form.description]).toEqual(['string', 'string']);
-			expect(body[0].attributes.value).toMatch(
+			expect(entryAt(body, 0).attributes.value).toMatch(
 				/Do not paste keys, tokens, email addresses or names/,
 			);
 			const ids = body.slice(1).map(({ id }) => id);
@@ -108,7 +112,7 @@ describe('issue forms', () => {
 		};
 		const base = homepage.replace(/#.*$/, '/');
 		expect(contact_links.every(({ url }) => url.startsWith(base))).toBe(true);
-		expect(contact_links[0].url).toBe(`${base}security/advisories/new`);
+		expect(entryAt(contact_links, 0).url).toBe(`${base}security/advisories/new`);
 	});
 });
 
@@ -134,7 +138,7 @@ test('.editorconfig leaves all to Prettier that Prettier decides', () => {
 	const settings = JSON.parse(answer) as Array<[own: Record<string, unknown>, both: unknown]>;
 	expect(settings).toHaveLength(files.length);
 	for (const [own, both] of settings) expect(both).toEqual(own);
-	const [[own]] = settings;
+	const [[own]] = atLeast(settings, 1);
 	const text = readFileSync('.editorconfig', 'utf8');
 	expect(text).toContain(`max_line_length = ${String(own.printWidth)}\n`);
 	expect(text).toContain(`indent_style = ${own.useTabs === true ? 'tab' : 'space'}\n`);

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import { customRuleParameters } from '../../nodes/MatchAndMap/parameters/customRules';
 import { optionParameters } from '../../nodes/MatchAndMap/parameters/options';
 import { policyParameters } from '../../nodes/MatchAndMap/parameters/policies';
@@ -16,7 +17,7 @@ function inside(parameter: INodeProperties): INodeProperties[] {
 }
 
 export const policies = policyParameters;
-export const options = (optionParameters[0].options ?? []) as INodeProperties[];
+export const options = (entryAt(optionParameters, 0).options ?? []) as INodeProperties[];
 
 const all = [...customRuleParameters, ...policyParameters, ...optionParameters].flatMap(inside);
 

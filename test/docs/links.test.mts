@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { atLeast, captured, entryAt } from '../../runtime/entries.mts';
 
 const pages = [
 	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
@@ -14,7 +15,7 @@ const textOf = (page: string) => readFileSync(page, 'utf8').replace(/^```[^]*?^`
 
 /** As GitHub makes them: lower case, no punctuation, hyphens for spaces. */
 function anchorsOf(page: string): string[] {
-	const headings = [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, title]) => title);
+	const headings = captured(textOf(page), /^#+ (.*)$/gm);
 	return headings.map((title) =>
 		title
 			.replace(/[`*]|\[|\]\([^)]*\)/g, '')
@@ -25,14 +26,13 @@ function anchorsOf(page: string): string[] {
 }
 
 /** Links and pictures that lead to a file of the tree, or to a place in one. */
-const linksOf = (page: string) =>
-	[...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+const linksOf = (page: string) => captured(textOf(page), /\]\(([^)\s]+)\)/g);
 
 const isOutside = (target: string) => /^[a-z]+:/.test(target);
 
 /** What is wrong with a link; undefined when it leads somewhere. */
 function faultOf(page: string, target: string): string | undefined {
-	const [path, anchor] = target.split('#');
+	const [path, anchor] = atLeast(target.split('#'), 2);
 	const file = path === '' ? page : normalize(join(dirname(page), path));
 	if (!existsSync(file)) return `${target}: there is no ${file}`;
 	if (anchor === undefined || !file.endsWith('.md')) return undefined;
@@ -47,7 +47,7 @@ test.each(pages)('every link of %s leads somewhere', (page) => {
 test('every page and every drawing of docs/ is linked from some page', () => {
 	const linked = new Set(
 		pages.flatMap((page) =>
-			linksOf(page).map((target) => normalize(join(dirname(page), target.split('#')[0]))),
+			linksOf(page).map((target) => normalize(join(dirname(page), entryAt(target.split('#'), 0)))),
 		),
 	);
 	const files = readdirSync('docs').filter((name) => /\.(md|svg)$/.test(name));
@@ -59,7 +59,7 @@ test('every npm script that a page names is there', () => {
 		scripts: Record<string, string>;
 	};
 	const named = pages.flatMap((page) =>
-		[...readFileSync(page, 'utf8').matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name]) => name),
+		captured(readFileSync(page, 'utf8'), /\bnpm run ([\w:-]+)/g),
 	);
 	expect(named.length).toBeGreaterThan(10);
 	expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);

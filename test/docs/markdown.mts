@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 
 /** One table of a page, its cells as text without code marks. */
 export interface Table {
@@ -31,12 +32,14 @@ export function tablesOf(page: string): Table[] {
 	const tables: Table[] = [];
 	let under: string[] = [];
 	for (let place = 0; place < lines.length; place++) {
-		const heading = /^(#+) (.*)$/.exec(lines[place]);
-		if (heading !== null) under = [...under.slice(0, heading[1].length - 1), heading[2]];
-		if (!lines[place].startsWith('|') || !isRule(lines[place + 1])) continue;
-		const header = cellsOf(lines[place]);
+		const heading = /^(#+) (.*)$/.exec(entryAt(lines, place));
+		if (heading !== null)
+			under = [...under.slice(0, entryAt(heading, 1).length - 1), entryAt(heading, 2)];
+		if (!entryAt(lines, place).startsWith('|') || !isRule(lines[place + 1])) continue;
+		const header = cellsOf(entryAt(lines, place));
 		const rows: string[][] = [];
-		for (place += 2; lines[place]?.startsWith('|'); place++) rows.push(cellsOf(lines[place]));
+		for (place += 2; lines[place]?.startsWith('|'); place++)
+			rows.push(cellsOf(entryAt(lines, place)));
 		place--;
 		tables.push({ under: [...under], header, rows });
 	}
@@ -52,6 +55,8 @@ export interface CodeBlock {
 /** The code blocks of a page that name a file behind their language: ```ts nodes/a.ts */
 export function codeBlocksOf(page: string): CodeBlock[] {
 	const text = readFileSync(`docs/${page}`, 'utf8');
-	const blocks = [...text.matchAll(/^```(\w+) (\S+)\n([^]*?)^```/gm)];
-	return blocks.map(([, language, file, code]) => ({ language, file, code }));
+	return [...text.matchAll(/^```(\w+) (\S+)\n([^]*?)^```/gm)].map((block) => {
+		const [, language, file, code] = atLeast(block, 4);
+		return { language, file, code };
+	});
 }

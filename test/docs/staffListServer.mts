@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { entryAt } from '../../runtime/entries.mts';
 
 export interface Person {
 	id: string;
@@ -54,7 +55,7 @@ function answer(people: Person[], method: string, url: URL, given: Partial<Perso
 		people.splice(place, 1);
 		return [204];
 	}
-	if (method === 'PATCH') Object.assign(people[place], given);
+	if (method === 'PATCH') Object.assign(entryAt(people, place), given);
 	return [200, people[place]];
 }
 

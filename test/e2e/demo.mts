@@ -7,7 +7,7 @@ export interface DemoRun {
 	code: number | null;
 	output: string;
 	/** What `--json` wrote; undefined when it wrote nothing. */
-	result?: Record<string, unknown>;
+	result?: Record<string, unknown> | undefined;
 }
 
 const ACCOUNT_VARIABLES = /^(WIX|YOUTRACK|OKTA|SCIM)_/;

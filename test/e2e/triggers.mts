@@ -16,7 +16,7 @@ export interface Setting {
 	/** 0: a single n8n on SQLite. */
 	workers: number;
 	/** Environment variables of n8n. */
-	more?: Record<string, string>;
+	more?: Record<string, string> | undefined;
 }
 
 /** An n8n whose main process can be ended and started again on the same data. */

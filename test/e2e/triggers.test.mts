@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { entryAt } from '../../runtime/entries.mts';
 import { runningExecutions, type Execution } from '../../runtime/executions.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
@@ -85,7 +86,7 @@ describe.each(settings)('%s', (_, setting) => {
 		await editor.edit(3);
 		await allDelivered();
 		await n8n.server.kill();
-		if (setting.workers > 0) await n8n.workers[0].kill();
+		if (setting.workers > 0) await entryAt(n8n.workers, 0).kill();
 		await editor.edit(4);
 		await n8n.restart();
 		await allDelivered();

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	type DataFlow,
@@ -66,17 +67,17 @@ describe('an announced write', () => {
 			reason: 'wixEdited',
 		});
 		expect(toUsers[0]).not.toHaveProperty('defaults');
-		expect(pendingOf(toUsers[0].link)).toEqual([
+		expect(pendingOf(entryAt(toUsers, 0).link)).toEqual([
 			pendingWrite(a, w),
 			pendingWrite('Old', 'New', { property: last }),
 		]);
-		expect(links).toEqual([{ operation: 'update', link: toUsers[0].link }]);
+		expect(links).toEqual([{ operation: 'update', link: entryAt(toUsers, 0).link }]);
 	});
 
 	test('that is sent again stands in the row once, with its time', () => {
 		const at = '2026-04-30T12:00:00.000Z';
 		const { toUsers } = run(twoEdits([pendingWrite(a, w, { at })]));
-		expect(pendingOf(toUsers[0].link)).toEqual([
+		expect(pendingOf(entryAt(toUsers, 0).link)).toEqual([
 			pendingWrite(a, w, { at }),
 			pendingWrite('Old', 'New', { property: last }),
 		]);
@@ -92,7 +93,11 @@ describe('an announced write', () => {
 			...twoEdits([ofAddress, ofLast, ofFirst, inWix]),
 		});
 		expect(
-			pendingOf(outcome.toUsers[0].link).map(({ property, side, to }) => [property, side, to]),
+			pendingOf(entryAt(outcome.toUsers, 0).link).map(({ property, side, to }) => [
+				property,
+				side,
+				to,
+			]),
 		).toEqual([
 			['primaryInfo.email', 'wix', 'y@example.com'],
 			['primaryInfo.email', 'users', w],
@@ -106,7 +111,7 @@ describe('an announced write', () => {
 			users: [user('U1', a)],
 			links: [linked('C1', 'U1', a, { pending: pendings(pendingWrite(a, w, sent)) })],
 		};
-		expect(pendingOf(run(given).toUsers[0].link).map(({ to }) => to)).toEqual([w, z]);
+		expect(pendingOf(entryAt(run(given).toUsers, 0).link).map(({ to }) => to)).toEqual([w, z]);
 	});
 
 	test('leaves a decision that it does not use where the other side is not seen', () => {
@@ -125,7 +130,7 @@ describe('an announced write', () => {
 			links: [linked('C1', '', null, { pending })],
 			policies: { createMissing: 'users' },
 		});
-		expect(pendingOf(outcome.toUsers[0].link)).toEqual([pendingWrite(null, b, create)]);
+		expect(pendingOf(entryAt(outcome.toUsers, 0).link)).toEqual([pendingWrite(null, b, create)]);
 	});
 });
 
@@ -137,10 +142,12 @@ describe('what was announced for one step is remembered beside another', () => {
 			users: [user('U1', null)],
 			links: [linked('C1', 'U1', null, { pending })],
 		});
-		expect(pendingOf(toUsers[0].link).map(({ operation, to }) => [operation, to])).toEqual([
-			['create', w],
-			['update', z],
-		]);
+		expect(pendingOf(entryAt(toUsers, 0).link).map(({ operation, to }) => [operation, to])).toEqual(
+			[
+				['create', w],
+				['update', z],
+			],
+		);
 	});
 
 	test('an update that was sent, beside a create anew', () => {
@@ -154,10 +161,12 @@ describe('what was announced for one step is remembered beside another', () => {
 			],
 			policies: { vanished: 'recreate' },
 		});
-		expect(pendingOf(changes[0].link).map(({ operation, to }) => [operation, to])).toEqual([
-			['update', w],
-			['create', w],
-		]);
+		expect(pendingOf(entryAt(changes, 0).link).map(({ operation, to }) => [operation, to])).toEqual(
+			[
+				['update', w],
+				['create', w],
+			],
+		);
 	});
 });
 

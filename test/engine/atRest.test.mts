@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { loadRows } from '../../nodes/MatchAndMap/engine/loadRows';
 import { openState } from '../../nodes/MatchAndMap/engine/state';
 import { contactsAndUsers, type Link } from '../../nodes/MatchAndMap/engine/index';
@@ -97,7 +98,7 @@ describe('what is said of a pair that is left alone', () => {
 	test('that was linked by hand and differs: no side was emptied', () => {
 		const outcome = run(pair({ lastSynced: '' }, { users: [user('U1', b)] }));
 		expect(reasons(outcome)).toEqual(['firstLinkDiffers']);
-		expect(outcome.review[0].message).toContain('no earlier state');
+		expect(entryAt(outcome.review, 0).message).toContain('no earlier state');
 	});
 
 	test('whose write never shows: it was taken, not refused', () => {

@@ -19,7 +19,7 @@ describe('what no rule can say', () => {
 			"comparison must be one of exact, ignoreCase, email, phone; it is 'soundex'",
 		],
 		['a comparison that every object has', { compare: odd('toString') }, "it is 'toString'"],
-		['no comparison', { compare: undefined }, 'comparison must be one of'],
+		['no comparison', { compare: odd(undefined) }, 'comparison must be one of'],
 		[
 			'an unknown type',
 			{ type: odd('list') },
@@ -32,7 +32,7 @@ describe('what no rule can say', () => {
 		],
 		['an empty path', { wix: '' }, "Wix field: '' is no path"],
 		['a path of white space', { user: '  ' }, 'is no path'],
-		['no path', { user: undefined }, 'user field: nothing is no path'],
+		['no path', { user: odd(undefined) }, 'user field: nothing is no path'],
 		['null for a path', { user: odd(null) }, 'user field: nothing is no path'],
 		['a path that is no text', { user: odd({ toString: 1 }) }, 'user field: an object is no path'],
 		['a prototype', { wix: '__proto__.polluted' }, "'__proto__.polluted' is no path"],

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { explain } from '../../nodes/MatchAndMap/engine/explain';
 import {
 	contactsAndUsers,
@@ -66,7 +67,7 @@ describe('what an address cannot be is one matter for review', () => {
 		expect(outcome.review.map(({ reason, wixIds }) => [reason, wixIds])).toEqual([
 			['badValue', ['odd']],
 		]);
-		expect(outcome.review[0].message).toContain(`'primaryInfo.email' ${text}`);
+		expect(entryAt(outcome.review, 0).message).toContain(`'primaryInfo.email' ${text}`);
 	});
 
 	test.each(values)('on the users side: %s, plain or in an object', (_, email, text) => {
@@ -75,7 +76,7 @@ describe('what an address cannot be is one matter for review', () => {
 			expect(outcome.review.map(({ reason, userIds }) => [reason, userIds])).toEqual([
 				['badValue', ['odd']],
 			]);
-			expect(outcome.review[0].message).toContain(text);
+			expect(entryAt(outcome.review, 0).message).toContain(text);
 		}
 	});
 
@@ -91,7 +92,7 @@ describe('what an address cannot be is one matter for review', () => {
 			users: [{ id: 'odd', profile: { email: odd(email) } }],
 		});
 		expect(reasons(outcome)).toEqual(['badValue']);
-		expect(outcome.review[0].message).toContain('holds an object');
+		expect(entryAt(outcome.review, 0).message).toContain('holds an object');
 		expect(outcome.report.withoutKey).toEqual({ wix: 0, users: 1 });
 	});
 
@@ -116,8 +117,8 @@ test('a bad record and a bad user under one id are one matter that names both', 
 	});
 	expect(outcome.review).toHaveLength(1);
 	expect(outcome.review[0]).toMatchObject({ wixIds: ['odd'], userIds: ['odd'] });
-	expect(outcome.review[0].message).toContain("'primaryInfo.email' holds a number");
-	expect(outcome.review[0].message).toContain("'profile.email.email' holds a list");
+	expect(entryAt(outcome.review, 0).message).toContain("'primaryInfo.email' holds a number");
+	expect(entryAt(outcome.review, 0).message).toContain("'profile.email.email' holds a list");
 	expect(outcome.report.counts.review).toBe(2);
 });
 
@@ -197,7 +198,7 @@ describe('records without a usable id leave their side incomplete', () => {
 		for (const given of [{ wixRecords: [odd(record)] }, { users: [odd(record)] }]) {
 			const outcome = beside({ ...given, links: [linked('sound2', 'gone', a)] });
 			expect(reasons(outcome)).toEqual(['badValue']);
-			expect(outcome.review[0].message).toMatch(
+			expect(entryAt(outcome.review, 0).message).toMatch(
 				/^1 record of .+ came without an id that can be one/,
 			);
 			expect(JSON.stringify(outcome)).not.toContain('odd');
@@ -318,7 +319,7 @@ describe('size and depth', () => {
 			links: [linked('C1', 'U1', null, { lastSynced: '{"info.company":"North"}' })],
 		});
 		const outcome = run(given);
-		expect(outcome.toUsers[0].set.org === long).toBe(true);
+		expect(entryAt(outcome.toUsers, 0).set.org === long).toBe(true);
 		expect(outcome.report.html.length).toBeLessThan(20_000);
 		expect(explain('C1', given, outcome).join(' ').length).toBeLessThan(5_000);
 	});

@@ -1,3 +1,4 @@
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import { explain } from '../../nodes/MatchAndMap/engine/explain';
 import type { Link } from '../../nodes/MatchAndMap/engine/index';
 import {
@@ -52,7 +53,7 @@ describe('a row that cannot be used is one matter for review; the others go on',
 	])('%s', (_, link) => {
 		const outcome = beside(link);
 		expect(reasons(outcome)).toEqual(['badLink']);
-		expect(outcome.review[0].message).toContain('its flow is empty');
+		expect(entryAt(outcome.review, 0).message).toContain('its flow is empty');
 		expect(outcome.report.counts.review).toBe(1);
 		expect(brief(outcome.toUsers)).toEqual(soundChange);
 	});
@@ -79,7 +80,7 @@ describe('a row that cannot be used is one matter for review; the others go on',
 	])('%s', (_, more, text) => {
 		const outcome = beside(row(more));
 		expect(reasons(outcome)).toEqual(['badLink']);
-		expect(outcome.review[0].message).toContain(text);
+		expect(entryAt(outcome.review, 0).message).toContain(text);
 		expect(outcome.report.counts.review).toBe(1);
 		expect(brief(outcome.toUsers)).toEqual(soundChange);
 		expect(outcome.links.map(({ operation }) => operation)).not.toContain('remove');
@@ -104,7 +105,7 @@ describe('a row that cannot be used is one matter for review; the others go on',
 	])('%s as lastSynced', (_, lastSynced) => {
 		const outcome = beside(row({ lastSynced }));
 		expect(reasons(outcome)).toEqual(['badLink']);
-		expect(outcome.review[0].message).toContain('its lastSynced is no JSON object');
+		expect(entryAt(outcome.review, 0).message).toContain('its lastSynced is no JSON object');
 		expect(brief(outcome.toUsers)).toEqual(soundChange);
 	});
 
@@ -126,7 +127,7 @@ describe('a row that cannot be used is one matter for review; the others go on',
 	])('%s as pending', (_, pending) => {
 		const outcome = beside(row({ pending }));
 		expect(reasons(outcome)).toEqual(['badLink']);
-		expect(outcome.review[0].message).toContain('its pending is no JSON list');
+		expect(entryAt(outcome.review, 0).message).toContain('its pending is no JSON list');
 		expect(brief(outcome.toUsers)).toEqual(soundChange);
 	});
 
@@ -136,7 +137,7 @@ describe('a row that cannot be used is one matter for review; the others go on',
 		);
 		const outcome = run({ ...sound, links: [...rows, ...rows.slice(0, 3), ...sound.links] });
 		expect(reasons(outcome)).toEqual(['badLink']);
-		const { message } = outcome.review[0];
+		const { message } = entryAt(outcome.review, 0);
 		expect(message).toContain('Row 1 of the links table');
 		expect(message).toContain('Row 10 of the links table');
 		expect(message).not.toContain('Row 11 ');
@@ -148,14 +149,14 @@ describe('a row that cannot be used is one matter for review; the others go on',
 	test('10 MB of an id stay out of the page', () => {
 		const long = 'x'.repeat(10_000_000);
 		const outcome = beside(row({ wixId: long, state: 'perhaps' }));
-		expect(outcome.review[0].wixIds).toEqual([long]);
+		expect(entryAt(outcome.review, 0).wixIds).toEqual([long]);
 		expect(outcome.report.html.length).toBeLessThan(20_000);
 	});
 
 	test('a matter of many records names the first in the page', () => {
 		const wixRecords = Array.from({ length: 500 }, (_, n) => contact(`C${n}`, a));
 		const outcome = run({ wixRecords, users: [user('U1', a)] });
-		expect(outcome.review[0].wixIds).toHaveLength(500);
+		expect(entryAt(outcome.review, 0).wixIds).toHaveLength(500);
 		expect(outcome.report.html).toContain('and 480 more');
 		expect(outcome.report.html).not.toContain('C499');
 	});
@@ -181,7 +182,7 @@ describe('what is odd in a row but can be used', () => {
 		const links = [{ ...linked('1', '2', a), wixId: 1, userId: 2, ...parsed }] as unknown as Link[];
 		const outcome = run({ ...given, links });
 		expect(brief(outcome.toUsers)).toEqual([userUpdate('2', a, b)]);
-		expect(outcome.toUsers[0].link).toMatchObject({ wixId: '1', userId: '2' });
+		expect(entryAt(outcome.toUsers, 0).link).toMatchObject({ wixId: '1', userId: '2' });
 		expect(explain('1', whole({ ...given, links }), outcome).join(' ')).toContain(`'${a}'`);
 	});
 
@@ -218,7 +219,7 @@ describe('what is odd in a row but can be used', () => {
 			row({ lastSynced: base(0), rowId: '8' }),
 			row({ lastSynced: base(50_000), rowId: '9' }),
 		];
-		const [kept] = run({ ...sound, links }).links;
+		const [kept] = atLeast(run({ ...sound, links }).links, 1);
 		const united = JSON.parse(kept.link.lastSynced) as Record<string, number>;
 		expect(Object.keys(united)).toHaveLength(150_001);
 		// What both rows hold stays as the older one has it

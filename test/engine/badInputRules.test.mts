@@ -1,3 +1,4 @@
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import { refuseContradictions } from '../../nodes/MatchAndMap/engine/contradictions';
 import {
 	contactsAndUsers,
@@ -178,7 +179,8 @@ describe('profile.email and profile.email.email', () => {
 
 	test('of one Wix field are one property, in either order and under any comparison', () => {
 		const paths = ['profile.email', 'profile.email.email'];
-		for (const [first, second] of [paths, [...paths].reverse()]) {
+		for (const order of [paths, [...paths].reverse()]) {
+			const [first, second] = atLeast(order, 2);
 			for (const compare of ['email', 'ignoreCase', 'exact'] as const) {
 				const rules = [
 					email('primaryInfo.email', first, { compare }),
@@ -236,7 +238,9 @@ describe('rules that say the same twice are harmless', () => {
 		['link rules', flowOf(properties, { link: [...link, ...link] })],
 		[
 			'pairs of a link rule',
-			flowOf(properties, { link: [{ pairs: [link[0].pairs[0], link[0].pairs[0]] }] }),
+			flowOf(properties, {
+				link: [{ pairs: [entryAt(entryAt(link, 0).pairs, 0), entryAt(entryAt(link, 0).pairs, 0)] }],
+			}),
 		],
 		['property rules', flowOf([...properties, ...properties])],
 	])('%s', (_, dataFlow) => {

@@ -1,9 +1,9 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { compileFlow } from '../../nodes/MatchAndMap/engine/compile';
 import {
 	contactsAndUsers,
 	membersAndUsers,
 	PlanInputError,
-	type DataFlow,
 	type LinkRule,
 	type PropertyRule,
 } from '../../nodes/MatchAndMap/engine/index';
@@ -29,7 +29,7 @@ describe('no data flow', () => {
 
 describe('further places that hold an address', () => {
 	const placesOf = (alsoHolds: unknown) =>
-		compileFlow({ ...contactsAndUsers, alsoHolds: alsoHolds as DataFlow['alsoHolds'] }).alsoHolds;
+		compileFlow({ ...contactsAndUsers, alsoHolds: alsoHolds as never }).alsoHolds;
 
 	test.each([
 		['nothing is said', undefined, { wix: [], users: [] }],
@@ -67,7 +67,7 @@ describe('further places that hold an address', () => {
 
 describe('a link rule takes the key of a property', () => {
 	const sameAs = (properties: PropertyRule[], ...pairs: Pair[]) =>
-		compileFlow(flowOf(properties, { link: [{ pairs }] })).rules[0].sameAs;
+		entryAt(compileFlow(flowOf(properties, { link: [{ pairs }] })).rules, 0).sameAs;
 	const own = email('primaryInfo.email', 'profile.email.email');
 	const company = kept('info.company', 'org');
 

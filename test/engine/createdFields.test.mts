@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	type Change,
@@ -36,7 +37,7 @@ function createdFor(dataFlow: DataFlow, more: JsonObject): Change {
 		policies: { createMissing: 'users' },
 	});
 	expect(toUsers.map(({ operation }) => operation)).toEqual(['create']);
-	return toUsers[0];
+	return entryAt(toUsers, 0);
 }
 
 describe('a user that is created from several fields of a contact', () => {
@@ -101,7 +102,7 @@ describe('a user that is gone and created anew', () => {
 		],
 	])('is announced as a create, whatever was announced before: %s', (_, email, row) => {
 		const { toUsers } = anew(email, row);
-		expect(pendingOf(toUsers[0].link)).toContainEqual(pendingWrite(null, email, create));
+		expect(pendingOf(entryAt(toUsers, 0).link)).toContainEqual(pendingWrite(null, email, create));
 	});
 });
 

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { membersAndUsers, type JsonObject } from '../../nodes/MatchAndMap/engine/index';
 import { a, contact, member, run, user } from './builders.mts';
 
@@ -89,5 +90,5 @@ test('only a create has defaults', () => {
 	});
 	expect(toUsers[0]).not.toHaveProperty('recordId');
 	expect(toUsers[0]).not.toHaveProperty('allowDuplicates');
-	expect(toUsers[0].expected).toEqual({ 'profile.email.email': null });
+	expect(entryAt(toUsers, 0).expected).toEqual({ 'profile.email.email': null });
 });

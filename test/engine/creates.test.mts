@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
@@ -49,8 +50,8 @@ describe('what is created', () => {
 			link: { linkId: 'contacts::U1', wixId: '', userId: 'U1', state: 'linked' },
 		});
 		expect(outcome.links).toEqual([
-			{ operation: 'add', link: outcome.toUsers[0].link },
-			{ operation: 'add', link: outcome.toWix[0].link },
+			{ operation: 'add', link: entryAt(outcome.toUsers, 0).link },
+			{ operation: 'add', link: entryAt(outcome.toWix, 0).link },
 		]);
 		expect(outcome.report.counts).toMatchObject({ changed: 2, unmatched: 0 });
 	});
@@ -65,8 +66,8 @@ describe('what is created', () => {
 			],
 		};
 		const { toUsers } = run({ ...lone, dataFlow, policies: users });
-		expect(toUsers[0].set).toEqual({ 'profile.email.email': a, first: 'Ada' });
-		expect(pendingOf(toUsers[0].link)).toEqual([
+		expect(entryAt(toUsers, 0).set).toEqual({ 'profile.email.email': a, first: 'Ada' });
+		expect(pendingOf(entryAt(toUsers, 0).link)).toEqual([
 			pendingWrite(null, a, create),
 			pendingWrite(null, 'Ada', { ...create, property: 'info.name.first' }),
 		]);
@@ -128,7 +129,7 @@ describe('what is created', () => {
 		expect(steps(run(given(b)))).toEqual(['users create', 'users create', 'users create']);
 		const ofUsers = run({ users: [user('U1', a), user('U2', a)], policies: wix });
 		expect(ofUsers.review[0]).toMatchObject({ userIds: ['U1', 'U2'], wixIds: [] });
-		expect(ofUsers.review[0].message).toContain('2 records of the users system');
+		expect(entryAt(ofUsers.review, 0).message).toContain('2 records of the users system');
 	});
 });
 

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	type DataFlow,
@@ -28,7 +29,7 @@ describe('addresses on one side', () => {
 		for (const outcome of [cycle, crowd]) {
 			expect(steps(outcome)).toEqual([]);
 			expect(reasons(outcome)).toEqual(['addressTaken']);
-			expect(outcome.review[0].userIds).toHaveLength(3000);
+			expect(entryAt(outcome.review, 0).userIds).toHaveLength(3000);
 			expect(outcome.report.counts.review).toBe(3000);
 		}
 	});
@@ -154,8 +155,8 @@ describe('values', () => {
 		const edited = direction === 'toUsers' ? ['Ada', 'Bob'] : ['Bob', 'Ada'];
 		const outcome = run({
 			dataFlow: flow(kept('name', 'name', { direction })),
-			wixRecords: [{ id: 'C1', name: edited[0] }],
-			users: [{ id: 'U1', name: edited[1] }],
+			wixRecords: [{ id: 'C1', name: entryAt(edited, 0) }],
+			users: [{ id: 'U1', name: entryAt(edited, 1) }],
 			links: based({ name: 'Ada' }),
 		});
 		expect(steps(outcome)).toEqual([step]);

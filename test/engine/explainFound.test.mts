@@ -60,7 +60,7 @@ describe('by an address', () => {
 			'Nobody',
 		],
 	])('%s', (_, name, given, who) => {
-		expect(whoHas(name, given).startsWith(who)).toBe(true);
+		expect(whoHas(name, given)?.startsWith(who)).toBe(true);
 	});
 
 	test('that a linked record holds now, though nothing is remembered of it', () => {
@@ -120,7 +120,7 @@ describe('which row is whose', () => {
 	const second = linked('C2', 'U2', b);
 
 	test('rows of a table without row ids are told apart by their links', () => {
-		const rowId = undefined;
+		const rowId = undefined as never;
 		const given = pair(w, u, { rowId }, { ...both, links: [{ ...second, rowId }] });
 		expect(told('C1', given).slice(2, 4)).toEqual([byRow, agreed]);
 	});

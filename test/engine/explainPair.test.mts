@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	membersAndUsers,
@@ -134,7 +135,7 @@ describe('who is found', () => {
 		expect(
 			told(name, {
 				...two,
-				links: [{ ...(two.links ?? [])[0], rowId: '11' }, ...(two.links ?? []).slice(1)],
+				links: [{ ...entryAt(two.links ?? [], 0), rowId: '11' }, ...(two.links ?? []).slice(1)],
 			}),
 		).toEqual(first);
 	});

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
@@ -37,7 +38,7 @@ test('a link in two rows, both at rest: what only the newer one knows is saved b
 		['update', '1'],
 		['remove', '2'],
 	]);
-	expect(links[0].link).toMatchObject({ note: 'a word', ...lastSynced(a, {}) });
+	expect(entryAt(links, 0).link).toMatchObject({ note: 'a word', ...lastSynced(a, {}) });
 });
 
 test('a user that keeps an address, while its second address is written, does not free it', () => {

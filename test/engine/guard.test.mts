@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	a,
 	b,
@@ -113,8 +114,8 @@ describe('a tripped guard', () => {
 		const { review, report } = run({ ...site(100, 60), policies: guard(50, 10) });
 		expect(review).toHaveLength(1);
 		expect(review[0]).toMatchObject({ reason: 'guard', wixIds: [], userIds: [] });
-		expect(review[0].message).toContain('60 users');
-		expect(review[0].howToDecide).toContain(report.guard.planHash);
+		expect(entryAt(review, 0).message).toContain('60 users');
+		expect(entryAt(review, 0).howToDecide).toContain(report.guard.planHash);
 		expect(report.guard.planHash).toMatch(/^[0-9a-f]{28}$/);
 	});
 
@@ -123,7 +124,7 @@ describe('a tripped guard', () => {
 		const { review, report } = run(given);
 		expect(review).toHaveLength(1);
 		expect(review[0]).toMatchObject({ reason: 'guard', wixIds: [], userIds: [] });
-		expect(review[0].message).toContain('the users system');
+		expect(entryAt(review, 0).message).toContain('the users system');
 		const outcome = run({ ...given, policies: { approvedPlan: report.guard.planHash } });
 		expect(outcome.report.guard.tripped).toBe(true);
 		const noWix = run({ ...site(3, 0), wixRecords: [] });

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	membersAndUsers,
 	type DataFlow,
@@ -95,8 +96,8 @@ describe('a link of the contact flow passes to the member flow', () => {
 			],
 		});
 		const renamed = Object.fromEntries(names.map(([path, name]) => [name, base[path]]));
-		expect(JSON.parse(links[0].link.lastSynced)).toEqual(renamed);
-		expect(pendingOf(links[0].link).map(({ property }) => property)).toEqual(
+		expect(JSON.parse(entryAt(links, 0).link.lastSynced)).toEqual(renamed);
+		expect(pendingOf(entryAt(links, 0).link).map(({ property }) => property)).toEqual(
 			names.slice(1).map(([, name]) => name),
 		);
 	});
@@ -127,7 +128,7 @@ describe('a link stays with the contact flow where', () => {
 		for (const [wixId, userId] of [
 			['M1', ''],
 			['', 'U1'],
-		]) {
+		] as const) {
 			const outcome = handover({ links: [own(wixId, userId, { pending: '{' })] });
 			expect([moves(outcome), reasons(outcome)]).toEqual([[], ['badLink']]);
 		}

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
@@ -33,7 +34,7 @@ describe('linking', () => {
 			operation: 'add',
 			link: { linkId: 'contacts:C1:U1', wixId: 'C1', userId: 'U1', state: 'linked', pending: '' },
 		});
-		expect(baseOf(first.links[0].link)).toBe(a);
+		expect(baseOf(entryAt(first.links, 0).link)).toBe(a);
 		expectNoWrites(first);
 		expect(first.report.counts.linkedNow).toBe(1);
 		const second = run({
@@ -56,7 +57,7 @@ describe('linking', () => {
 			userIds: ['U1'],
 		});
 		const reversed = run({ ...given, wixRecords: [...given.wixRecords].reverse() });
-		expect(reversed.review[0].reviewId).toBe(first.review[0].reviewId);
+		expect(entryAt(reversed.review, 0).reviewId).toBe(entryAt(first.review, 0).reviewId);
 		const later = run({ ...given, wixRecords: [contact('C1', a), contact('C2', b)] });
 		expect(later.links.map(({ link }) => link.linkId)).toEqual(['contacts:C1:U1']);
 		expect(later.review).toEqual([]);
@@ -173,7 +174,7 @@ describe('creating', () => {
 		const second = run({ ...given, users: [user('U9', a)], links: save([], first) });
 		expectNoWrites(second);
 		expect(second.links).toHaveLength(1);
-		expect(second.links[0].link).toMatchObject({ wixId: 'C1', userId: 'U9', pending: '' });
+		expect(entryAt(second.links, 0).link).toMatchObject({ wixId: 'C1', userId: 'U9', pending: '' });
 	});
 
 	test('37: what was unlinked is not created anew from its other half', () => {
@@ -206,7 +207,10 @@ describe('records that are missing', () => {
 		expect(outcome.review).toEqual([]);
 	});
 
-	const gone = [linked('C1', 'U1', a, { goneSide: 'wix', goneConfirmedAt: now }), links[1]];
+	const gone = [
+		linked('C1', 'U1', a, { goneSide: 'wix', goneConfirmedAt: now }),
+		entryAt(links, 1),
+	];
 
 	test('18: gone: unlinked and reviewed, the user untouched', () => {
 		const outcome = run({ ...given, links: gone });
@@ -225,7 +229,7 @@ describe('records that are missing', () => {
 	});
 
 	test('19: merged: the link heals to the survivor, unless that one is linked already', () => {
-		const moved = [linked('C1', 'U1', a, { movedTo: 'C9' }), links[1]];
+		const moved = [linked('C1', 'U1', a, { movedTo: 'C9' }), entryAt(links, 1)];
 		const healed = run({
 			...given,
 			wixRecords: [contact('C9', a), contact('C2', b)],
@@ -235,7 +239,10 @@ describe('records that are missing', () => {
 		expect(healed.links.map(({ link }) => [link.wixId, link.userId, link.movedTo])).toEqual([
 			['C9', 'U1', ''],
 		]);
-		const taken = run({ ...given, links: [linked('C1', 'U1', a, { movedTo: 'C2' }), links[1]] });
+		const taken = run({
+			...given,
+			links: [linked('C1', 'U1', a, { movedTo: 'C2' }), entryAt(links, 1)],
+		});
 		expectNoWrites(taken);
 		expect(reasons(taken)).toEqual(['mergedIntoLinked']);
 		expect(taken.links).toEqual([]);
@@ -286,18 +293,20 @@ describe('records that are missing', () => {
 	});
 
 	test('both missing: both are verified, then unlinked; no verify is repeated', () => {
-		let rows = [links[0]];
+		let rows = [entryAt(links, 0)];
 		const bare = { wixRecords: [contact('C2', b)], users: [user('U2', b)] };
 		const verified: string[] = [];
 		for (let count = 0; count < 4; count++) {
-			const outcome = run({ ...bare, links: [...rows, links[1]] });
+			const outcome = run({ ...bare, links: [...rows, entryAt(links, 1)] });
 			const [change] = [...outcome.toUsers, ...outcome.toWix];
 			const result =
 				change === undefined
 					? []
 					: [{ ...change.link, goneSide: change.side, goneConfirmedAt: now }];
 			if (change !== undefined) verified.push(change.side);
-			rows = save([...rows, links[1]], outcome, result).filter((link) => link.wixId === 'C1');
+			rows = save([...rows, entryAt(links, 1)], outcome, result).filter(
+				(link) => link.wixId === 'C1',
+			);
 		}
 		expect(verified).toEqual(['users', 'wix']);
 		expect(rows.map((link) => link.state)).toEqual(['unlinked']);

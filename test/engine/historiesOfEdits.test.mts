@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	a,
 	b,
@@ -28,15 +29,15 @@ describe('an edit in Wix', () => {
 	test('3: is announced, sent, seen, and then nothing is left to save', () => {
 		const first = run({ ...given, users: [user('U1', a)] });
 		expect(brief(first.toUsers)).toEqual([userUpdate('U1', a, w)]);
-		expect(first.toUsers[0].reason).toBe('wixEdited');
-		expect(first.links).toEqual([{ operation: 'update', link: first.toUsers[0].link }]);
-		expect(pendingOf(first.toUsers[0].link)).toEqual([pendingWrite(a, w)]);
-		expect(baseOf(first.toUsers[0].link)).toBe(a);
+		expect(entryAt(first.toUsers, 0).reason).toBe('wixEdited');
+		expect(first.links).toEqual([{ operation: 'update', link: entryAt(first.toUsers, 0).link }]);
+		expect(pendingOf(entryAt(first.toUsers, 0).link)).toEqual([pendingWrite(a, w)]);
+		expect(baseOf(entryAt(first.toUsers, 0).link)).toBe(a);
 		const second = run({ ...given, users: [user('U1', w)], links: save(given.links, first) });
 		expectNoWrites(second);
 		expect(second.links).toHaveLength(1);
-		expect(baseOf(second.links[0].link)).toBe(w);
-		expect(second.links[0].link.pending).toBe('');
+		expect(baseOf(entryAt(second.links, 0).link)).toBe(w);
+		expect(entryAt(second.links, 0).link.pending).toBe('');
 		const third = run({
 			...given,
 			users: [user('U1', w)],
@@ -72,7 +73,7 @@ describe('an edit in Wix', () => {
 			links: [parked],
 		});
 		expect(brief(outcome.toUsers)).toEqual([userUpdate('U1', a, z)]);
-		expect(pendingOf(outcome.toUsers[0].link).map((entry) => entry.to)).toEqual([w, z]);
+		expect(pendingOf(entryAt(outcome.toUsers, 0).link).map((entry) => entry.to)).toEqual([w, z]);
 	});
 
 	const announced = linked('C1', 'U1', a, { pending: pendings(pendingWrite(a, w)) });
@@ -90,7 +91,7 @@ describe('an edit in Wix', () => {
 			links: [announced],
 		});
 		expect(brief(outcome.toUsers)).toEqual([userUpdate('U1', w, z)]);
-		expect(baseOf(outcome.toUsers[0].link)).toBe(w);
+		expect(baseOf(entryAt(outcome.toUsers, 0).link)).toBe(w);
 		expect(outcome.review).toEqual([]);
 	});
 
@@ -103,7 +104,7 @@ describe('an edit in Wix', () => {
 		});
 		expect(brief(outcome.toUsers)).toEqual([userUpdate('U1', a, w)]);
 		expect(outcome.links).toEqual([]);
-		expect(pendingOf(outcome.toUsers[0].link)).toEqual([pendingWrite(a, w)]);
+		expect(pendingOf(entryAt(outcome.toUsers, 0).link)).toEqual([pendingWrite(a, w)]);
 	});
 
 	test('34: put back in Wix, then the parked value shows: it is our echo', () => {
@@ -168,14 +169,14 @@ describe('an edit on the user side', () => {
 			links: [linked('C1', 'U1', a)],
 		});
 		expect(brief(outcome.toWix)).toEqual([wixUpdate('C1', a, u)]);
-		expect(outcome.toWix[0].reason).toBe('userEdited');
+		expect(entryAt(outcome.toWix, 0).reason).toBe('userEdited');
 	});
 
 	test('12: refused for a member: reviewed on every run, not repeated until one side changes', () => {
 		const links = [linked('C1', 'U1', a)];
 		const first = run({ wixRecords: [contact('C1', a)], users: [user('U1', u)], links });
 		const refused = save(links, first, [
-			marked(first.toWix[0], 'refused', 'CANNOT_UPDATE_MEMBER_EMAIL'),
+			marked(entryAt(first.toWix, 0), 'refused', 'CANNOT_UPDATE_MEMBER_EMAIL'),
 		]);
 		const second = run({
 			wixRecords: [contact('C1', a)],
@@ -196,8 +197,8 @@ describe('an edit on the user side', () => {
 		const given = { wixRecords: [contact('C1', w)], users: [user('U1', u)], links: refused };
 		const conflict = run(given);
 		expect(reasons(conflict)).toEqual(['bothEdited']);
-		expect(conflict.review[0].howToDecide).toContain('wixWins');
-		expect(conflict.review[0].howToDecide).not.toContain('usersWin');
+		expect(entryAt(conflict.review, 0).howToDecide).toContain('wixWins');
+		expect(entryAt(conflict.review, 0).howToDecide).not.toContain('usersWin');
 		expectNoWrites(run({ ...given, policies: { bothEdited: 'usersWin' } }));
 		expect(brief(run({ ...given, policies: { bothEdited: 'wixWins' } }).toUsers)).toEqual([
 			userUpdate('U1', u, w),
@@ -267,11 +268,11 @@ describe('edits on both sides', () => {
 		expect(reasons(run(given))).toEqual(['bothEdited']);
 		const byPolicy = run({ ...given, policies: { bothEdited: 'wixWins' } });
 		expect(brief(byPolicy.toUsers)).toEqual([userUpdate('U1', u, w)]);
-		expect(byPolicy.toUsers[0].reason).toBe('policy');
+		expect(entryAt(byPolicy.toUsers, 0).reason).toBe('policy');
 		const decided = run({ ...given, links: [linked('C1', 'U1', a, { decision: 'usersWin' })] });
 		expect(brief(decided.toWix)).toEqual([wixUpdate('C1', w, u)]);
 		expect(decided.toWix[0]).toMatchObject({ reason: 'decision', link: { decision: '' } });
-		expect(decided.links[0].link.decision).toBe('');
+		expect(entryAt(decided.links, 0).link.decision).toBe('');
 	});
 
 	test('11: to the same value only move the base', () => {
@@ -315,7 +316,7 @@ describe('a decision', () => {
 			links: [linked('C1', 'U1', a, { pending, decision: 'wixWins' })],
 		});
 		expect(brief(outcome.toUsers)).toEqual([userUpdate('U1', u, a)]);
-		expect(outcome.toUsers[0].reason).toBe('decision');
+		expect(entryAt(outcome.toUsers, 0).reason).toBe('decision');
 	});
 });
 
@@ -329,8 +330,8 @@ test('a value that was not taken is reviewed by the side that did not take it', 
 			links: [linked('C1', 'U1', a, { pending })],
 			now: daysLater(8),
 		});
-		expect(review[0].reason).toBe('notTaken');
-		expect(review[0].message.toLowerCase()).toMatch(
+		expect(entryAt(review, 0).reason).toBe('notTaken');
+		expect(entryAt(review, 0).message.toLowerCase()).toMatch(
 			new RegExp(`^${sides[side].toLowerCase()} accepted`),
 		);
 	}

@@ -1,3 +1,4 @@
+import { atLeast } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	type DataFlow,
@@ -8,7 +9,7 @@ import {
 import { a, b, contact, run, steps, user, type Given } from './builders.mts';
 import { flowOf, kept, refusal } from './refusal.mts';
 
-const [, byAddress] = contactsAndUsers.properties;
+const [, byAddress] = atLeast(contactsAndUsers.properties, 2);
 const linksOf = (given: Given) =>
 	run(given).links.map(({ link }) => `${link.wixId}-${link.userId}`);
 const rule = (...pairs: LinkRule['pairs']): LinkRule => ({ pairs });

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { Columns } from '../../nodes/MatchAndMap/engine/columns';
 import { compileFlow } from '../../nodes/MatchAndMap/engine/compile';
 import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
@@ -101,9 +102,9 @@ describe('a listing', () => {
 			[contact('C1', a), { id: 'C2', primaryInfo: { email: 7 } }],
 			true,
 		);
-		expect(Object.keys(records[0].reading(0))).toEqual(['key', 'value']);
-		expect(records[1].reading(0).fault).toContain('holds a number');
-		expect(records[1].fault).toMatchObject({ field: 'primaryInfo.email' });
+		expect(Object.keys(entryAt(records, 0).reading(0))).toEqual(['key', 'value']);
+		expect(entryAt(records, 1).reading(0).fault).toContain('holds a number');
+		expect(entryAt(records, 1).fault).toMatchObject({ field: 'primaryInfo.email' });
 	});
 });
 
@@ -124,7 +125,7 @@ describe('the key that a link rule gives a record', () => {
 	});
 	const keysOf = (record: object) => {
 		const { records } = readListing(flow, 'users', [{ ...user('U1', a), ...record }], true);
-		return flow.rules.map((_, index) => linkKeyOf(flow, records[0], index));
+		return flow.rules.map((_, index) => linkKeyOf(flow, entryAt(records, 0), index));
 	};
 
 	test('is the value of its only field, or the values of all its fields', () => {
@@ -166,7 +167,7 @@ describe('the key that a link rule gives a record', () => {
 
 	test('is kept for the rules that are no property only', () => {
 		const { records } = readListing(flow, 'users', [{ ...user('U1', a), org: 'North' }], true);
-		expect(records[0].otherKeys).toEqual(['', 'North', '', '']);
+		expect(entryAt(records, 0).otherKeys).toEqual(['', 'North', '', '']);
 	});
 });
 
@@ -174,7 +175,7 @@ describe('further addresses of a record', () => {
 	const further = (flow: DataFlow, record: object) => {
 		const compiled = compileFlow(flow);
 		const { records } = readListing(compiled, 'wix', [{ id: 'C1', ...record }], true);
-		return furtherAddresses(compiled, records[0]);
+		return furtherAddresses(compiled, entryAt(records, 0));
 	};
 	const items = [{ email: ` ${w.toUpperCase()} ` }, { email: '' }, { email: 'nobody' }, {}];
 
@@ -190,8 +191,11 @@ describe('further addresses of a record', () => {
 
 	test('are none where the flow names no place', () => {
 		for (const alsoHolds of [undefined, { wix: [], user: ['info.emails.items[].email'] }])
-			expect(further({ ...contactsAndUsers, alsoHolds }, { info: { emails: { items } } })).toEqual(
-				[],
-			);
+			expect(
+				further(
+					{ ...contactsAndUsers, alsoHolds: alsoHolds as never },
+					{ info: { emails: { items } } },
+				),
+			).toEqual([]);
 	});
 });

@@ -1,3 +1,4 @@
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	membersAndUsers,
@@ -32,7 +33,7 @@ const pair = (wix: string, userField: string, compare: 'exact' | 'email' = 'exac
 	user: userField,
 	compare,
 });
-const byAddress = contactsAndUsers.link[0];
+const byAddress = entryAt(contactsAndUsers.link, 0);
 const flow = (...link: DataFlow['link']): DataFlow => ({ ...contactsAndUsers, link });
 const linkIds = (outcome: ReturnType<typeof run>) =>
 	outcome.links
@@ -177,7 +178,7 @@ describe('pairs kept apart', () => {
 		expect(alone.review.map(({ wixIds, userIds }) => [wixIds, userIds])).toEqual([
 			[['C2'], ['U1', 'U2']],
 		]);
-		expect(alone.review[0].message).toMatch(/1 Wix records? and 2 users/);
+		expect(entryAt(alone.review, 0).message).toMatch(/1 Wix records? and 2 users/);
 		expect(alone.report.counts).toMatchObject({ review: 3, unmatched: 1 });
 	});
 
@@ -208,7 +209,7 @@ describe('pairs kept apart', () => {
 			links: [linked('C1', 'U1', a), apart('C1', 'U1')],
 		});
 		expect([steps(outcome), outcome.links, reasons(outcome)]).toEqual([[], [], ['badLink']]);
-		expect(outcome.review[0].message).toContain('kept apart by another row');
+		expect(entryAt(outcome.review, 0).message).toContain('kept apart by another row');
 	});
 });
 
@@ -229,7 +230,7 @@ describe('what was unlinked is linked again', () => {
 			links: [unlinked({ movedTo: 'C9', pending: pendings(removal) })],
 		});
 		expect(outcome.toUsers.map(({ set }) => set)).toEqual([{ 'profile.email.email': w }]);
-		const [{ operation, link }] = outcome.links;
+		const [{ operation, link }] = atLeast(outcome.links, 1);
 		expect([operation, link.state, link.goneSide, link.goneConfirmedAt, link.movedTo]).toEqual([
 			'update',
 			'linked',

@@ -1,3 +1,4 @@
+import { atLeast, captured, entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	membersAndUsers,
@@ -29,7 +30,7 @@ const pair = (wix: string | null, users: string | null, more: Given = {}): Given
 	links: [linked('C1', 'U1', a), ...(more.links ?? [])],
 });
 const cells = (html: string) =>
-	[...html.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell]) => plain(cell).trim());
+	captured(html, /<td>(.*?)<\/td>/gs).map((cell) => plain(cell).trim());
 
 describe('the page', () => {
 	test('is whole and bears the title of the rules and the time of the run', () => {
@@ -106,7 +107,7 @@ describe('nothing stands on the page but', () => {
 
 	test('why it was stopped', () => {
 		const given = { ...pair(w, a), policies: { guard: { records: 0, percent: 0 } } };
-		const { message, howToDecide } = run(given).review[0];
+		const { message, howToDecide } = entryAt(run(given).review, 0);
 		expect(text(given)).toContain(
 			`${head} The guard stopped this run ${escaped(message)} ${escaped(howToDecide)} 1 to be changed ${each} Planned changes 1 `,
 		);
@@ -247,7 +248,7 @@ describe('for review', () => {
 
 	test('what to do, what happened, and what both records hold', () => {
 		const html = page(conflict);
-		const { message, howToDecide } = run(conflict).review[0];
+		const { message, howToDecide } = entryAt(run(conflict).review, 0);
 		const escaped = (words: string) => words.replaceAll("'", '&#39;');
 		expect(plain(html)).toContain(
 			`For review 1 Edited on both sides 1 What to do: ${escaped(howToDecide)} ${escaped(message)}`,
@@ -290,7 +291,7 @@ describe('for review', () => {
 			users: [user('U1', a)],
 		});
 		expect(cells(page(same(20)))[0]).not.toContain('more');
-		const [wix, users] = cells(page(same(23)));
+		const [wix, users] = atLeast(cells(page(same(23))), 2);
 		expect(wix).toContain('and 3 more');
 		expect(wix.split('Ada Example')).toHaveLength(21);
 		expect(users).not.toContain('more');
@@ -358,7 +359,7 @@ describe('the verdict of the guard', () => {
 	test('stopped: what it says stands at the top, and not among the matters again', () => {
 		const given = { ...pair(w, a), policies: { guard: { records: 0, percent: 0 } } };
 		const shown = text(given);
-		const { message } = run(given).review[0];
+		const { message } = entryAt(run(given).review, 0);
 		expect(shown).toContain(`The guard stopped this run ${message}`);
 		expect(shown.split(message)).toHaveLength(2);
 		expect(shown.indexOf(message)).toBeLessThan(shown.indexOf('Planned changes 1'));
@@ -380,7 +381,7 @@ describe('words', () => {
 		const months = Array.from({ length: 12 }, (_, n) =>
 			timeWords(new Date(Date.UTC(2026, n, 1)).toISOString()),
 		);
-		expect(months.map((told) => told.split(' ')[1].slice(0, 3)).join(' ')).toBe(
+		expect(months.map((told) => entryAt(told.split(' '), 1).slice(0, 3)).join(' ')).toBe(
 			'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
 		);
 	});

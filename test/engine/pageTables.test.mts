@@ -1,3 +1,4 @@
+import { captured } from '../../runtime/entries.mts';
 import { withExplanation } from '../../nodes/MatchAndMap/engine/explain';
 import { contactsAndUsers, type JsonObject } from '../../nodes/MatchAndMap/engine/index';
 import { a, b, contact, linked, run, user, w, z, type Given } from './builders.mts';
@@ -11,7 +12,7 @@ const plain = (html: string) =>
 		.trim();
 /** The lines of each cell, as a person sees them. */
 const cells = (html: string) =>
-	[...html.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell]) => cell.split('<br>').map(plain));
+	captured(html, /<td>(.*?)<\/td>/gs).map((cell) => cell.split('<br>').map(plain));
 
 const withOrg = flowOf([...contactsAndUsers.properties, kept('org', 'org')]);
 const edited = (email: string, more: JsonObject = {}, row: JsonObject = { org: 'Old' }): Given => ({
@@ -70,7 +71,7 @@ test('every class on the page has a style', () => {
 	for (const html of pages) {
 		const style = /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? '';
 		const styled = new Set(style.match(/(?<=\.)[a-z]+/g));
-		const used = [...html.matchAll(/class="([^"]*)"/g)].flatMap(([, names]) => names.split(' '));
+		const used = captured(html, /class="([^"]*)"/g).flatMap((names) => names.split(' '));
 		expect(used.length).toBeGreaterThan(5);
 		expect(used.filter((name) => !styled.has(name))).toEqual([]);
 	}

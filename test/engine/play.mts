@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { entryAt } from '../../runtime/entries.mts';
 import type { RunOptions, World } from './world.mts';
 
 type Side = 'wix' | 'users';
@@ -96,8 +97,8 @@ export async function play(world: World, action: Step): Promise<void> {
 			return;
 		case 'twoRuns': {
 			const plans = [world.plan(), world.plan()];
-			await world.carryOut(plans[0], action.firstDies);
-			await world.carryOut(plans[1], action.secondDies);
+			await world.carryOut(entryAt(plans, 0), action.firstDies);
+			await world.carryOut(entryAt(plans, 1), action.secondDies);
 			return;
 		}
 		case 'park':

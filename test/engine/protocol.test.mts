@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import type { Link, Pending, Plan } from '../../nodes/MatchAndMap/engine/index';
 import {
 	baseOf,
@@ -33,25 +34,25 @@ const reviews = ['bothEdited', 'firstLinkDiffers', 'emptied', 'notTaken', 'refus
 const firstReview = 4;
 
 function entryOf(text: string, at: string): Pending {
-	const [side, from, to, outcome] = [...text];
+	const [side, from, to, outcome] = atLeast([...text], 4);
 	return {
 		operation: 'update',
 		property: 'primaryInfo.email',
-		side: sides[Number(side)],
+		side: entryAt(sides, Number(side)),
 		from: address(from),
 		to: address(to),
 		at,
-		outcome: outcomes[Number(outcome)],
+		outcome: entryAt(outcomes, Number(outcome)),
 	};
 }
 
 /** The run that one state of the table describes. */
 function planOf(state: string): { row: Link; plan: Plan } {
-	const [digits, ...entries] = state.split(' ');
-	const [seen, wix, users, base, decision, aged] = [...digits];
+	const [digits, ...entries] = atLeast(state.split(' '), 1);
+	const [seen, wix, users, base, decision, aged] = atLeast([...digits], 6);
 	const at = aged === '1' ? daysLater(-8) : now;
 	const row = linked('C1', 'U1', address(base), {
-		decision: decisions[Number(decision)],
+		decision: entryAt(decisions, Number(decision)),
 		pending: entries.length === 0 ? '' : pendings(...entries.map((text) => entryOf(text, at))),
 	});
 	const plan = run({
@@ -71,7 +72,7 @@ function verdictOf({ toUsers, toWix, review, report }: Plan): string {
 		const [set] = Object.values(change.set);
 		return `3${sides.indexOf(change.side)}${digitOf(expected)}${digitOf(set)}`;
 	}
-	if (review.length > 0) return String(firstReview + reviews.indexOf(review[0].reason));
+	if (review.length > 0) return String(firstReview + reviews.indexOf(entryAt(review, 0).reason));
 	if (report.counts.waiting === 1) return '1';
 	return report.counts.waitingForFullRun === 1 ? '2' : '0';
 }
@@ -96,14 +97,14 @@ describe('the model of announce, send, see', () => {
 	test('has the small states of one pair in its table', () => {
 		expect(lines.length).toBeGreaterThan(20_000);
 		expect(new Set(lines).size).toBe(lines.length);
-		const kinds = new Set(lines.map((line) => line.split(' > ')[1].slice(0, 1)));
+		const kinds = new Set(lines.map((line) => entryAt(line.split(' > '), 1).slice(0, 1)));
 		expect([...kinds].sort()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8']);
 	});
 
 	test('and plan() does in each of them what the model does', () => {
 		const parted: Array<{ state: string; model: string; engine: string }> = [];
 		for (let index = 0; index < lines.length && parted.length < 10; index += step) {
-			const [state, model] = lines[index].split(' > ');
+			const [state, model] = atLeast(entryAt(lines, index).split(' > '), 2);
 			const engine = outcomeOf(state);
 			if (engine !== model) parted.push({ state, model, engine });
 		}

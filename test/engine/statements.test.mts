@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
@@ -63,7 +64,7 @@ describe('statement', () => {
 		const waiting = run({
 			...given,
 			users: [user('U1', a)],
-			links: save(given.links, announced, [marked(announced.toUsers[0], 'sent')]),
+			links: save(given.links, announced, [marked(entryAt(announced.toUsers, 0), 'sent')]),
 		});
 		expect([waiting.links, ...silent(waiting)]).toEqual([[], [], []]);
 		const seen = run({ ...given, users: [user('U1', w)], links: save(given.links, announced) });
@@ -78,7 +79,7 @@ describe('statement', () => {
 				links: [linked('C1', 'U1', a)],
 			});
 			expect(brief(outcome.toUsers)).toEqual([userUpdate('U1', a, w)]);
-			expect(pendingOf(outcome.toUsers[0].link)).toHaveLength(1);
+			expect(pendingOf(entryAt(outcome.toUsers, 0).link)).toHaveLength(1);
 		}
 	});
 

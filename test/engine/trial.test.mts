@@ -22,11 +22,11 @@ const trial = (given: Given, ...onlyRecords: string[]) =>
 	run({ ...given, policies: { ...given.policies, onlyRecords } });
 
 /** Two pairs, both edited in Wix. */
-const edited: Given = {
+const edited = {
 	wixRecords: [contact('C1', w), contact('C2', z)],
 	users: [user('U1', a), user('U2', b)],
 	links: [linked('C1', 'U1', a), linked('C2', 'U2', b)],
-};
+} satisfies Given;
 const written = (outcome: ReturnType<typeof run>) =>
 	[...outcome.toUsers, ...outcome.toWix].map(({ link }) => link.linkId);
 

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
@@ -134,7 +135,7 @@ describe('creates', () => {
 	test('one whose record was edited since announces the new value', () => {
 		const outcome = run({ wixRecords: [contact('C1', b)], links: [waiting({})], policies });
 		expect(outcome.toUsers.map(({ set }) => set)).toEqual([{ 'profile.email.email': b }]);
-		expect(pendingOf(outcome.toUsers[0].link).map(({ to }) => to)).toEqual([b]);
+		expect(pendingOf(entryAt(outcome.toUsers, 0).link).map(({ to }) => to)).toEqual([b]);
 	});
 
 	test('a refused one is tried again once its record was edited', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { entryAt } from '../../runtime/entries.mts';
 import { addressFault, comparisonKey } from '../../nodes/shared/normalize';
 import { parsePath, valueAt, valuesAt } from '../../nodes/shared/paths';
 import {
@@ -120,7 +121,7 @@ describe('rules and policies that cannot be worked with', () => {
 			policies: defaultPolicies,
 			now,
 		});
-	const property = contactsAndUsers.properties[0];
+	const property = entryAt(contactsAndUsers.properties, 0);
 
 	test.each<[string, Partial<DataFlow>, string]>([
 		['a prototype path', { properties: [{ ...property, wix: '__proto__.x' }] }, "'__proto__.x'"],

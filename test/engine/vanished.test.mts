@@ -1,3 +1,4 @@
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	membersAndUsers,
@@ -69,7 +70,7 @@ describe('the record that is left', () => {
 	test.each(['delete', 'deactivate'] as const)(
 		'%s: expected as it is, nothing set',
 		(operation) => {
-			const [change] = run(withoutContact(operation)).toUsers;
+			const [change] = atLeast(run(withoutContact(operation)).toUsers, 1);
 			expect(change).toMatchObject({
 				operation,
 				recordId: 'U1',
@@ -188,7 +189,7 @@ describe('the record that is left', () => {
 	});
 
 	test('is deleted without using up a decision: that is for values of two records', () => {
-		const [change] = run(withoutContact('delete', { decision: 'wixWins' })).toUsers;
+		const [change] = atLeast(run(withoutContact('delete', { decision: 'wixWins' })).toUsers, 1);
 		expect(change.link.decision).toBe('wixWins');
 	});
 
@@ -210,7 +211,10 @@ describe('the record that is left', () => {
 describe('recreate', () => {
 	test('makes the record anew from the one that is left, edited or not', () => {
 		for (const address of [a, w]) {
-			const [change] = run(withoutContact('recreate', {}, { users: [user('U1', address)] })).toWix;
+			const [change] = atLeast(
+				run(withoutContact('recreate', {}, { users: [user('U1', address)] })).toWix,
+				1,
+			);
 			expect(change).toMatchObject({
 				operation: 'create',
 				set: { 'primaryInfo.email': address },
@@ -235,12 +239,12 @@ describe('a removal that an earlier run announced', () => {
 	test('is sent again, and stands in the row once', () => {
 		const { toUsers } = after({});
 		expect(toUsers.map(({ operation }) => operation)).toEqual(['delete']);
-		expect(pendingOf(toUsers[0].link)).toHaveLength(1);
+		expect(pendingOf(entryAt(toUsers, 0).link)).toHaveLength(1);
 	});
 
 	test('is another one than the one that is asked for now', () => {
 		const other = after({}, 0, 'deactivate');
-		expect(pendingOf(other.toUsers[0].link).map(({ operation }) => operation)).toEqual([
+		expect(pendingOf(entryAt(other.toUsers, 0).link).map(({ operation }) => operation)).toEqual([
 			'deactivate',
 			'delete',
 		]);
@@ -249,9 +253,9 @@ describe('a removal that an earlier run announced', () => {
 	test('was refused for good: reviewed with its code, never again', () => {
 		const outcome = after({ outcome: 'refused', code: 'LOCKED' }, 100);
 		expect([steps(outcome), reasons(outcome)]).toEqual([[], ['refused']]);
-		expect(outcome.review[0].message).toContain('(LOCKED)');
+		expect(entryAt(outcome.review, 0).message).toContain('(LOCKED)');
 		expect(outcome.report.counts.refused).toBe(1);
-		expect(after({ outcome: 'refused' }).review[0].message).not.toContain('(');
+		expect(entryAt(after({ outcome: 'refused' }).review, 0).message).not.toContain('(');
 	});
 
 	test('was refused for now: tried again after a day, in the place of the refusal', () => {
@@ -259,7 +263,9 @@ describe('a removal that an earlier run announced', () => {
 		expect([steps(soon), reasons(soon)]).toEqual([[], ['refused']]);
 		const later = after({ outcome: 'refusedForNow' }, 1);
 		expect(steps(later)).toEqual(['users delete']);
-		expect(pendingOf(later.toUsers[0].link).map(({ outcome }) => outcome)).toEqual(['announced']);
+		expect(pendingOf(entryAt(later.toUsers, 0).link).map(({ outcome }) => outcome)).toEqual([
+			'announced',
+		]);
 	});
 
 	test('was refused, with a note in mind that the other record is gone: reviewed all the same', () => {
@@ -313,7 +319,7 @@ describe('an unlinked row is listed until a person notes that it was seen', () =
 		const { review } = listing([unlinked(row)], given);
 		expect(review).toHaveLength(1);
 		expect(review[0]).toMatchObject({ reason: 'vanished', wixIds: ['C1'], userIds: ['U1'] });
-		expect(review[0].message).toContain(words);
+		expect(entryAt(review, 0).message).toContain(words);
 		expect(listing([unlinked({ ...row, note: 'seen' })], given).review).toEqual([]);
 	});
 

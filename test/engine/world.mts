@@ -12,7 +12,7 @@ import { MemorySystem, type Held } from './memorySystem.mts';
 
 export interface RunOptions {
 	/** Number of steps (saving, then each write, then saving its results) after which the run dies. */
-	diesAfter?: number;
+	diesAfter?: number | undefined;
 	/** Only these records are in the input. */
 	only?: { wix: string[]; users: string[] };
 	/** This side's listing lags: it shows what was there at the run before. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect } from 'expect';
 import { bind } from 'jest-each';
+import { entryAt } from '../../runtime/entries.mts';
 
 /** Tests of size, told by their names, are left out: a mutant makes them no smaller, and they take seconds each. */
 const ofSize = /\d0,000|MB|twice the size/;
@@ -38,7 +39,7 @@ export function collectTests(root: string): EngineTest[] {
 		body();
 		blocks.pop();
 	};
-	const afterEach = (hook: () => unknown) => blocks[blocks.length - 1].after.push(hook);
+	const afterEach = (hook: () => unknown) => entryAt(blocks, blocks.length - 1).after.push(hook);
 	Object.assign(globalThis, {
 		expect,
 		afterEach,

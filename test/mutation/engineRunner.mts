@@ -16,7 +16,7 @@ import fc from 'fast-check';
 import { collectTests, type EngineTest } from './collectTests.mts';
 
 /** What the instrumented engine reads: the mutant that is switched on, and who covers what. */
-const stryker: InstrumenterContext = {};
+const stryker: { [Name in keyof InstrumenterContext]: InstrumenterContext[Name] | undefined } = {};
 
 /**
  * Runs the tests of the engine for Stryker in one process, the quickest first, to the first that fails. The engine is
@@ -58,7 +58,8 @@ class EngineRunner implements TestRunner {
 			);
 		}
 		stryker.currentTestId = undefined;
-		return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
+		const { mutantCoverage } = stryker;
+		return { status: DryRunStatus.Complete, tests, ...(mutantCoverage && { mutantCoverage }) };
 	}
 
 	async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import { reasons } from './reasons.mts';
 import { counts, fullReport, isKilled, readReport, type Mutant } from './report.mts';
 import { kinds, type Reason } from './reasons/kinds.mts';
@@ -26,8 +27,8 @@ const cell = (text: string) => `\`${shortened(text).replaceAll('|', '\\|').repla
 
 function textAt(lines: readonly string[], { start, end }: Mutant['location']): string {
 	const part = lines.slice(start.line - 1, end.line);
-	part[part.length - 1] = part[part.length - 1].slice(0, end.column - 1);
-	part[0] = part[0].slice(start.column - 1);
+	part[part.length - 1] = entryAt(part, part.length - 1).slice(0, end.column - 1);
+	part[0] = entryAt(part, 0).slice(start.column - 1);
 	return part.join('\n');
 }
 
@@ -35,7 +36,7 @@ const used = new Set<Reason>();
 
 function survivorOf(file: string, lines: readonly string[], mutant: Mutant): Survivor {
 	const { line } = mutant.location.start;
-	const code = lines[line - 1];
+	const code = entryAt(lines, line - 1);
 	const to = mutant.replacement ?? '';
 	const reason = (reasons[file] ?? []).find(
 		(each) => code.includes(each.line) && (each.to === undefined || each.to === to),
@@ -76,7 +77,7 @@ function tableOf(own: readonly Survivor[]): string[] {
 		rows.set(name, [...(rows.get(name) ?? []), survivor]);
 	}
 	return [...rows.values()].map((alike) => {
-		const [{ place, why }] = alike;
+		const [{ place, why }] = atLeast(alike, 1);
 		return `| ${place} | ${alike.map(({ change }) => change).join('<br>')} | ${why} |`;
 	});
 }
@@ -90,7 +91,7 @@ const lists = [...Object.values(kinds), unexplained].flatMap((kind) => {
 
 const target = path.join(root, 'docs/mutation.md');
 const marker = '<!-- written by `npx tsx test/mutation/list.mts` from here on -->';
-const [intro] = readFileSync(target, 'utf8').split(marker);
+const [intro] = atLeast(readFileSync(target, 'utf8').split(marker), 1);
 const page = [
 	intro.trim(),
 	'',

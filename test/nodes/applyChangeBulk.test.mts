@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	addressOf,
 	applyWorld,
@@ -94,7 +95,7 @@ describe('calls', () => {
 		await put(contacts(3));
 		const { bodies } = await bulkBodiesOf(moves(3));
 		expect(bodies).toHaveLength(1);
-		expect(bodies[0].contacts.map(({ contact: sent }) => sent)).toEqual(
+		expect(entryAt(bodies, 0).contacts.map(({ contact: sent }) => sent)).toEqual(
 			ids(3).map((id) => ({ id, revision: '1', email: { email: `${id}@new.example.com` } })),
 		);
 	});
@@ -107,7 +108,7 @@ describe('what v5 cannot do as v4 does goes by v4', () => {
 		expect(outcomesOf(run)).toEqual(Array(4).fill('applied'));
 		const { bulkWrites, others } = await calls();
 		expect(bulkWrites).toBe(1);
-		expect(bodies[0].contacts).toHaveLength(4 - others);
+		expect(entryAt(bodies, 0).contacts).toHaveLength(4 - others);
 		return others;
 	};
 
@@ -267,7 +268,7 @@ describe('order', () => {
 				createOf(email),
 			),
 		);
-		expect(bodies[0].contacts).toHaveLength(3);
+		expect(entryAt(bodies, 0).contacts).toHaveLength(3);
 		expect(outcomesOf(run)).toEqual(['applied', 'applied', 'exists', 'applied']);
 		expect(resultIn(run, 2).recordId).toBe(resultIn(run, 0).recordId);
 		expect((await world().wix.state()).contacts).toHaveLength(3);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { valueNamed } from '../../runtime/entries.mts';
 import type { ApplyResult } from '../../nodes/shared/contracts';
 import { batch, comparableResults, comparableState, type Batch } from './bulkBatches.mts';
 import { fastClock, startNodesWorld, type NodesWorld } from './world.mts';
@@ -44,7 +45,7 @@ async function carryOut(given: Batch, write: 'bulk' | 'oneByOne'): Promise<Carri
 		results: comparableResults(run.json as unknown as ApplyResult[], contacts, given),
 		pairs: run.items.map(({ pairedItem }) => pairedItem),
 		state: comparableState(contacts, given),
-		bulkWrites: bulkRoutes.reduce((sum, route) => sum + byRoute[route], 0),
+		bulkWrites: bulkRoutes.reduce((sum, route) => sum + valueNamed(byRoute, route), 0),
 	};
 }
 

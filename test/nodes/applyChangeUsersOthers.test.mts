@@ -1,3 +1,4 @@
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { applyWorld, outcomesOf, user } from './applyChangeWorld.mts';
 import { pendingIn, resultIn, updateOf } from './world.mts';
 
@@ -20,7 +21,9 @@ describe('create', () => {
 
 	test('applied without defaults: the login is the address', async () => {
 		await put([]);
-		const result = resultIn(await apply([createOf('ada@example.com', { defaults: undefined })]));
+		const result = resultIn(
+			await apply([createOf('ada@example.com', { defaults: undefined as never })]),
+		);
 		expect(await stored(String(result.recordId))).toMatchObject({ login: 'ada@example.com' });
 	});
 
@@ -41,7 +44,7 @@ describe('create', () => {
 		const { users } = await world().hub.state();
 		const made = users.filter(({ login }) => login === 'ada@example.com');
 		expect(made).toHaveLength(1);
-		expect(resultIn(run)).toMatchObject({ outcome: 'applied', recordId: made[0].id });
+		expect(resultIn(run)).toMatchObject({ outcome: 'applied', recordId: entryAt(made, 0).id });
 	});
 
 	test('exists: by the address in any case; nobody is adopted', async () => {
@@ -100,11 +103,11 @@ describe('create', () => {
 			({ method, nth }) => (method === 'POST' && nth === 0 ? 'dropAfter' : undefined),
 			async () => await apply([createOf('ada@example.com')]),
 		);
-		const made = (await world().hub.state()).users.filter(
+		const made = valueNamed(await world().hub.state(), 'users').filter(
 			({ login }) => login === 'ada@example.com',
 		);
 		expect(made).toHaveLength(1);
-		expect(resultIn(run)).toMatchObject({ outcome: 'exists', recordId: made[0].id });
+		expect(resultIn(run)).toMatchObject({ outcome: 'exists', recordId: entryAt(made, 0).id });
 	});
 
 	test('an apostrophe is part of many addresses: looked up, created, and found again', async () => {

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import {
 	addressOf,
@@ -29,7 +30,7 @@ describe('update', () => {
 				recordId: 'c1',
 			},
 		]);
-		expect(run.items[0].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(run.items, 0).pairedItem).toEqual({ item: 0 });
 		expect(emailItemsOf(await stored('c1'))).toEqual([
 			second,
 			{ ...first, email: 'new@example.com' },

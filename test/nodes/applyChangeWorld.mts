@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { valueNamed } from '../../runtime/entries.mts';
 import type { Change, JsonObject, Pending, Side } from '../../nodes/shared/contracts';
 import type { NodeRun } from './harness.mts';
 import type { Fate, Passing, Proxy } from './proxy.mts';
@@ -178,7 +179,7 @@ export function applyWorld(side: Side) {
 		put: async (records: JsonObject[], members: JsonObject[] = []) =>
 			await world()[control].put({ [list]: records, ...(members.length > 0 ? { members } : {}) }),
 		stored: async (id: string) =>
-			(await world()[control].state())[list].find((one) => one.id === id),
+			valueNamed(await world()[control].state(), list).find((one) => one.id === id),
 		writes: async () => (await world()[control].requests()).writes,
 		createOf: (email: string, more?: Partial<Change>) => createFor(side, email, more),
 		other: (operation: Change['operation'], recordId: string, expected?: JsonObject) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { comparisonKey } from '../../nodes/shared/normalize';
 import type { ApplyResult, JsonObject } from '../../nodes/shared/contracts';
 import { addressOf, createFor, otherFor, updateWith } from './applyChangeWorld.mts';
@@ -146,7 +147,7 @@ export const batch: fc.Arbitrary<Batch> = fc
 		contacts: people.map(contactOf),
 		members: people.flatMap((one, index) =>
 			one.kind === 'member' && one.emails.length > 0
-				? [{ id: `m${index}`, loginEmail: one.emails[0], contactId: idAt(index) }]
+				? [{ id: `m${index}`, loginEmail: entryAt(one.emails, 0), contactId: idAt(index) }]
 				: [],
 		),
 		merged: people.flatMap((one, index) =>
@@ -171,8 +172,8 @@ function comparable(record: JsonObject, known: ReadonlySet<string>): JsonObject 
 	const { phones, name, company } = info;
 	const items = (phones as { items?: Item[] } | undefined)?.items ?? [];
 	return {
-		id: known.has(String(record.id)) ? record.id : 'new',
-		revision: record.revision,
+		id: known.has(String(record.id)) ? valueNamed(record, 'id') : 'new',
+		revision: valueNamed(record, 'revision'),
 		name: name ?? null,
 		company: company ?? null,
 		emails,

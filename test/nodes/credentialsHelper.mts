@@ -8,6 +8,7 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 
+import { valueNamed } from '../../runtime/entries.mts';
 import { OktaUsersApi } from '../../credentials/OktaUsersApi.credentials';
 import { ScimUsersApi } from '../../credentials/ScimUsersApi.credentials';
 import { WixCrmApi } from '../../credentials/WixCrmApi.credentials';
@@ -46,7 +47,7 @@ export function credentialsHelper(credentials: TestCredentials) {
 		data: ICredentialDataDecryptedObject,
 		type: string,
 		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => await signed(credentialTypes[type], data, options);
+	): Promise<IHttpRequestOptions> => await signed(valueNamed(credentialTypes, type), data, options);
 	/** As n8n does it: a token that is missing, or was refused, is asked for anew, and stored. */
 	const preAuthentication = async (
 		helper: IHttpRequestHelper,
@@ -55,7 +56,7 @@ export function credentialsHelper(credentials: TestCredentials) {
 		_node: INode,
 		isExpired: boolean,
 	) => {
-		const credential = credentialTypes[type];
+		const credential = valueNamed(credentialTypes, type);
 		const token = credential.properties.find(
 			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
 		)?.name;

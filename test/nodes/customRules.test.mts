@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { entryAt } from '../../runtime/entries.mts';
 import { valueAt } from '../../nodes/shared/paths';
 import type { JsonObject, Link } from '../../nodes/shared/contracts';
 import { contact, linked, user } from '../engine/builders.mts';
@@ -59,7 +60,7 @@ test('as they come, custom rules link by email and keep it the same', async () =
 		['C2', 'U2'],
 	]);
 	expect(linksOf(links).map(({ flow }) => flow)).toEqual(['custom', 'custom']);
-	expect(JSON.parse(linksOf(links)[0].lastSynced)).toEqual({
+	expect(JSON.parse(entryAt(linksOf(links), 0).lastSynced)).toEqual({
 		'primaryInfo.email': expect.any(String),
 	});
 });
@@ -69,7 +70,7 @@ test('the name in the links table is the flow of the rows; the title is not, and
 		twoPeople,
 		rules([link(email)], [], { flowId: 'agents-2', title: 'Agents & customers' }),
 	);
-	expect(linksOf(links)[0].flow).toBe('agents-2');
+	expect(entryAt(linksOf(links), 0).flow).toBe('agents-2');
 	expect(facts.html).toContain('<h1>Agents &amp; customers</h1>');
 });
 

@@ -20,6 +20,7 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IPollFunctions,
+	type IWebhookFunctions,
 	type IRun,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
@@ -67,7 +68,7 @@ export interface TestRun {
 	/** Items by node and output; of the node's last run. */
 	outputs: Record<string, INodeExecutionData[][]>;
 	/** The error that ended the run, if any. */
-	error: (Error & { description?: string | null; context?: IDataObject }) | undefined;
+	error: (Error & { description?: string | null | undefined; context?: IDataObject }) | undefined;
 }
 
 /** The project's node types, and `extra` ones. */
@@ -159,7 +160,7 @@ export function loadOptionsFor(
 	const workflow = new Workflow({ nodes: [complete], connections: {}, active: false, nodeTypes });
 	const additionalData = additionalDataFor(workflow, [complete], credentials);
 	additionalData.currentNodeParameters = complete.parameters;
-	return new LoadOptionsContext(workflow, complete, additionalData, '');
+	return new LoadOptionsContext(workflow, complete, additionalData, '') as ILoadOptionsFunctions;
 }
 
 /** Runs a workflow in this process through n8n's own engine, as a manual run from its first node. */
@@ -221,7 +222,7 @@ export function pollContextFor(
 	credentials: TestCredentials,
 	kept: IDataObject,
 	mode: 'trigger' | 'manual',
-	{ shared = {}, budget }: { shared?: IDataObject; budget?: number } = {},
+	{ shared = {}, budget }: { shared?: IDataObject; budget?: number | undefined } = {},
 ): IPollFunctions {
 	const nodeTypes = typesOf({});
 	const complete = completed({ ...node, name: 'Trigger' }, 0, credentials, nodeTypes);
@@ -234,7 +235,13 @@ export function pollContextFor(
 	});
 	const additionalData = additionalDataFor(workflow, [complete], credentials);
 	const activation = mode === 'manual' ? 'manual' : 'activate';
-	const context = new PollContext(workflow, complete, additionalData, mode, activation);
+	const context = new PollContext(
+		workflow,
+		complete,
+		additionalData,
+		mode,
+		activation,
+	) as IPollFunctions;
 	return budget === undefined ? context : Object.assign(context, { getPollBudgetMs: () => budget });
 }
 
@@ -253,7 +260,7 @@ export async function callWebhook(
 	node: Omit<TestNode, 'name'>,
 	credentials: TestCredentials,
 	kept: IDataObject,
-	request: { body: string | IDataObject; params?: IDataObject },
+	request: { body: string | IDataObject; params?: IDataObject | undefined },
 ): Promise<WebhookAnswer> {
 	const nodeTypes = typesOf({});
 	const complete = completed({ ...node, name: 'Trigger' }, 0, credentials, nodeTypes);
@@ -292,7 +299,7 @@ export async function callWebhook(
 		null,
 	);
 	const type = nodeTypes.getByName(complete.type) as INodeType;
-	const answer = await type.webhook?.call(context);
+	const answer = await type.webhook?.call(context as IWebhookFunctions);
 	const items = answer?.workflowData?.[0]?.map(({ json }) => json) ?? null;
 	return { ...sent, items };
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { timeLimit } from '../../nodes/shared/Api';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import type { NodeRun } from './harness.mts';
@@ -192,7 +193,7 @@ describe.each(sides)('bad input on side %s', (side) => {
 				),
 		);
 		expect(run.json).toHaveLength(50);
-		expect(run.json[49].error).toContain(`${serviceOf[side]} could not be reached`);
+		expect(entryAt(run.json, 49).error).toContain(`${serviceOf[side]} could not be reached`);
 		// Fifty items do not wait fifty times for a server that is not there.
 		expect(clock.waits).toEqual([2_000, 8_000]);
 	});
@@ -324,7 +325,7 @@ describe.each(sides)('under faults on side %s', (side) => {
 		for (let round = 0; round < 2; round++) runs.push(await applyTo(side, changes));
 
 		const state = await control.state();
-		const records = state[side === 'wix' ? 'contacts' : 'users'];
+		const records = valueNamed(state, side === 'wix' ? 'contacts' : 'users');
 		const addressOf = (record: JsonObject) =>
 			side === 'wix'
 				? (record.primaryInfo as JsonObject)?.email

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { entryAt } from '../../runtime/entries.mts';
 import type { ReviewItem } from '../../nodes/shared/contracts';
 import { contact, linked, user } from '../engine/builders.mts';
 import { match, people, tableRow } from './runMatch.mts';
@@ -227,7 +228,7 @@ describe('parameters', () => {
 			{ onError: 'continueRegularOutput' },
 		);
 		expect(kept.error).toBeUndefined();
-		expect(kept.report[0].json.error).toContain('bothEdited');
+		expect(entryAt(kept.report, 0).json.error).toContain('bothEdited');
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import { entryAt } from '../../runtime/entries.mts';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import type { ExplainedReport } from '../../nodes/MatchAndMap/outputs';
 import type { ReviewItem } from '../../nodes/shared/contracts';
@@ -202,7 +203,7 @@ describe('rows of the links table', () => {
 		expect(outcome.reviewed.map(({ reason, wixIds }) => [reason, wixIds])).toContainEqual(
 			expect.arrayContaining(['badLink']),
 		);
-		expect(outcome.reviewed[0].message).toContain(text);
+		expect(entryAt(outcome.reviewed, 0).message).toContain(text);
 		expect(outcome.toUsers).toHaveLength(1);
 	});
 });

@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, verify, type KeyObject } from 'node:crypto';
 
+import { atLeast, valueNamed } from '../../runtime/entries.mts';
 import { OktaUsersApi } from '../../credentials/OktaUsersApi.credentials';
 import { oktaBase, oktaTokenUrl } from '../../nodes/TargetUsers/systems/okta/base';
 import { sandboxClock } from '../../sandbox/control/clock.mts';
@@ -11,7 +12,7 @@ const okta = new OktaUsersApi();
 const { world, run, put, requests, answer, through, use } = oktaWorld();
 
 const list = async () => await run('getAll', { returnAll: true });
-const stored = () => world().credentials.oktaUsersApi;
+const stored = () => valueNamed(world().credentials, 'oktaUsersApi');
 const tokenRoute = 'POST /oauth2/v1/token';
 const listRoute = 'GET /api/v1/users';
 const calls = async () => {
@@ -175,8 +176,8 @@ describe('client credentials', () => {
 			},
 		);
 		expect(seen.map(({ url }) => url.split('?')[0])).toEqual(['/oauth2/v1/token', '/api/v1/users']);
-		const [asked, listed] = seen;
-		const basic = asked.headers.authorization.replace('Basic ', '');
+		const [asked, listed] = atLeast(seen, 2);
+		const basic = valueNamed(asked.headers, 'authorization').replace('Basic ', '');
 		expect(Buffer.from(basic, 'base64').toString()).toBe('a%3Ab:c%20d');
 		expect(Object.fromEntries(new URLSearchParams(asked.body))).toEqual({
 			grant_type: 'client_credentials',
@@ -199,7 +200,7 @@ describe('a private key', () => {
 
 	/** Header and claims of a JWT that `publicKey` proves. */
 	function proved(jwt: string, publicKey: KeyObject) {
-		const [header, claims, signature] = jwt.split('.');
+		const [header, claims, signature] = atLeast(jwt.split('.'), 3);
 		const isProved = verify(
 			'sha256',
 			Buffer.from(`${header}.${claims}`),
@@ -243,7 +244,9 @@ describe('a private key', () => {
 				return `${proxy.url}/oauth2/v1/token`;
 			},
 		);
-		const { client_assertion: jwt, ...form } = Object.fromEntries(new URLSearchParams(bodies[0]));
+		const { client_assertion: jwt = '', ...form } = Object.fromEntries(
+			new URLSearchParams(bodies[0]),
+		);
 		expect(form).toEqual({
 			grant_type: 'client_credentials',
 			scope: 'okta.users.read',

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import type { NodeRun } from './harness.mts';
 import { byId, oktaId, oktaUser, oktaWorld } from './oktaRun.mts';
@@ -267,6 +268,6 @@ describe('the credential', () => {
 		const done = await run('applyChange', {}, [change], { onError: 'continueRegularOutput' });
 		expect(done.json).toHaveLength(1);
 		expect(resultIn(done).outcome).toBeUndefined();
-		expect(done.json[0].error).toContain('Okta does not accept the API token');
+		expect(entryAt(done.json, 0).error).toContain('Okta does not accept the API token');
 	});
 });

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { startProxy } from './proxy.mts';
 import { idsOf, oktaId, oktaUser, oktaWorld } from './oktaRun.mts';
@@ -83,7 +84,7 @@ describe('pages', () => {
 		const done = await all();
 		expect(new Set(idsOf(done)).size).toBe(450);
 		expect(done.json).toHaveLength(450);
-		expect(done.items[449].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(done.items, 449).pairedItem).toEqual({ item: 0 });
 		expect(await requests()).toMatchObject({ total: 3, writes: 0 });
 	});
 
@@ -150,7 +151,7 @@ describe('pages', () => {
 		await answer({ status: 403, body: { errorCode: 'E0000006', errorSummary: 'No' }, skip: 1 });
 		const done = await all({}, { onError: 'continueRegularOutput' });
 		expect(done.json).toHaveLength(201);
-		expect(done.json[200].error).toContain('After 200 users: Okta does not permit this');
+		expect(entryAt(done.json, 200).error).toContain('After 200 users: Okta does not permit this');
 	});
 
 	test('a server that refuses the first expression for all users is asked by their status', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { valueNamed } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import type { NodeRun } from './harness.mts';
 import type { Fate, Passing, Proxy } from './proxy.mts';
@@ -73,7 +74,7 @@ export function oktaWorld() {
 			),
 		put: async (users: JsonObject[]) => await world().okta.put({ users }),
 		stored: async (name: string | number) =>
-			(await world().okta.state()).users.find(({ id }) => id === oktaId(name)),
+			valueNamed(await world().okta.state(), 'users').find(({ id }) => id === oktaId(name)),
 		requests: async () => await world().okta.requests(),
 		answer: async (plan: JsonObject) =>
 			await world().okta.answer({ path: '/api/v1/users', method: 'GET', ...plan }),

@@ -1,3 +1,4 @@
+import { valueNamed } from '../../runtime/entries.mts';
 import { contactsAndUsers } from '../../nodes/MatchAndMap/engine';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { emailOfUser as emailIn, outcomes, runsOf, Table, user } from './planRuns.mts';
@@ -27,7 +28,7 @@ const { run, settle } = runsOf(() => world, contactsAndUsers);
 const emailOfUser = async (id: string) => await emailIn(world, id);
 const emailOfContact = async (id: string) =>
 	(
-		(await world.wix.state()).contacts.find((one) => one.id === id)?.primaryInfo as
+		valueNamed(await world.wix.state(), 'contacts').find((one) => one.id === id)?.primaryInfo as
 			JsonObject | undefined
 	)?.email;
 

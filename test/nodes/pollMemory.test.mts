@@ -61,7 +61,7 @@ describe.each(Object.entries(triggers))('%s', (name, { node, run, put, edit }) =
 	const poll = async ({ own, shared }: Saved, budget?: number) => {
 		const more = { shared, budget };
 		const outputs = await run.call(pollContextFor(node, world.credentials, own, 'trigger', more));
-		return outputs?.[0].map(({ json }) => json.id) ?? null;
+		return outputs?.[0]?.map(({ json }) => json.id) ?? null;
 	};
 	const copy = (saved: Saved) => JSON.parse(JSON.stringify(saved)) as Saved;
 	const switchedOn = async (ids: string[]) => {

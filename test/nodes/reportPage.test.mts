@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { atLeast, captured } from '../../runtime/entries.mts';
 import { contact, linked, user } from '../engine/builders.mts';
 import { match, people, tableRow, type Inputs } from './runMatch.mts';
 
@@ -131,23 +132,29 @@ function luminance(colour: string): number {
 		colour.length === 4
 			? [...colour.slice(1)].map((digit) => digit + digit).join('')
 			: colour.slice(1);
-	const [red, green, blue] = [0, 2, 4].map((at) => {
-		const part = parseInt(digits.slice(at, at + 2), 16) / 255;
-		return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-	});
+	const [red, green, blue] = atLeast(
+		[0, 2, 4].map((at) => {
+			const part = parseInt(digits.slice(at, at + 2), 16) / 255;
+			return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+		}),
+		3,
+	);
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 test('text stands out from its background in the light and in the dark theme', async () => {
 	const html = await pageOf(pairs(1, fresh, old));
-	const themes = [...html.matchAll(/:root\{([^}]*--text[^}]*)\}/g)].map(([, rules]) => rules);
+	const themes = captured(html, /:root\{([^}]*--text[^}]*)\}/g);
 	expect(themes).toHaveLength(2);
 	for (const rules of themes) {
 		const colour = (name: string) =>
 			luminance(new RegExp(`--${name}:(#[0-9a-f]+)`).exec(rules)?.[1] ?? '');
 		for (const text of ['text', 'soft'])
 			for (const ground of ['page', 'box', 'stop']) {
-				const [dark, light] = [colour(text), colour(ground)].sort((left, right) => left - right);
+				const [dark, light] = atLeast(
+					[colour(text), colour(ground)].sort((left, right) => left - right),
+					2,
+				);
 				expect((light + 0.05) / (dark + 0.05)).toBeGreaterThan(4.5);
 			}
 	}

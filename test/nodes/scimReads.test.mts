@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { searchUsers } from '../../nodes/TargetUsers/methods/listSearch';
 import { loadOptionsFor } from './harness.mts';
@@ -81,9 +82,9 @@ describe('the address that stands for profile.email', () => {
 	test.each(table)('%s: read, and written in its place', async (_, emails, address, after) => {
 		await put([person('u1', undefined, emails === null ? {} : { emails }), person('u2', 'z@x.se')]);
 		const { json } = await run('get', { userId: byId('u1') });
-		expect(json[0].profile).toEqual(address === undefined ? {} : { email: address });
+		expect(entryAt(json, 0).profile).toEqual(address === undefined ? {} : { email: address });
 		const simple = await run('get', { userId: byId('u1'), output: 'simplified' });
-		expect(simple.json[0].email).toBe(address ?? null);
+		expect(entryAt(simple.json, 0).email).toBe(address ?? null);
 		const { error } = await run('update', {
 			userId: byId('u1'),
 			updateFields: { email: 'new@x.se' },
@@ -126,9 +127,9 @@ describe('the address that stands for profile.email', () => {
 				}),
 			}),
 		);
-		expect(read.json[0].profile).toEqual({ email: 'a@x.se' });
+		expect(entryAt(read.json, 0).profile).toEqual({ email: 'a@x.se' });
 		expect(replaced).toEqual({ ...user, emails: after });
-		expect(updated.json[0].profile).toEqual({ email: 'new@x.se' });
+		expect(entryAt(updated.json, 0).profile).toEqual({ email: 'new@x.se' });
 	});
 });
 
@@ -144,7 +145,7 @@ describe('Get', () => {
 			profile: { email: 'a@x.se' },
 			meta: { resourceType: 'User' },
 		});
-		expect(items[0].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
 	});
 
 	test('a profile of the server’s own stays as it is', async () => {
@@ -194,7 +195,7 @@ describe('Get', () => {
 		await put([person('u1', 'a@x.se')]);
 		await behave({ scimContentType: type });
 		const { json } = await run('get', { userId: byId('u1') });
-		expect(json[0].profile).toEqual({ email: 'a@x.se' });
+		expect(entryAt(json, 0).profile).toEqual({ email: 'a@x.se' });
 	});
 
 	test('says which types of answers it takes', async () => {
@@ -203,7 +204,7 @@ describe('Get', () => {
 			() => undefined,
 			async (proxy) => {
 				await run('get', { userId: byId('u1') });
-				expect(proxy.calls[0].headers).toMatchObject({
+				expect(entryAt(proxy.calls, 0).headers).toMatchObject({
 					accept: 'application/scim+json, application/json',
 					authorization: 'Bearer token-of-test',
 				});

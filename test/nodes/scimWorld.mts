@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { valueNamed } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { startProxy, type Fate, type Passing, type Proxy } from './proxy.mts';
 import { controlOf, fastClock, startNodesWorld, type NodesWorld } from './world.mts';
@@ -53,7 +54,7 @@ export function scimWorld() {
 	/** With other data in the credential for the time of `work`. */
 	const withCredential = async <T,>(data: IDataObject, work: () => Promise<T>): Promise<T> => {
 		const { credentials } = world();
-		const before = credentials.scimUsersApi;
+		const before = valueNamed(credentials, 'scimUsersApi');
 		credentials.scimUsersApi = { ...before, ...data } as typeof before;
 		try {
 			return await work();
@@ -81,7 +82,8 @@ export function scimWorld() {
 			),
 		put: async (users: JsonObject[]) => await control().put({ users }),
 		behave: async (switches: JsonObject) => await control().behave(switches),
-		stored: async (id: string) => (await control().state()).users.find((one) => one.id === id),
+		stored: async (id: string) =>
+			valueNamed(await control().state(), 'users').find((one) => one.id === id),
 		/** How often each route was called. */
 		calls: async () => (await control().requests()).byRoute,
 		/** Puts a proxy in front of the server for the time of `work`. */

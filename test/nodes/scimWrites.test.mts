@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { bodiesOf, byId, person, scimWorld } from './scimWorld.mts';
 
@@ -78,7 +79,7 @@ describe('Update by PATCH', () => {
 	test('everything that is filled in goes out at once, and nothing else', async () => {
 		await put([person('u1', 'a@x.se', { title: 'Boss' })]);
 		const fields = { firstName: 'Ada', lastName: 'Ek', login: 'ada', active: false, nickName: '' };
-		const [body] = await sent('PATCH', fields);
+		const [body] = atLeast(await sent('PATCH', fields), 1);
 		expect(body.Operations).toEqual([
 			{ op: 'replace', path: 'userName', value: 'ada' },
 			{ op: 'replace', path: 'name.givenName', value: 'Ada' },
@@ -260,7 +261,7 @@ describe('Create', () => {
 		const { json, error } = await create(' ada@x.se ');
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ userName: 'ada@x.se', profile: { email: 'ada@x.se' } });
-		expect(await stored(String(json[0].id))).toMatchObject({
+		expect(await stored(String(entryAt(json, 0).id))).toMatchObject({
 			userName: 'ada@x.se',
 			active: true,
 			emails: [{ value: 'ada@x.se', type: 'work', primary: true }],
@@ -291,7 +292,7 @@ describe('Create', () => {
 			title: 'Boss',
 			active: false,
 		});
-		expect(await stored(String(json[0].id))).toMatchObject({
+		expect(await stored(String(entryAt(json, 0).id))).toMatchObject({
 			userName: 'ada',
 			name: { givenName: 'Ada', familyName: 'Ek' },
 			displayName: 'Ada Ek',

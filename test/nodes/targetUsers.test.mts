@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { byId, goOn, ids, user, youTrackWorld } from './youTrackWorld.mts';
 
 const { hub, put, run, stored, through } = youTrackWorld();
@@ -73,7 +74,7 @@ describe('Create', () => {
 			additionalFields: { name: 'Ada Example' },
 		});
 		expect(error).toBeUndefined();
-		const made = await stored(String(json[0].id));
+		const made = await stored(String(entryAt(json, 0).id));
 		expect(made).toMatchObject({
 			login: 'ada@example.com',
 			name: 'Ada Example',
@@ -178,7 +179,7 @@ describe('Delete', () => {
 		await put([user('u1', 'a@example.com'), user('u2', 'b@example.com')]);
 		const { json, items } = await run('delete', { userId: byId('u1'), successorId: byId('u2') });
 		expect(json).toEqual([{ id: 'u1', deleted: true }]);
-		expect(items[0].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
 		expect(await stored('u1')).toBeUndefined();
 	});
 

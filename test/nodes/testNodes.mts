@@ -1,4 +1,4 @@
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 /** Starts a run; its name is one the engine knows as a start. */
 export class ManualTrigger implements INodeType {
@@ -12,9 +12,9 @@ export class ManualTrigger implements INodeType {
 		inputs: [],
 		outputs: ['main'],
 		properties: [],
-	} as INodeType['description'];
+	} as INodeTypeDescription;
 
-	execute: INodeType['execute'] = async function () {
+	execute: NonNullable<INodeType['execute']> = async function () {
 		return [this.getInputData()];
 	};
 }
@@ -31,9 +31,9 @@ export class Items implements INodeType {
 		inputs: ['main'],
 		outputs: ['main'],
 		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: [] }],
-	} as INodeType['description'];
+	} as INodeTypeDescription;
 
-	execute: INodeType['execute'] = async function () {
+	execute: NonNullable<INodeType['execute']> = async function () {
 		const items = this.getNodeParameter('items', 0, [], { rawExpressions: true }) as IDataObject[];
 		return [items.map((json) => ({ json, pairedItem: { item: 0 } }))];
 	};

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { TargetUsersTrigger } from '../../nodes/TargetUsers/TargetUsersTrigger.node';
 import { pollContextFor } from './harness.mts';
@@ -52,7 +53,7 @@ function trigger(system: Name, event: string, options: IDataObject = {}, more: I
 		kept = JSON.parse(JSON.stringify(kept)) as IDataObject;
 		const context = pollContextFor(node, world.credentials, kept, mode);
 		const outputs = await new TargetUsersTrigger().poll.call(context);
-		return outputs === null ? null : outputs[0].map(({ json }) => json);
+		return outputs === null ? null : entryAt(outputs, 0).map(({ json }) => json);
 	};
 	return {
 		poll: async () => await once('trigger'),
@@ -77,7 +78,7 @@ describe.each(Object.keys(systems) as Name[])('%s', (name) => {
 			operation: 'create',
 			email,
 		});
-		return String(json[0].id);
+		return String(entryAt(json, 0).id);
 	};
 
 	test('the first poll delivers nothing; then who is new or changed, once', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { byId, contactOf, rows, runOn } from './wixRun.mts';
 import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
@@ -264,7 +265,7 @@ describe('what Wix clears in no way is told; everything else is written', () => 
 				}),
 		);
 		expect(error?.message).toBe('Contact c1 was edited at the same time');
-		expect((await stored())[0].work).toEqual(['Person Ltd', 'Engineer']);
+		expect(entryAt(await stored(), 0).work).toEqual(['Person Ltd', 'Engineer']);
 	});
 
 	test.each([
@@ -295,7 +296,7 @@ test.each([false, true])(
 		await world.wix.behave({ suffixedKeys });
 		const made = await label('create', { displayName: 'Spring Fair' });
 		const again = await label('create', { displayName: 'Spring Fair' });
-		const labelKey = String(made.json[0].key);
+		const labelKey = String(entryAt(made.json, 0).key);
 		expect(labelKey === 'custom.spring-fair').toBe(!suffixedKeys);
 		expect(again.json).toMatchObject([{ key: labelKey, newLabel: false }]);
 		const answer = await fetch(`${world.sandbox.wixUrl}/contacts/v4/extended-fields`, {
@@ -313,6 +314,6 @@ test.each([false, true])(
 		await done('update', { contactId: byId('c2'), updateFields: { extendedFields } });
 		expect((await stored())[1]).toMatchObject({ labels: [labelKey], own: { [field.key]: 42 } });
 		await done('removeLabels', { contactId: byId('c2'), labelKeys: [labelKey] });
-		expect((await stored())[1].labels).toEqual([]);
+		expect(entryAt(await stored(), 1).labels).toEqual([]);
 	},
 );

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { byId, byUrl, contactOf, rows, runOn, storedContact } from './wixRun.mts';
 import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
 
@@ -20,7 +21,7 @@ const run = runOn(() => world, 'contact');
 const put = async (...contacts: Array<ReturnType<typeof contactOf>>) =>
 	await world.wix.put({ contacts, members: [] });
 const stored = async (id: string) => await storedContact(world, id);
-const count = async () => (await world.wix.state()).contacts.length;
+const count = async () => valueNamed(await world.wix.state(), 'contacts').length;
 
 describe('the fields of Create', () => {
 	test('further addresses and numbers, postal addresses, extended fields and labels', async () => {
@@ -46,8 +47,8 @@ describe('the fields of Create', () => {
 		};
 		const { json, error, items } = await run('create', { additionalFields });
 		expect(error).toBeUndefined();
-		expect(items[0].pairedItem).toEqual({ item: 0 });
-		const { info } = await stored(String(json[0].id));
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
+		const { info } = await stored(String(entryAt(json, 0).id));
 		expect(info.emails).toMatchObject({
 			items: [
 				{ email: 'ada@example.com', primary: true },
@@ -182,8 +183,8 @@ describe('Create or Update', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ action: 'created', primaryInfo: { email: 'ada@example.com' } });
-		expect(items[0].pairedItem).toEqual({ item: 0 });
-		expect((await stored(String(json[0].id))).info).toMatchObject({
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
+		expect((await stored(String(entryAt(json, 0).id))).info).toMatchObject({
 			name: { first: 'Ada' },
 			labelKeys: { items: ['custom.vip'] },
 		});
@@ -220,7 +221,7 @@ describe('Create or Update', () => {
 		const created = await run('create', { additionalFields: { email: 'ada@example.com' } });
 		const { json, error } = await upsert('ada@example.com', { firstName: 'Ada' });
 		expect(error).toBeUndefined();
-		expect(json[0]).toMatchObject({ id: created.json[0].id, action: 'updated' });
+		expect(json[0]).toMatchObject({ id: entryAt(created.json, 0).id, action: 'updated' });
 	});
 
 	test('a contact in the way by another address is not the one that was meant', async () => {
@@ -248,7 +249,7 @@ describe('Create or Update', () => {
 			contactOf('c3', '', two('c@example.org', 'bo@example.com')),
 			contactOf('c4', '', two('d@example.org', 'bo@example.com')),
 		);
-		expect((await upsert('ada@example.com', { company: 'X' })).json[0].id).toBe('c1');
+		expect(entryAt((await upsert('ada@example.com', { company: 'X' })).json, 0).id).toBe('c1');
 		const { error } = await upsert('bo@example.com', { company: 'X' });
 		expect(error?.message).toBe('2 contacts hold this address: c3, c4');
 	});
@@ -286,8 +287,8 @@ describe('Merge', () => {
 		const { json, items, error } = await merge('c1', 'c2, c3');
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ id: 'c1', primaryInfo: { email: 'a@example.com' } });
-		expect(items[0].pairedItem).toEqual({ item: 0 });
-		expect((await world.wix.state()).contacts.map(({ id }) => id)).toEqual(['c1']);
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
+		expect(valueNamed(await world.wix.state(), 'contacts').map(({ id }) => id)).toEqual(['c1']);
 	});
 
 	test('a merge whose answer was lost, and one under a conflict, are done once', async () => {
@@ -330,7 +331,7 @@ describe('labels of a contact', () => {
 		const added = await change('addLabels', ['custom.vip']);
 		expect(added.error).toBeUndefined();
 		expect(added.json[0]).toMatchObject({ id: 'c1' });
-		expect(added.items[0].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(added.items, 0).pairedItem).toEqual({ item: 0 });
 		expect((await stored('c1')).info.labelKeys).toEqual({
 			items: ['custom.newsletter', 'custom.vip'],
 		});

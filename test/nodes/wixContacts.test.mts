@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { atLeast, entryAt, valueNamed } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
 
@@ -91,7 +92,7 @@ describe('Get Many', () => {
 			[{ id: 'm2', loginEmail: 'member@example.com', contactId: 'c2' }],
 		);
 		const { json } = await run('getAll', { returnAll: true, output: 'syncFields' });
-		const [plain, member] = json as Array<IDataObject & { info: IDataObject }>;
+		const [plain, member] = atLeast(json as Array<IDataObject & { info: IDataObject }>, 2);
 		expect(Object.keys(plain).sort()).toEqual(['id', 'info', 'primaryInfo', 'revision']);
 		expect(Object.keys(plain.info).sort()).toEqual(['emails', 'name']);
 		expect(plain).toMatchObject({
@@ -201,7 +202,7 @@ describe('Get', () => {
 		const { json, items } = await run('get', { contactId: byId('c2') });
 		expect(json).toHaveLength(1);
 		expect(json[0]).toMatchObject({ id: 'c2', primaryInfo: { email: 'b@example.com' } });
-		expect(items[0].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
 	});
 
 	test('an unknown id is told, with what to check', async () => {
@@ -232,15 +233,15 @@ describe('Get', () => {
 		const contactId = { __rl: true, mode: 'id', value: '={{ $json.want }}' };
 		const input = [{ want: 'gone-c2' }, { want: 'c1' }];
 		const { outputs } = await run('get', { contactId }, input, { onError: 'continueErrorOutput' });
-		expect(outputs.Node[0].map(({ json }) => json.id)).toEqual(['c1']);
-		expect(outputs.Node[1]).toHaveLength(1);
+		expect(entryAt(valueNamed(outputs, 'Node'), 0).map(({ json }) => json.id)).toEqual(['c1']);
+		expect(valueNamed(outputs, 'Node')[1]).toHaveLength(1);
 	});
 
 	test('what fails before the first item is an error of every item, none is handed on as done', async () => {
 		const input = [{ want: 'c1' }, { want: 'c2' }];
 		const { outputs } = await run('noSuchOperation', {}, input, { onError: 'continueErrorOutput' });
-		expect(outputs.Node[0] ?? []).toEqual([]);
-		expect(outputs.Node[1].map(({ json }) => json.error)).toEqual([
+		expect(valueNamed(outputs, 'Node')[0] ?? []).toEqual([]);
+		expect(entryAt(valueNamed(outputs, 'Node'), 1).map(({ json }) => json.error)).toEqual([
 			expect.stringContaining('noSuchOperation'),
 			expect.stringContaining('noSuchOperation'),
 		]);
@@ -259,7 +260,7 @@ describe('Create', () => {
 		};
 		const { json, error } = await run('create', { additionalFields });
 		expect(error).toBeUndefined();
-		const made = await stored(String(json[0].id));
+		const made = await stored(String(entryAt(json, 0).id));
 		expect(made).toMatchObject({
 			primaryInfo: { email: 'ada@example.com', phone: '+46 70 123' },
 			info: { name: { first: 'Ada', last: 'Example' }, company: 'X' },
@@ -381,8 +382,8 @@ describe('Delete', () => {
 		await put([contact('c1', 'a@example.com'), contact('c2', 'b@example.com')]);
 		const { json, items } = await run('delete', { contactId: byId('c1') });
 		expect(json).toEqual([{ id: 'c1', deleted: true }]);
-		expect(items[0].pairedItem).toEqual({ item: 0 });
-		expect((await world.wix.state()).contacts.map(({ id }) => id)).toEqual(['c2']);
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
+		expect(valueNamed(await world.wix.state(), 'contacts').map(({ id }) => id)).toEqual(['c2']);
 	});
 
 	test('a contact that is not there is told', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { byId, contactOf, runOn } from './wixRun.mts';
 import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
 
@@ -193,16 +194,19 @@ describe('an item that fails', () => {
 			mine: 7,
 			error: expect.stringContaining('CANNOT_DELETE_MEMBER') as string,
 		});
-		expect(items[1].pairedItem).toEqual({ item: 1 });
+		expect(entryAt(items, 1).pairedItem).toEqual({ item: 1 });
 	});
 
 	test('keeps its data in the error output', async () => {
 		const { outputs } = await failWith(428, application('CANNOT_DELETE_MEMBER'), {
 			onError: 'continueErrorOutput',
 		});
-		expect(outputs.Node[0].map(({ json }) => json.id)).toEqual(['c0']);
-		expect(outputs.Node[1][0].json).toMatchObject({ id: 'c1', mine: 7 });
-		expect(outputs.Node[1][0].pairedItem).toEqual({ item: 1 });
+		expect(entryAt(valueNamed(outputs, 'Node'), 0).map(({ json }) => json.id)).toEqual(['c0']);
+		expect(entryAt(entryAt(valueNamed(outputs, 'Node'), 1), 0).json).toMatchObject({
+			id: 'c1',
+			mine: 7,
+		});
+		expect(entryAt(entryAt(valueNamed(outputs, 'Node'), 1), 0).pairedItem).toEqual({ item: 1 });
 	});
 
 	test('one of 1,000 leaves 999 done', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { filterFields } from '../../nodes/WixCrm/actions/contact/filterFields';
 import { rows, runOn } from './wixRun.mts';
@@ -213,8 +214,11 @@ describe('Output', () => {
 		};
 		const { json } = await list(output);
 		expect(json[0]).toMatchObject(wanted);
-		expect(Object.keys(json[0]).sort()).toEqual(['id', 'info', 'primaryInfo', 'revision']);
-		expect(Object.keys(json[0].info as object).sort()).toEqual(['company', 'extendedFields']);
+		expect(Object.keys(entryAt(json, 0)).sort()).toEqual(['id', 'info', 'primaryInfo', 'revision']);
+		expect(Object.keys(entryAt(json, 0).info as object).sort()).toEqual([
+			'company',
+			'extendedFields',
+		]);
 		const one = await run('get', {
 			contactId: { __rl: true, mode: 'id', value: 'mira' },
 			...output,
@@ -231,7 +235,7 @@ describe('Output', () => {
 			({ body }) => void asked.push(body),
 			async () => await list({ output: 'simplified' }),
 		);
-		expect(JSON.parse(asked[0])).toMatchObject({
+		expect(JSON.parse(entryAt(asked, 0))).toMatchObject({
 			query: { fieldsets: ['BASIC'], sort: [{ fieldName: 'createdDate', order: 'ASC' }] },
 		});
 	});
@@ -246,5 +250,5 @@ test.each([
 	await people();
 	const { json, error } = await list({ sort: sort as INodeParameters });
 	expect(error).toBeUndefined();
-	expect(json[0].id).toBe(first);
+	expect(entryAt(json, 0).id).toBe(first);
 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import { byId, byUrl, contactOf, runOn, storedContact } from './wixRun.mts';
 import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
 
@@ -29,7 +30,7 @@ describe('Create or Get', () => {
 			{ displayName: 'Spring Fair', labelType: 'USER_DEFINED', newLabel: true },
 			{ displayName: 'Spring Fair', newLabel: false },
 		]);
-		expect(json[0].key).toBe(json[1].key);
+		expect(entryAt(json, 0).key).toBe(entryAt(json, 1).key);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
@@ -61,7 +62,7 @@ describe('Get', () => {
 			const { json, items, error } = await run('get', { labelKey });
 			expect(error).toBeUndefined();
 			expect(json).toMatchObject([{ key: 'custom.vip', displayName: 'VIP' }]);
-			expect(items[0].pairedItem).toEqual({ item: 0 });
+			expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
 		}
 	});
 
@@ -107,7 +108,7 @@ describe('Update', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ key: 'custom.vip', displayName: 'Very Important' }]);
-		expect(items[0].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
 		expect(keys(await list({ name: 'very important' }))).toEqual(['custom.vip']);
 	});
 });
@@ -119,7 +120,7 @@ describe('Delete', () => {
 		const { json, items, error } = await run('delete', { labelKey: byId('custom.vip') });
 		expect(error).toBeUndefined();
 		expect(json).toEqual([{ key: 'custom.vip', deleted: true }]);
-		expect(items[0].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
 		expect(keys(await list())).not.toContain('custom.vip');
 		expect(JSON.stringify((await storedContact(world, 'c1')).info)).not.toContain('custom.vip');
 	});

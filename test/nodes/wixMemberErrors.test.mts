@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import type { Fate } from './proxy.mts';
 import { fastClock, startNodesWorld, type NodesWorld } from './world.mts';
 import { byId, contactFor, member, membersOf, refusal, violation } from './wixMemberWorld.mts';
@@ -140,17 +141,17 @@ describe.each(refusals)('%s', (_, operation, parameters, which, fate, what, reme
 		const { items, error } = await answered({ onError: 'continueRegularOutput' });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(1);
-		expect(String(items[0].json.error)).toContain(what);
+		expect(String(entryAt(items, 0).json.error)).toContain(what);
 		if (typeof fate === 'object' && fate.headers !== undefined) {
-			expect(items[0].json.error).toContain('request id 1700000000.123');
+			expect(entryAt(items, 0).json.error).toContain('request id 1700000000.123');
 		}
-		expect(items[0].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
 	});
 
 	test('goes to the error output with its data', async () => {
 		const { outputs } = await answered({ onError: 'continueErrorOutput' });
-		expect(outputs.Node[0]).toEqual([]);
-		expect(outputs.Node[1].map(({ json }) => json.keep)).toEqual(['this']);
+		expect(valueNamed(outputs, 'Node')[0]).toEqual([]);
+		expect(entryAt(valueNamed(outputs, 'Node'), 1).map(({ json }) => json.keep)).toEqual(['this']);
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import { searchMembers } from '../../nodes/WixCrm/methods/members';
 import { loadOptionsFor } from './harness.mts';
 import { fastClock, linkOf, resultIn, startNodesWorld, type NodesWorld } from './world.mts';
@@ -117,7 +118,7 @@ describe('Change Login E-Mail', () => {
 		);
 		expect(error).toBeUndefined();
 		expect(json.map(({ outcome }) => outcome)).toEqual(['refused', 'present']);
-		expect(json[0].link).toMatchObject({
+		expect(entryAt(json, 0).link).toMatchObject({
 			pending: expect.stringContaining('LOGIN_EMAIL_CHANGE_NOT_PERMITTED'),
 		});
 	});

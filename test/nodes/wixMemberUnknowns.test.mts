@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { fastClock, linkOf, resultIn, startNodesWorld, type NodesWorld } from './world.mts';
 import { byId, contactFor, loginUpdate, member, memberPath, membersOf } from './wixMemberWorld.mts';
@@ -91,7 +92,7 @@ test.each<[string, JsonObject]>([
 	);
 	await world.wix.behave(switches);
 	const made = await run('create', { loginEmail: 'Ada@Example.com' });
-	const id = String(made.json[0].id);
+	const id = String(entryAt(made.json, 0).id);
 	const found = await run('getAll', {
 		returnAll: true,
 		filters: { loginEmail: 'Ada@Example.com' },

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { valueNamed } from '../../runtime/entries.mts';
 import type { Change, JsonObject } from '../../nodes/shared/contracts';
 import { runOn } from './wixRun.mts';
 import { linkOf, throughProxy, updateOf, type NodesWorld } from './world.mts';
@@ -29,13 +30,13 @@ export const contactFor = (id: string, email: string, info: JsonObject = {}): Js
 
 /** Members of the world, what the node does with them, and what Wix then holds. */
 export function membersOf(world: () => NodesWorld) {
-	const state = async () => (await world().wix.state()) as Record<string, JsonObject[]>;
+	const state = async () => await world().wix.state();
 	return {
 		put: async (members: JsonObject[], contacts: JsonObject[] = []) =>
 			await world().wix.put({ contacts, members }),
 		run: runOn(world, 'member'),
 		stored: async (id: string) =>
-			(await state()).members.find((one) => one.id === id) as IDataObject & {
+			valueNamed(await state(), 'members').find((one) => one.id === id) as IDataObject & {
 				contact: IDataObject;
 				profile: IDataObject;
 			},

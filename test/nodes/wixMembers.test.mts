@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { fastClock, startNodesWorld, type NodesWorld } from './world.mts';
 import { byId, byUrl, contactFor, member, memberPath, membersOf } from './wixMemberWorld.mts';
@@ -124,7 +125,7 @@ describe('Get Many', () => {
 				member('m3', 'cy@example.com', { status: 'PENDING', privacyStatus: 'PUBLIC' }),
 			],
 			['m1', 'm2', 'm3'].map((id, index) =>
-				contactFor(id, ['ada@example.com', 'bo@example.com', 'cy@example.com'][index]),
+				contactFor(id, entryAt(['ada@example.com', 'bo@example.com', 'cy@example.com'], index)),
 			),
 		);
 		const { json } = await run('getAll', { returnAll: true, filters: filters as never });
@@ -154,7 +155,7 @@ describe('Get', () => {
 			contact: { emails: ['a@example.com'] },
 		});
 		const some = await run('get', { memberId: byId('m1'), output: 'syncFields' });
-		expect(Object.keys(some.json[0]).sort()).toEqual(
+		expect(Object.keys(entryAt(some.json, 0)).sort()).toEqual(
 			['contact', 'contactId', 'id', 'loginEmail', 'profile', 'status'].sort(),
 		);
 	});
@@ -186,7 +187,7 @@ describe('Get', () => {
 		const value = `https://manage.wix.com/dashboard/1d2c3b4a-5f6e-4789-8a9b-0c1d2e3f4a5b/members/view/${id}?tab=1`;
 		const { json, error } = await run('get', { memberId: byUrl(value) });
 		expect(error).toBeUndefined();
-		expect(json[0].id).toBe(id);
+		expect(entryAt(json, 0).id).toBe(id);
 	});
 
 	test('says which member is not there', async () => {

@@ -1,3 +1,4 @@
+import { valueNamed } from '../../runtime/entries.mts';
 import { pagingLimits } from '../../nodes/WixCrm/transport';
 import { contactOf, runOn } from './wixRun.mts';
 import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
@@ -209,8 +210,8 @@ describe('a listing that could not be read whole', () => {
 	test('with an error output nothing comes on the regular one: half a list would pass for all of it', async () => {
 		await put(4000);
 		const { outputs } = await breaksOff('continueErrorOutput');
-		expect(outputs.Node[0]).toEqual([]);
-		expect(outputs.Node[1]).toHaveLength(1);
+		expect(valueNamed(outputs, 'Node')[0]).toEqual([]);
+		expect(valueNamed(outputs, 'Node')[1]).toHaveLength(1);
 	});
 
 	test('an answer that is no list is no empty list', async () => {

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { WixCrm } from '../../nodes/WixCrm/WixCrm.node';
 import { loadOptionsFor } from './harness.mts';
 import { startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
@@ -62,7 +63,7 @@ test('sites are found by a part of their name, in the account that the node name
 });
 
 test('a refusal is shown, not an empty list', async () => {
-	const credential = world.credentials.wixCrmApi;
+	const credential = valueNamed(world.credentials, 'wixCrmApi');
 	world.credentials.wixCrmApi = { ...credential, apiKey: 'invalid' };
 	await expect(options('getLabels')).rejects.toThrow('Wix does not accept the API key');
 	await expect(options('getExtendedFields')).rejects.toThrow('Wix does not accept the API key');
@@ -77,5 +78,5 @@ test('every list that a parameter names exists', () => {
 	];
 	expect(named.length).toBeGreaterThan(5);
 	const known = { ...methods.listSearch, ...methods.loadOptions };
-	expect(named.map(([, , name]) => name).filter((name) => !(name in known))).toEqual([]);
+	expect(named.map((found) => entryAt(found, 2)).filter((name) => !(name in known))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { byId, byUrl, runOn } from './wixRun.mts';
 import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
 
@@ -72,11 +73,11 @@ test('the sites of the credential’s account, as the sandbox has them', async (
 	expect(error).toBeUndefined();
 	expect(json.length).toBeGreaterThan(0);
 	expect(json[0]).toMatchObject({ id: expect.any(String) as string });
-	expect(items[0].pairedItem).toEqual({ item: 0 });
+	expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
 	expect(new Set(headers)).toEqual(new Set([account]));
-	const one = await run('get', { siteId: byId(String(json[0].id)) });
+	const one = await run('get', { siteId: byId(String(entryAt(json, 0).id)) });
 	expect(one.json).toEqual([json[0]]);
-	expect(one.items[0].pairedItem).toEqual({ item: 0 });
+	expect(entryAt(one.items, 0).pairedItem).toEqual({ item: 0 });
 });
 
 test('page by page, each site once', async () => {
@@ -85,7 +86,7 @@ test('page by page, each site once', async () => {
 	);
 	expect(done.json.map(({ id }) => id)).toEqual(many.map(({ id }) => id));
 	expect(bodies).toHaveLength(3);
-	expect(bodies[0].query.filter).toEqual({ namespace: { $in: ['WIX', 'HEADLESS'] } });
+	expect(entryAt(bodies, 0).query.filter).toEqual({ namespace: { $in: ['WIX', 'HEADLESS'] } });
 });
 
 test('up to a limit, and no page more than needed', async () => {
@@ -109,7 +110,7 @@ test('filtered by kind, name and whether they are published; the newest first', 
 		'Site 246',
 		'Site 248',
 	]);
-	expect(bodies[0].query).toMatchObject({
+	expect(entryAt(bodies, 0).query).toMatchObject({
 		filter: { namespace: { $in: ['WIX'] } },
 		sort: [{ fieldName: 'createdDate', order: 'DESC' }],
 	});
@@ -126,7 +127,7 @@ test('one site by a page of its dashboard', async () => {
 test('an account ID in the node goes before the credential’s; without any it is asked for', async () => {
 	const headers: Array<string | undefined> = [];
 	const other = '11111111-3322-4110-9f8e-7d6c5b4a3928';
-	const credential = world.credentials.wixCrmApi;
+	const credential = valueNamed(world.credentials, 'wixCrmApi');
 	await throughProxy(
 		world,
 		'wix',

@@ -115,7 +115,7 @@ test('a mark that lets later reads show earlier writes is sent back, the newest 
 });
 
 describe('what is repeated', () => {
-	const failsOnce = async (method: string, work: () => Promise<{ error?: Error }>) => {
+	const failsOnce = async (method: string, work: () => Promise<{ error?: Error | undefined }>) => {
 		const calls: string[] = [];
 		const done = await throughProxy(
 			world,

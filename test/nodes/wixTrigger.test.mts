@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { WixCrmTrigger } from '../../nodes/WixCrm/WixCrmTrigger.node';
 import { pagingLimits } from '../../nodes/WixCrm/transport';
@@ -32,7 +33,7 @@ function trigger(event: Event, options: IDataObject = {}, output = 'full') {
 		kept = JSON.parse(JSON.stringify(kept)) as IDataObject;
 		const context = pollContextFor(node, world.credentials, kept, mode);
 		const outputs = await new WixCrmTrigger().poll.call(context);
-		return outputs === null ? null : outputs[0].map(({ json }) => json);
+		return outputs === null ? null : entryAt(outputs, 0).map(({ json }) => json);
 	};
 	return {
 		poll: async () => await once('trigger'),
@@ -67,7 +68,7 @@ const create = async (name: string) => {
 		operation: 'create',
 		additionalFields: { email: `${name}@example.com`, firstName: name },
 	});
-	return String(run.json[0].id);
+	return String(entryAt(run.json, 0).id);
 };
 const ids = (items: IDataObject[] | null) => items?.map(({ id }) => id) ?? null;
 const rename = async (id: string, name: string) =>

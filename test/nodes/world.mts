@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { valueNamed } from '../../runtime/entries.mts';
 import { timeLimit } from '../../nodes/shared/Api';
 import { clock } from '../../nodes/shared/clock';
 import type { ApplyResult, Change, JsonObject, Link, Pending } from '../../nodes/shared/contracts';
@@ -24,10 +25,14 @@ export interface Requests {
 	byRoute: Record<string, number>;
 }
 
+/** Lists by name; each server has some of them. */
+type SandboxState = Record<'contacts' | 'members' | 'users', JsonObject[]> &
+	Record<string, JsonObject[]>;
+
 /** The control surface of one sandbox server. */
 export function controlOf(base: string) {
 	return {
-		state: async () => await json<Record<string, JsonObject[]>>(`${base}/sandbox/state`),
+		state: async () => await json<SandboxState>(`${base}/sandbox/state`),
 		put: async (state: JsonObject) => await json(`${base}/sandbox/state`, 'PUT', state),
 		edit: async (id: string, path: string, value: unknown) =>
 			await json(`${base}/sandbox/edit`, 'POST', { id, path, value }),
@@ -108,7 +113,7 @@ export async function throughProxy<T>(
 	work: (proxy: Proxy) => Promise<T>,
 ): Promise<T> {
 	const { credential, setting, server } = sides[side];
-	const direct = world.credentials[credential];
+	const direct = valueNamed(world.credentials, credential);
 	const proxy = await startProxy(world.sandbox[server], decide);
 	world.credentials[credential] = { ...direct, [setting]: proxy.url };
 	try {

@@ -1,3 +1,4 @@
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import type { ExplainedReport } from '../../nodes/MatchAndMap/outputs';
 import { createFor } from './applyChangeWorld.mts';
@@ -42,8 +43,8 @@ describe('a token that cannot see addresses', () => {
 		const { json, error } = await run('applyChange', {}, changes);
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ outcome: 'failed' }, { outcome: 'failed' }]);
-		expect(json[0].message).toContain(hidden);
-		expect(`${json[0].message}`).not.toContain('@');
+		expect(entryAt(json, 0).message).toContain(hidden);
+		expect(`${entryAt(json, 0).message}`).not.toContain('@');
 		expect(await users()).toHaveLength(4);
 		const { byRoute } = await hub().requests();
 		// One search for each change, one list and one look at the own account for both.
@@ -120,12 +121,12 @@ async function listAndMatch() {
 		nodeTypes: { 'test.matchAndMap': new MatchAndMap() },
 	});
 	expect(done.error).toBeUndefined();
-	const [links = [], toUsers = [], toWix = [], , report = []] = done.outputs.Match;
+	const [links = [], toUsers = [], toWix = [], , report = []] = valueNamed(done.outputs, 'Match');
 	return {
-		users: done.outputs.Users[0].map(({ json }) => json),
+		users: entryAt(valueNamed(done.outputs, 'Users'), 0).map(({ json }) => json),
 		links: links.map(({ json }) => (json.link as { linkId?: string }).linkId),
 		planned: [...toUsers, ...toWix].map(({ json }) => json),
-		facts: report[0].json as unknown as ExplainedReport,
+		facts: entryAt(report, 0).json as unknown as ExplainedReport,
 	};
 }
 
@@ -168,7 +169,7 @@ describe('where visitors may look in', () => {
 		const verify = { ...createFor('users', 'x@example.com'), operation: 'verify', recordId: 'far' };
 		await withToken('invalid', async () => {
 			const gone = await run('applyChange', {}, [verify], goOn);
-			expect(gone.json[0].error).toContain(asGuest);
+			expect(entryAt(gone.json, 0).error).toContain(asGuest);
 			const got = await run('get', { userId: { __rl: true, mode: 'id', value: 'far' } });
 			expect(got.error?.message).toContain(asGuest);
 			const made = await run('upsert', { email: 'new@example.com' });

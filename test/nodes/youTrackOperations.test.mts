@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { otherFor } from './applyChangeWorld.mts';
 import { resultIn, updateOf } from './world.mts';
@@ -21,7 +22,7 @@ describe('Create or Update', () => {
 		const { json, error } = await run('upsert', { email: ' ada@example.com ', additionalFields });
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ action: 'created', login: 'ada@example.com' }]);
-		const made = await stored(String(json[0].id));
+		const made = await stored(String(entryAt(json, 0).id));
 		expect(made).toMatchObject({ name: 'Ada Example' });
 		expect(addressOf(made)).toEqual({
 			type: 'EmailJSON',
@@ -115,7 +116,7 @@ describe('Deactivate', () => {
 		const before = await stored('u1');
 		const { json, items } = await run('deactivate', { userId: byId('u1') });
 		expect(json).toEqual([{ id: 'u1', deactivated: true }]);
-		expect(items[0].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(items, 0).pairedItem).toEqual({ item: 0 });
 		expect(await stored('u1')).toEqual({ ...before, banned: true });
 	});
 
@@ -130,8 +131,8 @@ describe('Deactivate', () => {
 				return done;
 			},
 		);
-		expect(json[0].error).toBe('YouTrack has no user nobody');
-		expect(json[1].error).toBe("The parameter 'User' is empty");
+		expect(entryAt(json, 0).error).toBe('YouTrack has no user nobody');
+		expect(entryAt(json, 1).error).toBe("The parameter 'User' is empty");
 		expect(await stored('u1')).toMatchObject({ banned: true });
 	});
 });
@@ -259,9 +260,9 @@ describe('Delete', () => {
 			[{}],
 			goOn,
 		);
-		expect(String(json[0].error)).not.toContain('Successor');
+		expect(String(entryAt(json, 0).error)).not.toContain('Successor');
 		const here = await run('delete', { userId: byId('u1'), successorId: empty }, [{}], goOn);
-		expect(here.json[0].error).toBe("The parameter 'Successor' is empty");
+		expect(entryAt(here.json, 0).error).toBe("The parameter 'Successor' is empty");
 	});
 });
 

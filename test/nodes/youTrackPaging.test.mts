@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { largestPage } from '../../nodes/TargetUsers/systems/hub/users';
 import type { Passing } from './proxy.mts';
@@ -30,7 +31,7 @@ describe('a listing over several pages', () => {
 		const { json, items, error, windows, pages } = await pagesOf(listAll);
 		expect(error).toBeUndefined();
 		expect(ids(json)).toEqual(crowd(700).map(({ id }) => id));
-		expect(items[699].pairedItem).toEqual({ item: 0 });
+		expect(entryAt(items, 699).pairedItem).toEqual({ item: 0 });
 		expect(windows).toEqual([
 			[0, largestPage],
 			[largestPage - 1, largestPage],

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { valueNamed } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import type { Fate, Passing, Proxy } from './proxy.mts';
 import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
@@ -66,7 +67,8 @@ export function youTrackWorld() {
 			),
 		put: async (users: JsonObject[]) => await world().hub.put({ users }),
 		users: async () => (await world().hub.state()).users,
-		stored: async (id: string) => (await world().hub.state()).users.find((one) => one.id === id),
+		stored: async (id: string) =>
+			valueNamed(await world().hub.state(), 'users').find((one) => one.id === id),
 		writes: async () => (await world().hub.requests()).writes,
 		/** Puts a proxy in front of the server for the time of `work`. */
 		through: async <T,>(
@@ -76,7 +78,7 @@ export function youTrackWorld() {
 		/** With another token for the time of `work`. */
 		withToken: async <T,>(token: string, work: () => Promise<T>): Promise<T> => {
 			const { credentials } = world();
-			const before = credentials.youTrackHubApi;
+			const before = valueNamed(credentials, 'youTrackHubApi');
 			credentials.youTrackHubApi = { ...before, token };
 			try {
 				return await work();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	cursorAt,
 	cursorIn,
@@ -52,7 +53,7 @@ describe('a window', () => {
 		const found = [at('a', 1, 90 * second), at('b', 1, 10 * second)];
 		const cursor = cursorAt(50 * second, found);
 		expect(Object.keys(cursor.seen)).toEqual(['a']);
-		expect(takeNew(cursor, [found[0]], 10, overlap).fresh).toEqual([]);
+		expect(takeNew(cursor, [entryAt(found, 0)], 10, overlap).fresh).toEqual([]);
 	});
 
 	test.each([
@@ -125,7 +126,7 @@ interface Held {
 	at: number;
 	/** Shown in lists from then on; until then the version before it is. */
 	showsAt: number;
-	before?: Held;
+	before?: Held | undefined;
 }
 
 /** What a list shows of a record at a time. */
@@ -165,7 +166,7 @@ test('each edit is delivered at least once, none twice with the same revision', 
 					ids.forEach((id, index) => {
 						// Each record is read at its own moment
 						const share = (100 * (index + 1)) / ids.length;
-						while (edits.length > 0 && edits[0].when <= share) {
+						while (edits.length > 0 && entryAt(edits, 0).when <= share) {
 							const { who, when, lag } = edits.shift() as Poll['meanwhile'][number];
 							now = start + (reading * when) / 100;
 							edit(who, lag);

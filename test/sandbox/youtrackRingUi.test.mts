@@ -3,6 +3,7 @@ import { createHubUserCardSource } from '@jetbrains/ring-ui-built/components/hub
 import HubSourceUsersGroups from '@jetbrains/ring-ui-built/components/hub-source/hub-source-users-groups';
 import HubSource from '@jetbrains/ring-ui-built/components/hub-source/hub-source';
 import HTTP, { HTTPError } from '@jetbrains/ring-ui-built/components/http/http';
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import { runNode } from '../nodes/harness.mts';
 import { startWorld, type World } from './harness.mts';
 
@@ -101,7 +102,7 @@ describe('HubSource of JetBrains', () => {
 		const all = await source.get('', { fields: 'id,name,total' });
 		expect(source.isClientSideSearch).toBe(true);
 		expect(all).toHaveLength(source.storedData?.total ?? -1);
-		const [{ name }] = all;
+		const [{ name }] = atLeast(all, 1);
 		const found = await source.get(name, { fields: 'id,name,total' });
 		expect(found.map((user) => user.name)).toContain(name);
 		expect(found.length).toBeLessThan(all.length);
@@ -109,10 +110,10 @@ describe('HubSource of JetBrains', () => {
 
 	it('searches for users as its pickers do, one word or several', async () => {
 		const listed = await world.users('GET', '?fields=id,login,name&$top=5&orderBy=name:desc');
-		const [{ name }] = listed.body.users as unknown as HubUser[];
+		const [{ name }] = atLeast(listed.body.users as unknown as HubUser[], 1);
 		const picker = new HubSourceUsersGroups(authFor(always('token')), { searchSideThreshold: 1 });
 		expect(name).toMatch(/\s/);
-		for (const typed of [name, name.split(/\s+/)[0]]) {
+		for (const typed of [name, entryAt(name.split(/\s+/), 0)]) {
 			const users = await picker.getUsers(typed);
 			expect(users.length).toBeGreaterThan(0);
 			for (const user of users) {
@@ -123,7 +124,7 @@ describe('HubSource of JetBrains', () => {
 
 	it('shows one user on a card', async () => {
 		const listed = await world.users('GET', '?query=is: banned&$top=1&fields=id,login,name');
-		const [banned] = listed.body.users as unknown as HubUser[];
+		const [banned] = atLeast(listed.body.users as unknown as HubUser[], 1);
 		const card = await createHubUserCardSource(authFor(always('token')), banned.id)();
 		expect(card).toMatchObject({ name: banned.name, login: banned.login, banned: true });
 	});

@@ -91,7 +91,9 @@ describe.each(credentials)('%s', (_, system, make) => {
 	});
 });
 
-const itMakesNone = (done: { message?: string; description?: string | null } | undefined) => {
+const itMakesNone = (
+	done: { message?: string; description?: string | null | undefined } | undefined,
+) => {
 	expect(namesIn()).not.toContain('x-injected');
 	expect(`${done?.message} ${done?.description}`).not.toMatch(/Injected|value\s/);
 };

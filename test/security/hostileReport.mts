@@ -1,3 +1,4 @@
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import { explain, withExplanation } from '../../nodes/MatchAndMap/engine/explain';
 import { plan, type JsonObject, type Link } from '../../nodes/MatchAndMap/engine/index';
 import { renderReport, type ReportContent } from '../../nodes/MatchAndMap/engine/reportPage';
@@ -14,8 +15,9 @@ const pathTo = (name: string) => `["${name.replace(/[\\"]/g, '\\$&')}"]`;
 
 /** A run whose titles, paths, names, ids, values, rows and questions all hold `evil`. */
 function hostileInput(evil: string) {
-	const [key, text, amount, one] = ['key', 'text', 'amount', 'one'].map(
-		(name) => `${name} ${evil}`,
+	const [key, text, amount, one] = atLeast(
+		['key', 'text', 'amount', 'one'].map((name) => `${name} ${evil}`),
+		4,
 	);
 	const record = (id: string, keyed: string, fields: JsonObject): JsonObject => ({
 		id: `${id} ${evil}`,
@@ -109,11 +111,12 @@ export function hostileContentPage(evil: string): string {
 	const keys = <Key extends string>(record: Readonly<Record<Key, unknown>>) =>
 		Object.keys(record) as Key[];
 	const link = { ...linked(evil, evil, evil), flow: evil, linkId: evil };
+	const operations = ['create', 'update', 'deactivate', 'delete', 'verify'] as const;
 	const changes: ReportContent['changes'] = keys(changeReasons).map((reason, index) => ({
 		changeId: evil,
 		flow: evil,
 		side: index % 2 === 0 ? 'wix' : 'users',
-		operation: (['create', 'update', 'deactivate', 'delete', 'verify'] as const)[index % 5],
+		operation: entryAt(operations, index % operations.length),
 		recordId: evil,
 		expected: { [evil]: evil, list: [evil, { [evil]: evil }] },
 		set: { [evil]: evil, [`${evil} 2`]: { [evil]: [evil] } },

@@ -1,3 +1,4 @@
+import { entryAt } from '../../runtime/entries.mts';
 import { reportStyle } from '../../nodes/MatchAndMap/engine/reportStyle';
 import { pageOf as forgetPage } from '../../templates/source/forget/page.mts';
 import { drawPage } from '../../templates/source/health/drawPage.mts';
@@ -62,7 +63,7 @@ export function hostileReviewPage(evil: string): string {
 		...ids,
 		...said,
 	}));
-	const listed = listMatters([...matters, { ...matters[0], reviewId: evil, flow: evil }], {
+	const listed = listMatters([...matters, { ...entryAt(matters, 0), reviewId: evil, flow: evil }], {
 		...{ words, search: '', atMost: 100, notice: evil },
 	});
 	const pages = matters.map((row) => {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { runNode, type NodeRun, type TestCredentials } from '../nodes/harness.mts';
 import { startProxy, type Passing } from '../nodes/proxy.mts';
@@ -166,7 +167,8 @@ async function callsOf(
 /** Calls that name no record: a look at the whole list, which tells a missing user from hidden ones, or at the server. */
 const namesNobody = ({ method, url }: Passing, below: string) =>
 	method === 'GET' &&
-	(url.split('?')[0].endsWith(below.slice(0, -1)) || /\/(?:ServiceProviderConfig|me)\b/.test(url));
+	(entryAt(url.split('?'), 0).endsWith(below.slice(0, -1)) ||
+		/\/(?:ServiceProviderConfig|me)\b/.test(url));
 
 const control = /[\p{Cc}\p{Cs}]/u;
 
@@ -177,11 +179,11 @@ describe.each(targets)('$name', (target) => {
 			expect(saidOf(done)).toMatch(/\S/);
 			expect(saidOf(done)).not.toMatch(control);
 			for (const call of calls.filter((each) => !namesNobody(each, target.below))) {
-				const path = call.url.split('?')[0];
+				const path = entryAt(call.url.split('?'), 0);
 				const [, rest = ''] = path.split(target.below);
 				const isBelow = path.includes(target.below);
 				expect({ operation, path, isBelow }).toEqual({ operation, path, isBelow: true });
-				expect(decodeURIComponent(rest.split('/')[0])).toBe(id);
+				expect(decodeURIComponent(entryAt(rest.split('/'), 0))).toBe(id);
 				expect(call.headers).not.toHaveProperty('x-injected');
 			}
 		}

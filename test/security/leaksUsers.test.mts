@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { entryAt } from '../../runtime/entries.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { runNode, type TestCredentials } from '../nodes/harness.mts';
 import { oktaId, oktaUser } from '../nodes/oktaRun.mts';
@@ -36,7 +37,7 @@ function casesOf(system: string, id: (name: string) => string, path: string): Ca
 	});
 	const create = updateOf('users', id('u1'), null, newAddress, {
 		operation: 'create',
-		recordId: undefined,
+		recordId: undefined as never,
 		expected: {},
 		set: { [path]: newAddress },
 		defaults: { name: personName, login: newAddress },
@@ -56,19 +57,19 @@ function casesOf(system: string, id: (name: string) => string, path: string): Ca
 
 const hubCases = casesOf('youTrack', (name) => name, 'profile.email.email');
 const merge: Case = {
-	...hubCases[0],
+	...entryAt(hubCases, 0),
 	name: 'youTrack: merge',
 	parameters: {
-		...hubCases[0].parameters,
+		...entryAt(hubCases, 0).parameters,
 		operation: 'merge',
 		sourceUserIds: '={{ $json.other }}',
 	},
 };
 const oktaCases = casesOf('okta', oktaId, 'profile.email');
 const activate: Case = {
-	...oktaCases[0],
+	...entryAt(oktaCases, 0),
 	name: 'okta: activate',
-	parameters: { ...oktaCases[0].parameters, operation: 'activate' },
+	parameters: { ...entryAt(oktaCases, 0).parameters, operation: 'activate' },
 };
 
 const runWith =

@@ -3,11 +3,11 @@ import { isJsonObject } from '../../../nodes/shared/paths';
 
 /** What only Contacts v5 shows of a contact, beside what it shares with v4. */
 export interface ContactExtras {
-	externalId?: string;
-	timeZone?: string;
-	assigneeId?: string;
-	image?: JsonValue;
-	tagIds?: string[];
+	externalId?: string | undefined;
+	timeZone?: string | undefined;
+	assigneeId?: string | undefined;
+	image?: JsonValue | undefined;
+	tagIds?: string[] | undefined;
 	/** By the id of the address: `defaultAddress` and `recipient`. */
 	addressParts?: Record<string, JsonObject>;
 	/** A billing subscription keeps a contact from being deleted, by v4 as by v5. */
