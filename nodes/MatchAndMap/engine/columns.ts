@@ -1,12 +1,10 @@
 import type { JsonValue, Side } from '../../shared/contracts';
 import type { Reading } from './readings';
 
-/** One that is there: `property` is one of the flow's, and places are filled in order. Walks over all records ask for it. */
-const entry = <T>(list: readonly T[], index: number): T => list[index] as T;
-
 /**
  * What the records of one side hold, a column per property; a record is a place in it. Columns keep many records small,
- * and what one walk over all of them looks at together.
+ * and what one walk over all of them looks at together. There is an entry for each property of the flow and each place
+ * that was filled; the `as` say so, because a check at each read would cost time.
  */
 export class Columns {
 	private readonly keyColumns: string[][];
@@ -24,8 +22,8 @@ export class Columns {
 
 	/** Adds one property of the record at `place`; places are filled in order, each with every property. */
 	add(place: number, property: number, { key, value, fault }: Reading): void {
-		entry(this.keyColumns, property).push(key);
-		entry(this.valueColumns, property).push(value);
+		(this.keyColumns[property] as string[]).push(key);
+		(this.valueColumns[property] as JsonValue[]).push(value);
 		if (fault === undefined) return;
 		const faults = this.faults.get(place) ?? [];
 		faults[property] = fault;
@@ -33,11 +31,11 @@ export class Columns {
 	}
 
 	key(place: number, property: number): string {
-		return entry(entry(this.keyColumns, property), place);
+		return (this.keyColumns[property] as string[])[place] as string;
 	}
 
 	value(place: number, property: number): JsonValue {
-		return entry(entry(this.valueColumns, property), place);
+		return (this.valueColumns[property] as JsonValue[])[place] as JsonValue;
 	}
 
 	fault(place: number, property: number): string | undefined {
