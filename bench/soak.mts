@@ -1,7 +1,7 @@
 /** Hundreds of runs with edits between them on one n8n that prunes: whether memory, database or the two sides drift. */
 import { readTable } from '../runtime/dataTables.mts';
-import { comparePairs, totals } from '../sandbox/demo/compare.mts';
-import { Editors } from '../sandbox/demo/editors.mts';
+import { comparePairs, totals, type ComparedPair } from '../sandbox/demo/compare.mts';
+import { Editors, type PersonsEdit } from '../sandbox/demo/editors.mts';
 import { lookAround } from '../sandbox/demo/world.mts';
 import { heapOf } from './lib/heapWatch.mts';
 import { rowsIn } from './lib/linksSaved.mts';
@@ -39,6 +39,10 @@ try {
 	// Saved, so that there is something to prune
 	const { path } = await stage.importSync('all');
 	let made = 0;
+	let typed: readonly PersonsEdit[] = [];
+	/** By persons: there is nothing left to carry over. */
+	const emptiedOnBothSides = ({ wixId, userId }: ComparedPair) =>
+		[wixId, userId].every((id) => typed.filter((edit) => edit.id === id).at(-1)?.value === '');
 	let leastHeap = Infinity;
 	const run = async () => {
 		await runInProduction(stage.url, path);
@@ -56,7 +60,12 @@ try {
 	};
 	const row = async (): Promise<string[]> => {
 		await rest();
-		const { differ, inReview } = totals(comparePairs(await lookAround(stage.servers, stage.calls)));
+		const pairs = comparePairs(await lookAround(stage.servers, stage.calls));
+		const { inReview } = totals(pairs);
+		const apart = pairs.filter((pair) => pair.verdict === 'differ' && !emptiedOnBothSides(pair));
+		for (const { wix, user } of apart) {
+			process.stderr.write(`Wix holds "${wix}", the users "${user}"\n`);
+		}
 		const [executions] = await stage.query(
 			'SELECT count(*) AS n FROM execution_entity WHERE deletedAt IS NULL',
 		);
@@ -69,7 +78,7 @@ try {
 			count(await rowsIn(stage, 'wix_user_sync_links')),
 			count(await rowsIn(stage, 'wix_user_sync_history')),
 			count(inReview),
-			count(differ),
+			count(apart.length),
 		];
 		leastHeap = Infinity;
 		process.stderr.write(`${cells.join('  ')}\n`);
@@ -78,6 +87,7 @@ try {
 
 	await run();
 	const editors = await Editors.begin(stage.servers, seed, people);
+	typed = editors.made;
 	const rows = [await row()];
 	for (let edited = 1; edited <= runs; edited++) {
 		await editors.edit(edits);

@@ -42,7 +42,7 @@ export class OktaUsersApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://example.okta.com',
 			description:
-				'The address of the Okta organization, as the browser shows it. The admin console’s address will do, too.',
+				'The address of the Okta organization, as the browser shows it. The admin console’s address works, too.',
 		},
 		{
 			displayName: 'Authentication',
@@ -127,7 +127,7 @@ export class OktaUsersApi implements ICredentialType {
 			name: 'scope',
 			type: 'string',
 			default: 'okta.users.read okta.users.manage',
-			description: 'What the access token is for, divided by spaces',
+			description: 'What the access token is for, separated by spaces',
 			displayOptions: byClient,
 		},
 		{

@@ -14,6 +14,9 @@ export interface Execution {
 	id: string;
 	status: string;
 	mode: string;
+	/** ISO 8601, as n8n's API gives it; the second one once it has ended. */
+	startedAt: string;
+	stoppedAt: string | null;
 	data?: {
 		resultData?: {
 			runData?: Record<string, NodeRun[]>;

@@ -44,7 +44,7 @@ export interface LoadSettings {
 
 /** What docs/scaling.md recommends beside saving no data of good runs. */
 export const recommended = {
-	NODE_OPTIONS: '--max-old-space-size=2048',
+	NODE_OPTIONS: '--max-old-space-size=1280',
 	N8N_DATA_TABLES_MAX_SIZE_BYTES: String(2 ** 30),
 };
 

@@ -1,7 +1,7 @@
 import type { Comparison, DataFlow, LinkRule, PropertyRule } from '../shared/contracts';
 
 const sameWhen: Record<Comparison, string> = {
-	email: 'are the same e-mail address (case does not count)',
+	email: 'are the same email address (case does not count)',
 	phone: 'have the same digits',
 	ignoreCase: 'are the same text (case does not count)',
 	exact: 'are exactly the same',

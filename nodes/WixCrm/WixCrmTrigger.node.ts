@@ -59,7 +59,7 @@ export class WixCrmTrigger implements INodeType {
 					{
 						name: 'Member Updated',
 						value: 'memberUpdated',
-						description: 'When anything in a member was changed, the login e-mail included',
+						description: 'When anything in a member was changed, the login email included',
 					},
 				],
 				default: 'contactChanged',

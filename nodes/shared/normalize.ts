@@ -108,15 +108,15 @@ export function comparisonKey(value: JsonValue | undefined, comparison: Comparis
 	}
 }
 
-/** Why `value` cannot be an e-mail address, in words for a person; undefined when it can be one. */
+/** Why `value` cannot be an email address, in words for a person; undefined when it can be one. */
 export function addressFault(value: JsonValue): string | undefined {
-	if (typeof value !== 'string') return `holds ${kindOf(value)} where an e-mail address should be`;
+	if (typeof value !== 'string') return `holds ${kindOf(value)} where an email address should be`;
 	const text = value.trim();
 	if (text.length > longestAddress) return `is longer than ${longestAddress} characters`;
 	if (!plainText.test(text) && /[\s\p{Cc}]/u.test(text))
 		return 'has white space or control characters inside';
 	const at = text.lastIndexOf('@');
 	if (at < 1 || at === text.length - 1)
-		return 'is no e-mail address (there is no name@domain in it)';
+		return 'is no email address (there is no name@domain in it)';
 	return undefined;
 }

@@ -8,6 +8,9 @@ import type { Service } from './service.mts';
 
 const host = '127.0.0.1';
 
+/** Longer than any client keeps an idle connection, so that it is not the server that ends one just when a request comes on it. */
+const KEEP_ALIVE_MS = 120_000;
+
 export interface RunningServer {
 	name: string;
 	url: string;
@@ -44,7 +47,7 @@ const closeServer = (server: Server) =>
 
 /** Starts one server on 127.0.0.1; port 0 takes any free port. Closing ends held connections, too. */
 export async function listen(service: Service, port: number): Promise<RunningServer> {
-	const server = createServer(buildApp(service));
+	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, buildApp(service));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, host, resolve);

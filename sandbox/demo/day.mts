@@ -59,16 +59,16 @@ const dayOfContacts = ({ title: users }: System): Step[] => [
 	{ title: 'Nothing to do', edits: [], runs: 1 },
 ];
 
-/** Members: what is edited in Wix is the login e-mail, and what is edited on the other side is for a person to carry over. */
+/** Members: what is edited in Wix is the login email, and what is edited on the other side is for a person to carry over. */
 const dayOfMembers = ({ title: users }: System): Step[] => [
 	{ title: 'First link: who is who', edits: [] },
 	{
-		title: 'Three members change their login e-mail in Wix',
+		title: 'Three members change their login email in Wix',
 		people: threePairs,
 		edits: ['a', 'b', 'c'].map((person) => editLogin(person, `new.login.${person}@example.org`)),
 	},
 	{
-		title: `Two addresses are edited in ${users} (Wix guards the login e-mail)`,
+		title: `Two addresses are edited in ${users} (Wix guards the login email)`,
 		people: { a: { pick: 'member' }, b: { pick: 'member', optional: true } },
 		edits: ['a', 'b'].map((person) => editUser(person, `member.moved.${person}@example.org`)),
 	},
@@ -81,7 +81,7 @@ const dayOfMembers = ({ title: users }: System): Step[] => [
 		],
 	},
 	{
-		title: 'A member changes the login e-mail to the address that waited',
+		title: 'A member changes the login email to the address that waited',
 		people: { a: { pick: 'apart', optional: true } },
 		edits: [editLogin('a', { addressOf: 'a', server: 'users' })],
 	},

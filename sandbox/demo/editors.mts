@@ -91,7 +91,10 @@ export class Editors {
 	private valueFor(somebody: Somebody, server: ServerName): string {
 		const chance = this.random();
 		if (chance < EMPTIED) return '';
-		if (chance < EMPTIED + OF_SOMEBODY_ELSE) return this.anybody().address;
+		const another = this.anybody();
+		// What a pair held first, typed again while a write replaces it, counts as the echo of that write: docs/protocol.md
+		const isElse = chance < EMPTIED + OF_SOMEBODY_ELSE && another !== somebody;
+		if (isElse) return another.address;
 		const other = this.last.get(somebody[server === 'wix' ? 'users' : 'wix']);
 		const isSame = chance < EMPTIED + OF_SOMEBODY_ELSE + AS_ON_THE_OTHER_SIDE;
 		if (isSame && other !== undefined) return other;

@@ -30,7 +30,7 @@ export const flows: Record<FlowName, Flow> = {
 	members: flowOf('members', 'member', 'loginEmail'),
 };
 
-/** The member flow with the experimental change of login e-mails switched on. */
+/** The member flow with the experimental change of login emails switched on. */
 export const changingLogins: Flow = {
 	...flows.members,
 	writeOptions: { options: { changeLoginEmail: true } },

@@ -34,7 +34,7 @@ export const usage = `npm start -- [options]
   --once           play the day and end (exit code 0: in sync, 1: not, 2: could not be set up)
   --system NAME    where the users live: youTrack (the default), okta or scim
   --members        keep site members in sync instead of contacts
-  --change-logins  with --members: also try to change login e-mails in Wix (experimental)
+  --change-logins  with --members: also try to change login emails in Wix (experimental)
   --people N       people on each side of the sandbox (5000)
   --seed N         which people (1)
   --port N         the editor's port (5678; with --once any free one)

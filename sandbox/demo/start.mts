@@ -70,7 +70,7 @@ function keptName({ system }: DemoOptions, accounts: Accounts | undefined): stri
 
 async function stayOpen({ server }: Session): Promise<never> {
 	print(`\nThe editor: ${server.url}`);
-	print(`  e-mail    ${server.owner.email}`);
+	print(`  email    ${server.owner.email}`);
 	print(`  password  ${server.owner.password}`);
 	print('Ctrl-C ends it.');
 	return await new Promise<never>(() => setInterval(() => undefined, 60_000));

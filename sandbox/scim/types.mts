@@ -21,7 +21,7 @@ export function revisionOf(user: ScimUser): number {
 	return Number(/\d+/.exec(user.meta.version)?.[0] ?? 0);
 }
 
-/** The list of e-mail objects; what is no object in it is left out. */
+/** The list of email objects; what is no object in it is left out. */
 export function emailsOf(user: JsonObject): JsonObject[] {
 	return Array.isArray(user.emails) ? user.emails.filter(isJsonObject) : [];
 }

@@ -58,7 +58,7 @@ function editMember(store: WixStore, member: Member, path: string, value: JsonVa
 	return saved;
 }
 
-/** One edit as a person makes it in Wix: a member's login e-mail may change here, and its contact follows (and the reverse). */
+/** One edit as a person makes it in Wix: a member's login email may change here, and its contact follows (and the reverse). */
 export function editWixRecord(
 	store: WixStore,
 	id: string,

@@ -39,7 +39,7 @@ function checkUrls(store: WixStore, values: readonly (readonly [string, JsonValu
 	throw validationError(field, 'must be a URL', 'OTHER', {}, 'INVALID_CUSTOM_FIELD_URL');
 }
 
-/** `member.contact` over the contact's info. Lists replace whole; an empty list changes nothing; the login e-mail stays primary. */
+/** `member.contact` over the contact's info. Lists replace whole; an empty list changes nothing; the login email stays primary. */
 export function contactPatch(
 	store: WixStore,
 	info: JsonObject,

@@ -37,7 +37,7 @@ function contactOf(contact: Contact): JsonObject {
 	};
 }
 
-/** A member as one fieldset shows it: PUBLIC hides the login e-mail and says UNKNOWN for every status. */
+/** A member as one fieldset shows it: PUBLIC hides the login email and says UNKNOWN for every status. */
 export function showMember(
 	member: Member,
 	contact: Contact | undefined,

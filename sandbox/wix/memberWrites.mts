@@ -120,7 +120,7 @@ export function updateMember(store: WixStore, request: ApiRequest): Answer {
 	);
 }
 
-/** `DELETE /{id}/phones|emails|addresses`; clearing the e-mails leaves the login address. */
+/** `DELETE /{id}/phones|emails|addresses`; clearing the emails leaves the login address. */
 export function clearList(name: ListName): (store: WixStore, request: ApiRequest) => Answer {
 	return (store, request) => {
 		const member = memberAt(store, request);

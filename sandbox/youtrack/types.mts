@@ -10,7 +10,7 @@ export const ownerId = '00000000-0000-4000-8000-0000000000a1';
 export const profileOf = (user: JsonObject): JsonObject =>
 	isJsonObject(user.profile) ? user.profile : {};
 
-/** The address in an e-mail object, or in a bare string where an imported record has one. */
+/** The address in an email object, or in a bare string where an imported record has one. */
 export function addressIn(value: JsonValue | undefined): JsonValue | undefined {
 	return isJsonObject(value) ? value.email : value;
 }

@@ -9,7 +9,7 @@ const options = rules.options as INodePropertyOptions[];
 const flows: Record<string, DataFlow> = { contactsAndUsers, membersAndUsers };
 
 const spoken: Record<Comparison, string> = {
-	email: 'the same e-mail address',
+	email: 'the same email address',
 	phone: 'the same digits',
 	ignoreCase: 'the same text',
 	exact: 'exactly the same',

@@ -158,7 +158,7 @@ const cases: Array<{
 	},
 	{
 		reason: 'refused',
-		name: 'the login e-mail of a member',
+		name: 'the login email of a member',
 		given: {
 			dataFlow: membersAndUsers,
 			wixRecords: [member('M1', a, 'C1')],

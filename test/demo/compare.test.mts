@@ -66,7 +66,7 @@ describe('comparing linked pairs', () => {
 		expect(pairs[1]?.verdict).toBe('differ');
 	});
 
-	it('compares a member by the login e-mail', () => {
+	it('compares a member by the login email', () => {
 		const members = world([
 			['a@example.com', 'a@example.com'],
 			['b@example.com', 'c@example.com'],

@@ -34,7 +34,7 @@ describe('the command line', () => {
 		expect(options).toMatchObject({ once: true, people: 60, seed: 7, port: 0, keep: true });
 	});
 
-	it('plays the members’ day on request, with or without changing login e-mails', () => {
+	it('plays the members’ day on request, with or without changing login emails', () => {
 		const members = parseOptions(['--once', '--members']);
 		expect(members).toMatchObject({
 			flow: flows.members,

@@ -91,7 +91,7 @@ describe('issue forms', () => {
 			const { body, ...form } = parse(read(`ISSUE_TEMPLATE/${name}`)) as Form;
 			expect([typeof form.name, typeof form.description]).toEqual(['string', 'string']);
 			expect(entryAt(body, 0).attributes.value).toMatch(
-				/Do not paste keys, tokens, e-mail addresses or names/,
+				/Do not paste keys, tokens, email addresses or names/,
 			);
 			const ids = body.slice(1).map(({ id }) => id);
 			expect(ids.every((id) => /^\w+$/.test(id ?? ''))).toBe(true);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { atLeast, captured, entryAt } from '../../runtime/entries.mts';
+import { captured, entryAt } from '../../runtime/entries.mts';
 
 const pages = [
 	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
@@ -32,7 +32,7 @@ const isOutside = (target: string) => /^[a-z]+:/.test(target);
 
 /** What is wrong with a link; undefined when it leads somewhere. */
 function faultOf(page: string, target: string): string | undefined {
-	const [path, anchor] = atLeast(target.split('#'), 2);
+	const [path = '', anchor] = target.split('#');
 	const file = path === '' ? page : normalize(join(dirname(page), path));
 	if (!existsSync(file)) return `${target}: there is no ${file}`;
 	if (anchor === undefined || !file.endsWith('.md')) return undefined;

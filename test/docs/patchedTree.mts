@@ -12,7 +12,14 @@ import { dirname, join, resolve } from 'node:path';
 import { codeBlocksOf } from './markdown.mts';
 
 /** What the nodes and their tests need to run. */
-const parts = ['nodes', 'credentials', 'test/nodes', 'tsconfig.build.json', 'package.json'];
+const parts = [
+	'nodes',
+	'credentials',
+	'test/nodes',
+	'runtime/entries.mts',
+	'tsconfig.build.json',
+	'package.json',
+];
 
 /** Applies one block of lines as `diff` writes it. @throws where the file does not have these lines exactly once */
 function patched(text: string, diff: string): string {

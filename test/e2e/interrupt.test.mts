@@ -27,7 +27,7 @@ async function interruptAt(text: RegExp, signal: NodeJS.Signals, commandLine: st
 
 it('leaves the editor open until Ctrl-C, and then nothing behind', async () => {
 	const { code, output, url } = await interruptAt(/Ctrl-C ends it/, 'SIGINT', []);
-	expect(output).toMatch(/e-mail +owner@example\.com\n +password +\S+/);
+	expect(output).toMatch(/email +owner@example\.com\n +password +\S+/);
 	expect(code).toBe(0);
 	await expect(fetch(String(url))).rejects.toThrow('fetch failed');
 	expect(readdirSync(folder).filter((name) => name.startsWith('wix-user-sync'))).toEqual([]);

@@ -145,7 +145,7 @@ async function afterTheSecondRound(cast: Cast): Promise<void> {
 	);
 }
 
-/** A contact takes it over; a member's login e-mail cannot be changed through Wix's API, so it waits for a person. */
+/** A contact takes it over; a member's login email cannot be changed through Wix's API, so it waits for a person. */
 async function expectEditOfUser(link: LinkRow, value: string): Promise<void> {
 	const { wix, user } = await addressesOf(bench, link);
 	expect(user).toBe(value);

@@ -116,7 +116,7 @@ describe('what is said of a pair that is left alone', () => {
 	test('where one side holds what cannot be used: only that side is named, once', () => {
 		const bad = pair({}, { wixRecords: [{ id: 'C1', primaryInfo: { email: 'nobody' } }] });
 		expect(messages(bad)).toEqual([
-			"The field 'primaryInfo.email' is no e-mail address (there is no name@domain in it). The record was left alone.",
+			"The field 'primaryInfo.email' is no email address (there is no name@domain in it). The record was left alone.",
 		]);
 	});
 

@@ -114,7 +114,7 @@ describe('why somebody is not linked', () => {
 			'a bad value',
 			'C1',
 			one('nobody'),
-			["'primaryInfo.email' is no e-mail address", 'In Review (badValue)'],
+			["'primaryInfo.email' is no email address", 'In Review (badValue)'],
 		],
 		[
 			'the other side is not complete',

@@ -207,7 +207,7 @@ describe('what keeps a record from a link', () => {
 			wixRecords: [{ id: 'C1', code: 7 }],
 		};
 		expect(told('C1', given)[1]).toBe(
-			"Not linked: the field 'code' holds a number where an e-mail address should be. Correct the field; the next run takes it.",
+			"Not linked: the field 'code' holds a number where an email address should be. Correct the field; the next run takes it.",
 		);
 	});
 

@@ -122,7 +122,7 @@ describe('somebody who is in no link', () => {
 		const given = { ...one, wixRecords: [contact('C1', 'nobody')] };
 		expect(told('C1', given)).toEqual([
 			wixAlone('nothing'),
-			"Not linked: the field 'primaryInfo.email' is no e-mail address (there is no name@domain in it). Correct the field; the next run takes it.",
+			"Not linked: the field 'primaryInfo.email' is no email address (there is no name@domain in it). Correct the field; the next run takes it.",
 			...reviewed(given),
 		]);
 		const dataFlow: DataFlow = {

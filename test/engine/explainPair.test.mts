@@ -340,7 +340,7 @@ describe('what is planned, and why', () => {
 	test('a value that cannot be used is told as such', () => {
 		const given = pair('nobody', a);
 		expect(told('C1', given)[0]).toBe(
-			"The Wix record 'C1' ('Ada Example') holds primaryInfo.email, which is no e-mail address (there is no name@domain in it).",
+			"The Wix record 'C1' ('Ada Example') holds primaryInfo.email, which is no email address (there is no name@domain in it).",
 		);
 		expect(told('C1', given).slice(-1)).toEqual(reviewed(given));
 	});

@@ -66,8 +66,8 @@ describe('what is not of its type is left alone, and the fault is named', () => 
 
 	test('an address that is none says so, whatever it holds', () => {
 		for (const [value, words] of [
-			[7, 'holds a number where an e-mail address should be'],
-			['nobody', 'is no e-mail address'],
+			[7, 'holds a number where an email address should be'],
+			['nobody', 'is no email address'],
 		] as const) {
 			const outcome = edit('string', value, 'a@example.com', { compare: 'email' });
 			expect(outcome.review.map(({ message }) => message)).toEqual([

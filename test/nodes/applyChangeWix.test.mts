@@ -134,7 +134,7 @@ describe('update', () => {
 		const result = await applyUpdate('c1', 'old@example.com', 'nobody');
 		expect(result).toMatchObject({ outcome: 'refused', review: { reason: 'badValue' } });
 		expect(result.message).toContain(
-			'contact c1: the value for primaryInfo.email is no e-mail address',
+			'contact c1: the value for primaryInfo.email is no email address',
 		);
 		expect((await world().wix.requests()).total).toBe(0);
 	});

@@ -1,6 +1,5 @@
 import type { INode } from 'n8n-workflow';
 
-import { valueNamed } from '../../runtime/entries.mts';
 import { newAccessToken } from '../../nodes/TargetUsers/systems/okta/accessToken';
 import { checkedBaseUrl, faultOfUrl } from '../../nodes/shared/baseUrl';
 import { startNodesWorld, type NodesWorld } from './world.mts';
@@ -99,7 +98,7 @@ describe('each service', () => {
 		['oktaUsersApi', { authentication: 'oAuth2', tokenUrl: 'http://okta.example.com/token' }],
 		['scimUsersApi', { baseUrl: 'http://scim.example.com' }],
 	] as const)('%s sends nothing in plain text', async (name, data) => {
-		const before = valueNamed(world.credentials, name);
+		const before = world.credentials[name] ?? {};
 		world.credentials[name] = { ...before, token: 'a-token', apiKey: 'a-key', ...data };
 		try {
 			const systems = { youTrackHubApi: 'youTrack', oktaUsersApi: 'okta', scimUsersApi: 'scim' };

@@ -52,7 +52,7 @@ const twoPeople: Inputs = {
 	links: [{}],
 };
 
-test('as they come, custom rules link by e-mail and keep it the same', async () => {
+test('as they come, custom rules link by email and keep it the same', async () => {
 	const { links, error } = await match(twoPeople, { preset: 'custom' });
 	expect(error).toBeUndefined();
 	expect(pairsOf(links).sort()).toEqual([

@@ -150,7 +150,7 @@ describe('records as a Code node may give them', () => {
 		);
 		expectSound(outcome);
 		expect(outcome.reviewed.map(({ message }) => message)).toEqual([
-			expect.stringContaining('1 records of'),
+			expect.stringContaining('1 record of'),
 		]);
 		expect(outcome.links?.map(({ json: { operation } }) => operation)).toEqual(['update']);
 	});

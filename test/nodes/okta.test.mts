@@ -132,7 +132,7 @@ describe('Create', () => {
 
 	test('a wrong address is refused before anything is sent', async () => {
 		const { error } = await run('create', { email: 'nobody' });
-		expect(error?.message).toContain("'Email' is no e-mail address");
+		expect(error?.message).toContain("'Email' is no email address");
 		expect((await requests()).total).toBe(0);
 	});
 });

@@ -106,7 +106,7 @@ describe('Create', () => {
 
 	test('a wrong address and a login with spaces are refused before anything is sent', async () => {
 		const wrong = await run('create', { email: 'nobody' });
-		expect(wrong.error?.message).toContain("'Email' is no e-mail address");
+		expect(wrong.error?.message).toContain("'Email' is no email address");
 		const spaces = await run('create', {
 			email: 'a@example.com',
 			additionalFields: { login: 'a b' },

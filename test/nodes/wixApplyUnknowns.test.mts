@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { atLeast } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import {
 	addressOf,
@@ -191,11 +190,11 @@ describe('an address that another contact holds', () => {
 			const { error } = await run('create', {
 				additionalFields: { ...fields, allowDuplicates: false },
 			});
-			const [, , double] = atLeast(await state(), 3);
+			const double = (await state()).at(2);
 			expect(double !== undefined).toBe(both);
 			expect(error?.message).toContain(
 				both
-					? `contacts c2, ${String(double.id)} hold the address`
+					? `contacts c2, ${String(double?.id)} hold the address`
 					: 'contact c2 holds the address or number already',
 			);
 			expect(error?.description).toContain(both ? 'merge what belongs together' : 'Update that');
@@ -216,14 +215,14 @@ describe('an address that another contact holds', () => {
 			await world().wix.behave({ duplicateStatus, createsDuplicateToo: both });
 			const parameters = { email: 'held@example.com', additionalFields: { lastName: 'New' } };
 			const { json, error } = await racing(async () => await run('upsert', parameters));
-			const [, held, double] = atLeast(await state(), 3);
+			const [, held, double] = await state();
 			if (both) {
-				expect(error?.message).toBe(`2 contacts hold this address: c2, ${String(double.id)}`);
+				expect(error?.message).toBe(`2 contacts hold this address: c2, ${String(double?.id)}`);
 				expect(error?.description).toContain('Merge them first');
 				return;
 			}
 			expect(json[0]).toMatchObject({ id: 'c2', action: 'updated' });
-			expect(held.info).toMatchObject({ name: { first: 'First-c2', last: 'New' } });
+			expect(held?.info).toMatchObject({ name: { first: 'First-c2', last: 'New' } });
 			expect(double).toBeUndefined();
 		});
 

@@ -269,7 +269,7 @@ describe('Create or Update', () => {
 
 	test('no address, or one that is none, is refused before anything is sent', async () => {
 		expect((await upsert("={{ '' }}")).error?.message).toContain("'Email'");
-		expect((await upsert('nobody')).error?.message).toContain("'Email' is no e-mail address");
+		expect((await upsert('nobody')).error?.message).toContain("'Email' is no email address");
 		expect((await world.wix.requests()).total).toBe(0);
 	});
 });

@@ -288,7 +288,7 @@ describe('Create', () => {
 		const empty = await run('create', { additionalFields: {} });
 		expect(empty.error?.message).toBe('The new contact has no field at all');
 		const wrong = await run('create', { additionalFields: { email: 'nobody' } });
-		expect(wrong.error?.message).toContain("'Email' is no e-mail address");
+		expect(wrong.error?.message).toContain("'Email' is no email address");
 		expect((await world.wix.requests()).total).toBe(0);
 	});
 

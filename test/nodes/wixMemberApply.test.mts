@@ -76,7 +76,7 @@ const createOf = (loginEmail: string, more: Partial<Change> = {}): IDataObject =
 const ada = async () =>
 	await put([member('m1', 'a@example.com')], [contactFor('m1', 'a@example.com')]);
 
-describe('the login e-mail', () => {
+describe('the login email', () => {
 	test('is refused for good, for review, and nothing is sent', async () => {
 		await ada();
 		const result = resultIn(await apply([loginUpdate('m1', 'a@example.com', 'new@example.com')]));
@@ -205,7 +205,7 @@ describe('update', () => {
 	test.each([
 		['status', 'Approve'],
 		['privacyStatus', 'created'],
-		['contact.emails[0]', 'follow the login e-mail'],
+		['contact.emails[0]', 'follow the login email'],
 		['createdDate', 'no such field'],
 		['__proto__.x', 'no path'],
 	])('%s cannot be written: badValue, in words', async (path, words) => {
@@ -258,7 +258,7 @@ describe('create', () => {
 	});
 
 	test.each<[string, () => Promise<unknown>]>([
-		['as the login e-mail', async () => await put([member('m1', 'ADA@example.com')])],
+		['as the login email', async () => await put([member('m1', 'ADA@example.com')])],
 		[
 			'as another address of the contact',
 			async () =>

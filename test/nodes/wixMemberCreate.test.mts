@@ -54,10 +54,10 @@ describe('Create', () => {
 		expect(json[0]).toMatchObject({ loginEmail: 'ada@example.com', contact: { firstName: 'Ada' } });
 	});
 
-	test('a second one with the login e-mail is refused before anything is written', async () => {
+	test('a second one with the login email is refused before anything is written', async () => {
 		await put([member('m1', 'Ada@example.com')]);
 		const { error } = await run('create', { loginEmail: 'ada@example.com' });
-		expect(error?.message).toContain('Another member has this login e-mail');
+		expect(error?.message).toContain('Another member has this login email');
 		expect(error?.message).toContain('member m1');
 		expect(await writes()).toBe(0);
 	});
@@ -71,7 +71,7 @@ describe('Create', () => {
 			async () => await run('create', { loginEmail: 'ada@example.com' }),
 		);
 		const [made] = atLeast(await all(), 1);
-		expect(error?.message).toContain('Another member has this login e-mail (HTTP 409');
+		expect(error?.message).toContain('Another member has this login email (HTTP 409');
 		expect(error?.message).toContain(`member ${String(made.id)}`);
 		expect(await all()).toHaveLength(1);
 	});
@@ -79,8 +79,8 @@ describe('Create', () => {
 	test.each([
 		['', 'is empty'],
 		['no address', 'white space'],
-		['ada', 'no e-mail address'],
-	])("'%s' is no login e-mail", async (email, words) => {
+		['ada', 'no email address'],
+	])("'%s' is no login email", async (email, words) => {
 		const { error } = await run('create', { loginEmail: '={{ $json.email }}' }, [{ email }]);
 		expect(error?.message).toContain(`The parameter 'Login Email'`);
 		expect(error?.message).toContain(words);

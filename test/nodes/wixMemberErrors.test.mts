@@ -94,7 +94,7 @@ const refusals: Array<[string, string, INodeParameters, string, Fate, string, st
 		{ loginEmail: 'new@example.com' },
 		'POST members',
 		refusal(409, 'ALREADY_EXISTS'),
-		'New member: Another member has this login e-mail (HTTP 409',
+		'New member: Another member has this login email (HTTP 409',
 		'Update or delete that member instead.',
 	],
 	[

@@ -33,7 +33,7 @@ async function twoPairs(): Promise<Table> {
 	return table;
 }
 
-test('a login e-mail edited in Wix reaches the user, and then all is quiet', async () => {
+test('a login email edited in Wix reaches the user, and then all is quiet', async () => {
 	const table = await twoPairs();
 	await world.wix.edit('m1', 'loginEmail', 'w1@example.com');
 	expect(outcomes((await run(table)).results)).toEqual(['users update applied']);
@@ -73,7 +73,7 @@ describe('with Change Login E-Mail Too switched on', () => {
 			expect(outcomes(results).sort()).toEqual(['users update applied', 'wix update refused']);
 			const refused = results.find(({ outcome }) => outcome === 'refused');
 			expect(refused?.message).toContain(
-				`Wix does not let this API key change login e-mails (HTTP ${status}`,
+				`Wix does not let this API key change login emails (HTTP ${status}`,
 			);
 			expect(refused?.message).toContain('not documented for API keys');
 			await settle(table, {}, write);

@@ -31,7 +31,7 @@ describe.each([
 	['block', 'BLOCKED'],
 	['disconnect', 'OFFLINE'],
 ])('%s', (operation, status) => {
-	test('changes the status and returns the member with the login e-mail', async () => {
+	test('changes the status and returns the member with the login email', async () => {
 		const { json, error } = await run(operation, one);
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ id: 'm1', status, loginEmail: 'a@example.com' }]);
@@ -99,7 +99,7 @@ describe('Change Login E-Mail', () => {
 		await world.wix.behave({ changeLoginEmail: status });
 		const { error } = await change();
 		expect(error?.message).toContain(
-			`Member m1: Wix does not let this API key change login e-mails (HTTP ${status}`,
+			`Member m1: Wix does not let this API key change login emails (HTTP ${status}`,
 		);
 		expect(error?.description).toContain('experimental and not documented for API keys');
 		expect((await stored('m1')).loginEmail).toBe('a@example.com');
@@ -140,12 +140,12 @@ describe('Change Login E-Mail', () => {
 
 	test('needs an address', async () => {
 		const { error } = await change('new');
-		expect(error?.message).toContain("The parameter 'New Login Email' is no e-mail address");
+		expect(error?.message).toContain("The parameter 'New Login Email' is no email address");
 	});
 });
 
 describe('Send Set-Password E-Mail', () => {
-	test('sends it to the login e-mail', async () => {
+	test('sends it to the login email', async () => {
 		const sent = await behind(
 			() => undefined,
 			async ({ calls }) => {
@@ -180,7 +180,7 @@ describe('Send Set-Password E-Mail', () => {
 			async () => await run('sendSetPasswordEmail', one),
 		);
 		expect(error?.message).toContain(
-			`Wix does not let this API key send set-password e-mails (HTTP ${status}`,
+			`Wix does not let this API key send set-password emails (HTTP ${status}`,
 		);
 		expect(error?.description).toContain('permission to manage members');
 	});
@@ -199,7 +199,7 @@ describe('the picker', () => {
 			token,
 		);
 
-	test('names members by person and login e-mail, or by the nickname', async () => {
+	test('names members by person and login email, or by the nickname', async () => {
 		await put(
 			[member('m1', 'a@example.com'), member('m2', 'b@example.com')],
 			[contactFor('m1', 'a@example.com'), contactFor('m2', 'b@example.com', { name: {} })],

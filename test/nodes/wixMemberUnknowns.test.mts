@@ -36,46 +36,43 @@ describe.each([
 	[400, 'MEMBER_ALREADY_EXISTS'],
 	[409, ''],
 	[409, 'ALREADY_EXISTS'],
-])(
-	'a login e-mail in use answers %i with the code "%s"',
-	(duplicateStatus, memberDuplicateCode) => {
-		/** Somebody signs up between the look and the create. */
-		const racing = async <T,>(work: () => Promise<T>): Promise<T> => {
-			await put([]);
-			await world.wix.behave({ duplicateStatus, memberDuplicateCode });
-			let hasJoined = false;
-			return await behind(async ({ method, url }) => {
-				if (hasJoined || method !== 'POST' || url !== memberPath) return;
-				hasJoined = true;
-				await put([member('m7', 'ada@example.com')]);
-			}, work);
-		};
+])('a login email in use answers %i with the code "%s"', (duplicateStatus, memberDuplicateCode) => {
+	/** Somebody signs up between the look and the create. */
+	const racing = async <T,>(work: () => Promise<T>): Promise<T> => {
+		await put([]);
+		await world.wix.behave({ duplicateStatus, memberDuplicateCode });
+		let hasJoined = false;
+		return await behind(async ({ method, url }) => {
+			if (hasJoined || method !== 'POST' || url !== memberPath) return;
+			hasJoined = true;
+			await put([member('m7', 'ada@example.com')]);
+		}, work);
+	};
 
-		test('Apply Change says who is there', async () => {
-			const result = await racing(async () => resultIn(await run('applyChange', {}, [creation])));
-			expect(result).toMatchObject({ outcome: 'exists', recordId: 'm7' });
-			expect(await all()).toHaveLength(1);
-		});
+	test('Apply Change says who is there', async () => {
+		const result = await racing(async () => resultIn(await run('applyChange', {}, [creation])));
+		expect(result).toMatchObject({ outcome: 'exists', recordId: 'm7' });
+		expect(await all()).toHaveLength(1);
+	});
 
-		test('Create says it, too', async () => {
-			const { error } = await racing(async () => run('create', { loginEmail: 'ada@example.com' }));
-			expect(error?.message).toContain('Another member has this login e-mail');
-			expect(error?.message).toContain('member m7');
-		});
+	test('Create says it, too', async () => {
+		const { error } = await racing(async () => run('create', { loginEmail: 'ada@example.com' }));
+		expect(error?.message).toContain('Another member has this login email');
+		expect(error?.message).toContain('member m7');
+	});
 
-		test('a changed login e-mail is reviewed as taken, and tried again on a later day', async () => {
-			await put([member('m1', 'a@example.com'), member('m7', 'new@example.com')]);
-			await world.wix.behave({ changeLoginEmail: 200, duplicateStatus, memberDuplicateCode });
-			const change = loginUpdate('m1', 'a@example.com', 'new@example.com');
-			const options = { changeLoginEmail: true };
-			const result = resultIn(await run('applyChange', { options }, [change]));
-			expect(result).toMatchObject({
-				outcome: 'refusedForNow',
-				review: { reason: 'addressTaken', wixIds: ['m1', 'm7'] },
-			});
+	test('a changed login email is reviewed as taken, and tried again on a later day', async () => {
+		await put([member('m1', 'a@example.com'), member('m7', 'new@example.com')]);
+		await world.wix.behave({ changeLoginEmail: 200, duplicateStatus, memberDuplicateCode });
+		const change = loginUpdate('m1', 'a@example.com', 'new@example.com');
+		const options = { changeLoginEmail: true };
+		const result = resultIn(await run('applyChange', { options }, [change]));
+		expect(result).toMatchObject({
+			outcome: 'refusedForNow',
+			review: { reason: 'addressTaken', wixIds: ['m1', 'm7'] },
 		});
-	},
-);
+	});
+});
 
 test.each<[string, JsonObject]>([
 	['addresses heed case', { eqCaseSensitive: true }],
@@ -83,7 +80,7 @@ test.each<[string, JsonObject]>([
 	['there are too many to count', { tooManyToCount: true }],
 	['a larger page is cut', { membersLimit: 'clamped' }],
 	['changed members cannot be sorted', { memberUpdatedSort: false }],
-	['a sent login e-mail is refused', { rejectLoginEmail: true }],
+	['a sent login email is refused', { rejectLoginEmail: true }],
 	['addresses of the contact are ignored', { memberContactEmails: 'ignored' }],
 	['addresses of the contact are refused', { memberContactEmails: 'refused' }],
 	['new members wait for approval', { memberCreateStatus: 'PENDING' }],
@@ -118,12 +115,12 @@ test('without the Members Area every operation says what may be missing', async 
 });
 
 test.each([401, 403, 404])(
-	'a set-password e-mail that is not permitted (%i) says so',
+	'a set-password email that is not permitted (%i) says so',
 	async (status) => {
 		await put([member('m1', 'a@example.com')]);
 		await world.wix.behave({ setPasswordEmail: status });
 		const { error } = await run('sendSetPasswordEmail', { memberId: byId('m1') });
-		expect(error?.message).toContain('does not let this API key send set-password e-mails');
+		expect(error?.message).toContain('does not let this API key send set-password emails');
 	},
 );
 

@@ -24,7 +24,7 @@ const crowd = (count: number) =>
 const ids = (json: IDataObject[]) => json.map(({ id }) => id);
 
 describe('Get Many', () => {
-	test('returns all, a hundred a page, each member once, with login e-mails', async () => {
+	test('returns all, a hundred a page, each member once, with login emails', async () => {
 		await put(crowd(250));
 		const { json, items, error } = await run('getAll', { returnAll: true });
 		expect(error).toBeUndefined();
@@ -109,7 +109,7 @@ describe('Get Many', () => {
 	});
 
 	test.each<[string, IDataObject, string[]]>([
-		['login e-mail, in any case', { loginEmail: ' Bo@Example.com ' }, ['m2']],
+		['login email, in any case', { loginEmail: ' Bo@Example.com ' }, ['m2']],
 		['contact', { contactId: 'm1-contact' }, ['m1']],
 		['beginning of the first name', { firstName: 'First-m2' }, ['m2']],
 		['beginning of the nickname', { nickname: 'nick-m1' }, ['m1']],

@@ -110,7 +110,7 @@ describe('users of the account and subscribers', () => {
 	});
 });
 
-describe('the login e-mail', () => {
+describe('the login email', () => {
 	const change = (id: string, newEmail: string) =>
 		world.wix('PATCH', `/api/v1/members/${id}/change-login-email`, { newEmail });
 

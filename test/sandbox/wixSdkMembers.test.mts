@@ -110,7 +110,7 @@ describe("Wix's own client: the tour of members", () => {
 		);
 	});
 
-	it('sends a link for the password, and may not change the login e-mail unless let', async () => {
+	it('sends a link for the password, and may not change the login email unless let', async () => {
 		const { id } = await newMember('ada@example.com');
 		expect(await client.authentication.sendSetPasswordEmail('ada@example.com')).toEqual({
 			accepted: true,

@@ -74,7 +74,7 @@ describe('create', () => {
 		['no login', 400, 'invalid_properties', { name: 'A' }],
 		['an empty name', 400, 'invalid_properties', { login: 'x', name: ' ' }],
 		[
-			'a bare string as e-mail',
+			'a bare string as email',
 			400,
 			'invalid_properties',
 			{ login: 'x', profile: { email: 'a@example.com' } },

@@ -5,7 +5,7 @@ import { USER_EMAIL } from '../../sandbox/demo/system.mts';
 import type { Adjust } from '../../sandbox/demo/template.mts';
 import { lookAround, type LinkRow } from '../../sandbox/demo/world.mts';
 import { plainLinks } from '../e2e/plainLinks.mts';
-import { importWorkflow } from '../e2e/workflows.mts';
+import { importWorkflow, letRunsGrowOld } from '../e2e/workflows.mts';
 import { populate, type Stage } from './stage.mts';
 
 /** Edits at a time, on each side. */
@@ -79,6 +79,7 @@ export class EditedPairs {
 	/** Runs it by hand until there is nothing left to do. @returns how many runs that took, the last one included */
 	async settle(): Promise<number> {
 		const { calls, servers } = this.stage;
+		await letRunsGrowOld(this.stage);
 		for (let runs = 1; runs <= MOST_RUNS; runs++) {
 			if (isSettled(await runOnce(calls, this.workflowId, servers))) return runs;
 		}

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { N8nAnswerError } from '../../runtime/client.mts';
-import { outputOf, type Execution } from '../../runtime/executions.mts';
+import { outputOf, runByHand, type Execution } from '../../runtime/executions.mts';
 import { seededRandom } from '../../sandbox/control/random.mts';
-import { runOnce } from '../../sandbox/demo/run.mts';
 import { activate, STEP, withSetting, type TemplateNode } from '../../sandbox/demo/template.mts';
 import { until } from '../e2e/triggers.mts';
 import { runsGoingOn, untilNoRun } from '../e2e/workflows.mts';
@@ -15,6 +14,9 @@ const RUNS_WITHIN_MS = 60_000;
 const OVER_AFTER_MINUTES = 0.5;
 /** How long n8n needs, once it answers, until it has called the error workflows of runs that it found dead. */
 const CALLED_WITHIN_MS = 12_000;
+
+/** Its multiples, without their whole parts, lie evenly between 0 and 1, however many there are. */
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
 /** What `diedAt` begins with where n8n names no step that it found dead. */
 const BETWEEN_STEPS = 'between steps';
@@ -53,21 +55,32 @@ export async function killMany(
 	seed: number,
 	startOf: (kill: number) => Start,
 ): Promise<KillResult[]> {
-	const { stage } = pairs;
-	await pairs.edit();
-	const startedAt = Date.now();
-	await runOnce(stage.calls, pairs.workflowId, stage.servers);
-	const usualMs = Date.now() - startedAt;
-	await pairs.settle();
-
+	const longest = await longestLength(pairs);
+	const usualMs: Record<Start, number> = { 'by hand': longest, 'on schedule': longest };
 	const random = seededRandom(seed);
 	const results: KillResult[] = [];
 	for (let kill = 0; kill < kills; kill++) {
-		const after = Math.round(((kill + random()) / kills) * usualMs);
+		const start = startOf(kill);
+		const after = Math.round(((kill * GOLDEN_RATIO + random() / kills) % 1) * usualMs[start]);
 		const moment = async () => await wait(after);
-		results.push({ kill, ...(await killOne(pairs, startOf(kill), moment)) });
+		const result = { kill, ...(await killOne(pairs, start, moment)) };
+		// The run was through by then, so runs take less
+		if (wasThrough(result)) usualMs[start] = Math.min(usualMs[start], result.after);
+		results.push(result);
+		process.stderr.write(`kill ${kill + 1} of ${kills}: ${result.diedAt}\n`);
 	}
 	return results;
+}
+
+/** Of a run with something to write on an n8n that has just started, as the runs that are killed; milliseconds. */
+async function longestLength(pairs: EditedPairs): Promise<number> {
+	const { stage, workflowId } = pairs;
+	await stage.kill();
+	await stage.startAgain();
+	await pairs.edit();
+	const run = await runByHand(stage.calls, workflowId, STEP.byHand);
+	await pairs.settle();
+	return Date.parse(run.stoppedAt ?? '') - Date.parse(run.startedAt);
 }
 
 /** Kills one run in the middle of its writes, however fast it is: as soon as the servers have seen so many. */
@@ -170,7 +183,8 @@ async function settleOnSchedule(
 		return later.some(isIdle) ? true : undefined;
 	});
 	await calls.api('POST', `/workflows/${workflowId}/deactivate`);
-	// The next kill must not meet one that the schedule had begun
+	// The next kill must not meet a run that the schedule was just about to begin
+	await wait(SCHEDULE_S * 1000);
 	await untilNoRun(stage, workflowId);
 	return worked.size;
 }
@@ -183,14 +197,16 @@ export const every =
 		return { ...node, parameters: { rule: { interval: [{ field: 'seconds', secondsInterval }] } } };
 	};
 
+const wasThrough = ({ diedAt }: KillResult) => diedAt.startsWith('success');
+
 /** What has to be so after every kill. */
 export function expectFinished(results: readonly KillResult[]): void {
 	expect(results.filter(({ doubles, lost }) => doubles !== 0 || lost !== 0)).toEqual([]);
 	const wasCalledLate = ({ rowGivenBackAfter = 0, diedAt }: KillResult) =>
 		rowGivenBackAfter > CALLED_WITHIN_MS && !diedAt.startsWith(BETWEEN_STEPS);
 	expect(results.filter(wasCalledLate)).toEqual([]);
-	// Where every run was through by then, nothing was tried
-	expect(results.filter(({ diedAt }) => !diedAt.startsWith('success'))).not.toEqual([]);
+	// A run that was through by then tried nothing
+	expect(results.filter(wasThrough).length).toBeLessThanOrEqual(Math.max(1, results.length * 0.3));
 }
 
 /** One line of the table at the end. */

@@ -15,21 +15,17 @@ export interface TogetherResult extends Outcome {
 	sideBySide: number;
 }
 
-interface Timed extends Execution {
-	startedAt: string;
-	stoppedAt: string;
-}
-
 const SECONDS = 4;
 
 const howEnded = (execution: Execution) => failureOf(execution) ?? execution.status;
 
 /** The largest number of runs that were going on at one moment. */
-function sideBySideOf(executions: readonly Timed[]): number {
+function sideBySideOf(executions: readonly Execution[]): number {
 	const during = executions.map(
 		({ startedAt }) =>
-			executions.filter((other) => other.startedAt <= startedAt && startedAt < other.stoppedAt)
-				.length,
+			executions.filter(
+				(other) => other.startedAt <= startedAt && startedAt < (other.stoppedAt ?? other.startedAt),
+			).length,
 	);
 	return Math.max(0, ...during);
 }
@@ -49,7 +45,7 @@ export async function startTwiceByHand(
 	await pairs.settle();
 	if (otherId !== workflowId) await stage.calls.api('DELETE', `/workflows/${otherId}`);
 	const outcome = await pairs.outcomeOf(edited, before);
-	const sideBySide = sideBySideOf(executions as Timed[]);
+	const sideBySide = sideBySideOf(executions);
 	return { ...outcome, ended: executions.map(howEnded), sideBySide };
 }
 
@@ -81,7 +77,7 @@ export async function startTwiceOnSchedule(
 		const lists = await Promise.all(
 			ids.map(
 				async (id) =>
-					(await calls.api<{ data: Timed[] }>('GET', `/executions?workflowId=${id}`)).data,
+					(await calls.api<{ data: Execution[] }>('GET', `/executions?workflowId=${id}`)).data,
 			),
 		);
 		const done = lists.flat().filter(({ stoppedAt }) => stoppedAt);

@@ -76,6 +76,10 @@ export function isQuiet(
 	return rememberedKey(base, property.compare, property.type) === key;
 }
 
+/**
+ * The branches of one decision over the same pending entries, as model/merge.pml has them: they are read together, so they stay in
+ * one file although it is longer than others.
+ */
 class PropertyMerge {
 	private live: Pending[];
 	private refusal: Pending | undefined;

@@ -169,7 +169,7 @@ export const texts = {
 	badLink: (text: string, rowId = '') => ({
 		message: `${rowId === '' ? 'A row' : `Row ${rowId}`} of the links table cannot be used: ${text}. It was left alone.`,
 		howToDecide:
-			'Correct the row in the links table, or delete it to have the two linked anew by the rules.',
+			'Correct the row in the links table, or delete it to have the two linked again by the rules.',
 	}),
 	guard: (count: { wix: number; users: number }, planHash: string) => ({
 		message: `The plan would change ${count.wix} records in Wix and ${count.users} users, more than the guard allows. Nothing was written.`,
@@ -181,7 +181,7 @@ export const texts = {
 	}),
 };
 
-/** Wix's own code, and the member writer's where Wix does not permit what changes a login e-mail. */
+/** Wix's own code, and the member writer's where Wix does not permit what changes a login email. */
 const lockedAddress = new Set(['CANNOT_UPDATE_MEMBER_EMAIL', 'LOGIN_EMAIL_CHANGE_NOT_PERMITTED']);
 
 function refusedRemedy(side: Side, code: string): string {

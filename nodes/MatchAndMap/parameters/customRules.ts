@@ -67,7 +67,7 @@ export const customRuleParameters: INodeProperties[] = [
 		type: 'string',
 		default: 'Custom rules',
 		placeholder: 'e.g. Customers and agents',
-		description: 'Heads the report. It can be changed at any time.',
+		description: 'Stands at the top of the report. It can be changed at any time.',
 		displayOptions,
 	},
 	{
@@ -79,7 +79,7 @@ export const customRuleParameters: INodeProperties[] = [
 		default: 'custom',
 		placeholder: 'e.g. custom',
 		description:
-			"The 'flow' column of the links of these rules. Keep it: under another name all links start anew. A second set of custom rules on the same links table needs a name of its own. Enter contacts (or members) to go on with the links of that preset.",
+			"The 'flow' column of the links of these rules. Keep it: under another name all links start from scratch. A second set of custom rules on the same links table needs a name of its own. Enter contacts (or members) to go on with the links of that preset.",
 		displayOptions,
 	},
 	{
@@ -128,7 +128,7 @@ export const customRuleParameters: INodeProperties[] = [
 						displayName: 'All of These Match',
 						name: 'pairs',
 						type: 'fixedCollection',
-						placeholder: 'Add Pair of Fields',
+						placeholder: 'Add Fields to Compare',
 						description: 'One to three pairs of fields; all of them have to be the same',
 						typeOptions: {
 							multipleValues: true,
@@ -141,7 +141,7 @@ export const customRuleParameters: INodeProperties[] = [
 						default: { pair: [{ compare: 'email', user: '', wix: '' }] },
 						options: [
 							{
-								displayName: 'Pair',
+								displayName: 'Fields to Compare',
 								name: 'pair',
 								values: [wixField, userField, sameWhen],
 							},

@@ -74,7 +74,7 @@ export const flowParameters: INodeProperties[] = [
 		options: listingOptions,
 		default: 'all',
 		description:
-			'Whether the Wix input lists everybody. Set Always Output Data on the node that reads it, so that an empty site is told from one that was not read.',
+			'Whether the Wix input lists everybody. Set Always Output Data on the node that reads it, so that an empty site can be told apart from one that was not read.',
 	},
 	{
 		displayName: 'Users Input Has',
@@ -83,6 +83,6 @@ export const flowParameters: INodeProperties[] = [
 		options: listingOptions,
 		default: 'all',
 		description:
-			'Whether the Users input lists everybody. Set Always Output Data on the node that reads it, so that an empty system is told from one that was not read.',
+			'Whether the Users input lists everybody. Set Always Output Data on the node that reads it, so that an empty system can be told apart from one that was not read.',
 	},
 ];

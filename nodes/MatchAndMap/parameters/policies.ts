@@ -75,13 +75,13 @@ export const policyParameters: INodeProperties[] = [
 			{
 				name: 'Create It Again',
 				value: 'recreate',
-				description: 'It is made anew from the record that is left, with a new ID',
+				description: 'It is created again from the record that is left, with a new ID',
 			},
 			{
 				name: 'Deactivate the Other One',
 				value: 'deactivate',
 				description:
-					'A user is banned, a member blocked; a contact knows no such state and is only unlinked',
+					'A user is banned, a member blocked; a contact has no such state and is only unlinked',
 			},
 			{
 				name: 'Delete the Other One',

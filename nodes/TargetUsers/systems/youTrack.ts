@@ -32,7 +32,7 @@ function listing(filters: IDataObject, output: Output, order?: string): Listing 
 
 const isEmailPath = (path: string) => path === 'profile.email' || path === 'profile.email.email';
 
-/** An address from an e-mail object or from a plain string. */
+/** An address from an email object or from a plain string. */
 const addressIn = (value: JsonValue | undefined): JsonValue =>
 	(isJsonObject(value) ? value.email : value) ?? null;
 

@@ -20,7 +20,7 @@ function labelOf(member: JsonObject): string {
 	return parts.length === 0 ? String(member.id) : parts.join(' · ');
 }
 
-/** Members for the picker: the newest first, or those with the typed text in the login e-mail or a name. */
+/** Members for the picker: the newest first, or those with the typed text in the login email or a name. */
 export async function searchMembers(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -18,7 +18,7 @@ export function memberIn(body: JsonValue | undefined): JsonObject | undefined {
 	return isJsonObject(body) && isJsonObject(body.member) ? body.member : undefined;
 }
 
-/** The member as Wix holds it right now, with everything: only the fieldset FULL is sure to show the login e-mail. */
+/** The member as Wix holds it right now, with everything: only the fieldset FULL is sure to show the login email. */
 export async function readMember(api: Api, id: string): Promise<Attempt<JsonObject | undefined>> {
 	const call: Call = {
 		method: 'GET',
@@ -89,7 +89,7 @@ export async function membersWithLogin(api: Api, address: string): Promise<Attem
 }
 
 /**
- * What a refused login e-mail means: which status and code a duplicate has is not documented, so after 400 and 409 it is
+ * What a refused login email means: which status and code a duplicate has is not documented, so after 400 and 409 it is
  * looked up whether somebody has the address.
  */
 export async function asDuplicate(

@@ -28,7 +28,7 @@ export async function createMember(
 
 export type Created =
 	| { outcome: 'created'; member: JsonObject }
-	/** `otherId` of the failure: who has the login e-mail already. `isOpen`: it may have been created all the same. */
+	/** `otherId` of the failure: who has the login email already. `isOpen`: it may have been created all the same. */
 	| { outcome: 'failed'; failure: ApiFailure; isOpen: boolean };
 
 /** Found before anything was sent. */
@@ -40,7 +40,7 @@ const taken: ApiFailure = {
 };
 
 /**
- * Creates a member unless somebody has the login e-mail. After a lost answer it looks first: who is there then, and was
+ * Creates a member unless somebody has the login email. After a lost answer it looks first: who is there then, and was
  * not before, is the member that the lost call made.
  */
 export async function createOnce(

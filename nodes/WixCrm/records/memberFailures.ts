@@ -5,16 +5,16 @@ import type { ApiFailure, Service } from '../../shared/apiTypes';
 import type { Refusal } from '../../shared/applyChange/RecordStore';
 import { explainMatter, leavesOpen, saysNotFound, toNodeApiError } from '../../shared/failures';
 
-/** Ours: nothing was sent, because the documented API cannot change a login e-mail. The name is Wix's for the contact of a member. */
+/** Ours: nothing was sent, because the documented API cannot change a login email. The name is Wix's for the contact of a member. */
 export const loginLocked = 'CANNOT_UPDATE_MEMBER_EMAIL';
 
 /** Ours: the experimental endpoint answered 401, 403 or 404. */
 export const loginNotPermitted = 'LOGIN_EMAIL_CHANGE_NOT_PERMITTED';
 
-/** Wix documents no code for a login e-mail in use: this is what such a refusal is called here. */
+/** Wix documents no code for a login email in use: this is what such a refusal is called here. */
 export const loginTaken = 'MEMBER_ALREADY_EXISTS';
 
-/** Ours: the endpoint for set-password e-mails answered 401, 403 or 404. */
+/** Ours: the endpoint for set-password emails answered 401, 403 or 404. */
 export const mailNotPermitted = 'SET_PASSWORD_EMAIL_NOT_PERMITTED';
 
 const deleteOwner = 'Take away the role in the dashboard first, or leave the member alone.';
@@ -27,9 +27,9 @@ const subscriptionCodes = [
 
 const meanings: Service['meanings'] = {
 	[loginLocked]:
-		'Wix lets nobody change the login e-mail of a member through its documented API, so it was not sent',
-	[loginNotPermitted]: 'Wix does not let this API key change login e-mails',
-	[mailNotPermitted]: 'Wix does not let this API key send set-password e-mails',
+		'Wix lets nobody change the login email of a member through its documented API, so it was not sent',
+	[loginNotPermitted]: 'Wix does not let this API key change login emails',
+	[mailNotPermitted]: 'Wix does not let this API key send set-password emails',
 	OWNER_OR_CONTRIBUTOR_MEMBER_DELETE_FORBIDDEN:
 		'The member is the owner or a collaborator of the site, whom Wix does not delete',
 	ACTIVE_SUBSCRIPTION_MEMBER_DELETE_FORBIDDEN:
@@ -41,13 +41,13 @@ const meanings: Service['meanings'] = {
 	MEMBER_TO_MEMBER_BLOCKED: 'One of the two members has blocked the other',
 	INVALID_CUSTOM_FIELD_URL: 'Wix does not take the value of a custom field for a URL',
 	SLUG_ALREADY_EXISTS: 'The address of the profile page is in use',
-	[loginTaken]: 'Another member has this login e-mail',
+	[loginTaken]: 'Another member has this login email',
 };
 
 const remedies: Service['remedies'] = {
 	[loginLocked]: 'Change it in the member’s account, or switch on ‘Change Login Email Too’.',
 	[loginNotPermitted]:
-		'The endpoint is experimental and not documented for API keys, so a key may well not be permitted to use it. Change the login e-mail in the member’s account.',
+		'The endpoint is experimental and not documented for API keys, so a key may well not be permitted to use it. Change the login email in the member’s account.',
 	[mailNotPermitted]:
 		'Give the API key the permission to manage members. If that is not enough, Wix keeps this call to apps: let the member use ‘Forgot password’ on the site.',
 	OWNER_OR_CONTRIBUTOR_MEMBER_DELETE_FORBIDDEN: deleteOwner,
@@ -85,7 +85,7 @@ export function memberError(
 	return toNodeApiError(api.caller.getNode(), service, failure, itemIndex, subject);
 }
 
-/** Which code a login e-mail in use has is not documented: 400 or 409, `ALREADY_EXISTS` or the like. */
+/** Which code a login email in use has is not documented: 400 or 409, `ALREADY_EXISTS` or the like. */
 export function refusalOf(failure: ApiFailure): Refusal {
 	const code =
 		failure.code ?? (failure.status === undefined ? failure.kind : `HTTP_${failure.status}`);

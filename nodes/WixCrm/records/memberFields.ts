@@ -23,7 +23,7 @@ const customFieldForm = "contact.customFields['custom.my-field'].value";
 
 /** Fields that a person may look for, and where they are changed instead. */
 const elsewhere: Readonly<Record<string, string>> = {
-	'contact.emails': 'the addresses follow the login e-mail and cannot be written through a member',
+	'contact.emails': 'the addresses follow the login email and cannot be written through a member',
 	privacyStatus: 'Wix sets it when a member is created, and never through an update',
 	status: "it changes through the operations 'Approve', 'Block' and 'Disconnect'",
 	'profile.slug': 'Wix changes it through an endpoint of its own, which this node does not offer',
@@ -93,7 +93,7 @@ const trimmed = (value: JsonValue): JsonValue => (typeof value === 'string' ? va
 
 /**
  * The `member` of a create or update that puts `set` (path to value) into `member`: only the parts that change. The login
- * e-mail is left out: an update cannot carry it. Texts are trimmed.
+ * email is left out: an update cannot carry it. Texts are trimmed.
  */
 export function memberFor(member: JsonObject, set: JsonObject): JsonObject {
 	const present = objectAt(member, 'contact');

@@ -19,7 +19,7 @@ function asNotPermitted(failure: ApiFailure, code: string): ApiFailure {
 }
 
 /**
- * Changes the login e-mail of a member who has just been read, so that 404 is about the endpoint. Answers the member as
+ * Changes the login email of a member who has just been read, so that 404 is about the endpoint. Answers the member as
  * Wix shows it afterwards: the endpoint itself answers an older shape.
  */
 export async function changeLogin(

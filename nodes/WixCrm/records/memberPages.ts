@@ -18,7 +18,7 @@ export interface MemberQuery {
 	search?: { expression: string; fields: string[] };
 }
 
-/** The sort key is `sorting` here, and `fieldsets` stands beside `query`; only FULL is sure to show the login e-mail. */
+/** The sort key is `sorting` here, and `fieldsets` stands beside `query`; only FULL is sure to show the login email. */
 function pageCall(
 	{ filter, sort, search }: MemberQuery,
 	paging: { limit: number; offset: number },

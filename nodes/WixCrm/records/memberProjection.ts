@@ -16,7 +16,7 @@ function partOf(member: JsonObject, part: string, names: readonly string[]): Jso
 	return Object.keys(kept).length === 0 ? {} : { [part]: kept };
 }
 
-/** The parts of a member that the sync reads: who it is, the login e-mail, the status, the contact, and the names. */
+/** The parts of a member that the sync reads: who it is, the login email, the status, the contact, and the names. */
 export function syncFieldsOf(member: JsonObject): IDataObject {
 	return {
 		...picked(member, ['id', 'loginEmail', 'status', 'contactId']),

@@ -17,7 +17,7 @@ import { comparisonOf, faultOfPath, memberFor, missingIn, valueOf } from './memb
 import { changeLogin } from './memberLogin';
 import { queryMembers } from './memberPages';
 
-/** Found before anything was sent: an update cannot carry a login e-mail, and Wix might drop it without a word. */
+/** Found before anything was sent: an update cannot carry a login email, and Wix might drop it without a word. */
 const locked: ApiFailure = {
 	kind: 'status',
 	code: loginLocked,
@@ -28,11 +28,11 @@ const locked: ApiFailure = {
 export interface MemberStoreOptions {
 	/** Which site this is, so that its creates are spaced. */
 	site?: string;
-	/** Whether a login e-mail is sent to the experimental endpoint instead of being refused. */
+	/** Whether a login email is sent to the experimental endpoint instead of being refused. */
 	changesLogin?: boolean;
 }
 
-/** Writes what differs, the login e-mail last: what Wix says of that must not keep the other values from being written. */
+/** Writes what differs, the login email last: what Wix says of that must not keep the other values from being written. */
 async function write(
 	api: Api,
 	member: JsonObject,
@@ -49,7 +49,7 @@ async function write(
 	return await changeLogin(api, id, String(loginEmail).trim());
 }
 
-/** Members who hold `address`, as the login e-mail or as another address of their contact. */
+/** Members who hold `address`, as the login email or as another address of their contact. */
 async function membersHolding(api: Api, address: string): Promise<Attempt<string[]>> {
 	const byLogin = await membersWithLogin(api, address);
 	if (!byLogin.ok) return byLogin;

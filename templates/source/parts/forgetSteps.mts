@@ -3,7 +3,7 @@ import { failures, history, links, review, type Table } from '../lib/tables.mts'
 import { stepRef } from './names.mts';
 
 /** What is asked for, and the step that lists what was found: steps after them refer to both. */
-export const WHO = 'E-mail address or ID';
+export const WHO = 'Email address or ID';
 export const FOUND = 'List what was found';
 
 /** Heights of the parts on the canvas; n8n runs branches from top to bottom. */

@@ -15,7 +15,12 @@ interface Kind {
 }
 
 const WITHOUT_ID = "json.link.removeField('rowId')";
-const BY_ROW = [
+
+/** Text of an expression: the row of `json.link` with the row id by which n8n finds it at once, where it has one. */
+export const ROW_WITH_ID = `{ ...${WITHOUT_ID}, id: json.link.rowId }`;
+
+/** Finds the row of an item by its id; a row that this run has added, by its link. */
+export const BY_ROW = [
 	{
 		column: "={{ $json.id ? 'id' : 'linkId' }}",
 		condition: 'eq',
@@ -33,7 +38,7 @@ const kindsOf = (suffix: string): readonly Kind[] => [
 	{
 		operation: 'update',
 		word: 'changed',
-		row: `{ ...${WITHOUT_ID}, id: json.link.rowId }`,
+		row: ROW_WITH_ID,
 		save: (position) => update({ name: `Update changed links${suffix}`, position }, links, BY_ROW),
 	},
 	{

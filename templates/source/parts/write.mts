@@ -6,6 +6,7 @@ import type { Position, Workflow } from '../lib/workflow.mts';
 import { stepRef, type, type FlowWords } from './names.mts';
 import { planName } from './read.mts';
 import { matterOf, newMattersSaved } from './review.mts';
+import { BY_ROW, ROW_WITH_ID } from './saveLinks.mts';
 
 export interface Writers {
 	users: string;
@@ -75,12 +76,10 @@ function saveResultLinks(
 		workflow,
 		{ name: `Lay out result links${suffix}`, position: [x, y] },
 		{ name: `Make a row for each link${suffix}`, position: [x + pitch, y] },
-		rowsWith('link', "json.link.removeField('rowId')"),
+		rowsWith('link', ROW_WITH_ID),
 	);
 	const save = workflow.add(
-		update({ name: `Save result links${suffix}`, position: [x + 2 * pitch, y] }, links, [
-			{ column: 'linkId', condition: 'eq', value: '={{ $json.linkId }}' },
-		]),
+		update({ name: `Save result links${suffix}`, position: [x + 2 * pitch, y] }, links, BY_ROW),
 	);
 	workflow.chain(last, save);
 	return first;

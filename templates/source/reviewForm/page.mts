@@ -21,7 +21,7 @@ export const pageOf = (matter: Matter, { words, rows, records, offers }: Seen): 
 	const dayOf = (date: unknown) => String(date ?? '').slice(0, 10);
 	/** The fields of a contact, a member and a user in one order, so that what is alike stands side by side. */
 	const lines: Array<{ title: string; of: (record: Answered) => unknown }> = [
-		{ title: 'E-mail', of: ({ email, loginEmail }) => email ?? loginEmail },
+		{ title: 'Email', of: ({ email, loginEmail }) => email ?? loginEmail },
 		{
 			title: 'Name',
 			of: ({ name, firstName, lastName }) => name ?? [firstName, lastName].filter(isText).join(' '),

@@ -58,7 +58,7 @@ export const words: Words = {
 			title: 'One side refused the new value',
 			means: 'The value could not be written, and the other side was left as it is.',
 			elsewhere:
-				'You can also change one of the two sides by hand. The login e-mail of a site member is changed by the member alone.',
+				'You can also change one of the two sides by hand. The login email of a site member is changed by the member alone.',
 		},
 		notTaken: {
 			title: 'Accepted, but never shown',
@@ -95,7 +95,7 @@ export const words: Words = {
 		},
 		usersWinMember: {
 			label:
-				'The user is right: Wix gets what the user holds (Wix refuses that for most login e-mails)',
+				'The user is right: Wix gets what the user holds (Wix refuses that for most login emails)',
 			saved: 'The user is right. Wix gets what the user holds, if it permits that.',
 		},
 		link: { label: 'The same person: link {pair}', saved: '{pair} are linked.' },

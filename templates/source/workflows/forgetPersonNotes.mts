@@ -4,17 +4,17 @@ import { noteColor, type Workflow } from '../lib/workflow.mts';
 
 /** What the pages of the form say. */
 export const said = {
-	form: 'Finds what the tables of the sync hold of one person. Nothing is erased before you have seen it and confirmed. Enter an e-mail address as it is written in the tables, or the ID of a Wix contact, a Wix member or a user.',
+	form: 'Finds what the tables of the sync hold of one person. Nothing is erased before you have seen it and confirmed. Enter an email address as it is written in the tables, or the ID of a Wix contact, a Wix member or a user.',
 	nothing:
 		'No row names this ID or holds this address as a whole value. Upper and lower case make no difference for an address; an ID must be exact.',
 	kept: 'You did not confirm, so every row is as it was.',
-	busy: 'A sync is running just now and could write what is erased again. Wait until it has ended, then begin anew.',
+	busy: 'A sync is running just now and could write what is erased again. Wait until it has ended, then start again.',
 	done: ' rows were erased. This remains: the records themselves in Wix and in the system of your users; executions that n8n has saved (open Executions of each sync workflow and delete those that read this person, or wait until n8n prunes them); backups of n8n. A person who is still on both sides is linked again by the next run, unless you chose to leave this person out: then rows in the state ignored stay in wix_user_sync_links with IDs only. To be sure, ask for the same person once more: nothing else should be found.',
 };
 
 const overview = `## Forget a person
 
-Erases one person from the tables of the sync: links, what waits, history, failed runs. You enter an e-mail address or an ID, see what was found, and confirm. **Nothing changes in Wix or among your users.**
+Erases one person from the tables of the sync: links, what waits, history, failed runs. You enter an email address or an ID, see what was found, and confirm. **Nothing changes in Wix or among your users.**
 
 ### Use it
 1. Press **Execute workflow** and open the form. It need not be published for that. n8n asks you to allow the form to know who you are: only people with an account in this n8n who may run this workflow get in.

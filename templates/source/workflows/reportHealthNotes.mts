@@ -23,13 +23,13 @@ Every Monday: how many pairs are in sync, what waits for you, what is refused, w
 2. Choose where your users are (*System*) and a credential in the two steps *Get users …*. YouTrack is set. n8n wants a credential in all four, also where *Settings* switch the comparison off.
 3. In **Settings**, say whether to compare contacts, members, or both. Choose the same rules in **Match & Map** as in your sync workflow.
 4. Run by hand and open **Show the report**.
-5. Add Slack or e-mail after *Send it where you want*, then publish.
+5. Add Slack or email after *Send it where you want*, then publish.
 
 ### As error workflow
 Open each sync workflow, **⋯ > Settings > Error workflow**, and choose *Report sync health*. n8n calls it only if this workflow is **published**, and not for runs by hand. A workflow that has an error workflow does not call its own *When a run fails* any more: the part at the bottom does its work, too.
 
 ### What is kept
-A row for each report in \`wix_user_sync_health\`: figures only. A row for each failed run in \`wix_user_sync_failures\`: run, workflow, step and message; e-mail addresses are taken out of the message.`;
+A row for each report in \`wix_user_sync_health\`: figures only. A row for each failed run in \`wix_user_sync_failures\`: run, workflow, step and message; email addresses are taken out of the message.`;
 
 /** Beside the rows, below the overview. */
 const left = { x: canvas.left, width: 400 };
@@ -75,7 +75,7 @@ export function addHealthNotes(workflow: Workflow): void {
 		size: [560, 96],
 		color: noteColor.settings,
 		content:
-			'### Send it where you want\nAdd a Slack, e-mail or other step here. The item has `subject`, `text` and, for the weekly report, `html`. Reports and failures both arrive here: *subject* tells which.',
+			'### Send it where you want\nAdd a Slack, email or other step here. The item has `subject`, `text` and, for the weekly report, `html`. Reports and failures both arrive here: *subject* tells which.',
 	});
 	workflow.note({
 		name: 'Note: error workflow',

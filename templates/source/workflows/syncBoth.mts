@@ -64,7 +64,7 @@ const overview = `## Sync Wix contacts, members and users
 
 Keeps the addresses of Wix contacts, of site members and of users the same. A site member is a contact as well, with one address: **members come first**, and the contact of a member is left alone afterwards, so no address flips back and forth. What the contact flow linked before passes to the member flow.
 
-**A login e-mail edited in the other system waits for you:** Wix's documented API cannot change it.
+**A login email edited in the other system waits for you:** Wix's documented API cannot change it.
 
 ### Set up
 1. Choose a **Wix CRM** credential in the four steps *Get Wix …* and *Write to Wix …*.

@@ -41,7 +41,7 @@ export const syncContacts = () =>
 		contacts,
 		`## Sync Wix contacts and users
 
-Links each Wix contact with the user who has the same e-mail address, then keeps the address the same on both sides, wherever it is edited. The link is remembered, so it outlives the address. What cannot be decided safely waits for you.
+Links each Wix contact with the user who has the same email address, then keeps the address the same on both sides, wherever it is edited. The link is remembered, so it outlives the address. What cannot be decided safely waits for you.
 
 ${setUp(contacts)}`,
 		632,
@@ -53,9 +53,9 @@ export const syncMembers = () =>
 		members,
 		`## Sync Wix members and users
 
-Links each Wix member with the user who has the member's login e-mail, then keeps the address the same on both sides. The link is remembered, so it outlives the address. What cannot be decided safely waits for you.
+Links each Wix member with the user who has the member's login email, then keeps the address the same on both sides. The link is remembered, so it outlives the address. What cannot be decided safely waits for you.
 
-**A login e-mail edited in the other system waits for you, too:** Wix's documented API cannot change it. Once the member has changed it, both sides agree again. *Write to Wix members* has an experimental option that tries to change it.
+**A login email edited in the other system waits for you, too:** Wix's documented API cannot change it. Once the member has changed it, both sides agree again. *Write to Wix members* has an experimental option that tries to change it.
 
 ${setUp(members)}`,
 		712,

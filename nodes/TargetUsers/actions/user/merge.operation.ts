@@ -21,7 +21,7 @@ export const description: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 7b1f0c52-3d0e-4f0a-9a55-0c1d2e3f4a51',
 		description:
-			'IDs of the other users, divided by commas. They end, which cannot be undone; their IDs become aliases of the user who stays.',
+			'IDs of the other users, separated by commas. They are gone after that, which cannot be undone; their IDs become aliases of the user who stays.',
 	},
 ];
 

@@ -7,7 +7,11 @@ const lastName = text(
 	'lastName',
 	'A hyphen when left empty, because Okta demands a last name',
 );
-const mobilePhone = text('Mobile Phone', 'mobilePhone', 'The number as Okta shall store it');
+const mobilePhone = text(
+	'Mobile Phone',
+	'mobilePhone',
+	'The number in the form in which Okta is to keep it',
+);
 const secondEmail = address('Second Email', 'secondEmail', 'A further address of the user');
 
 export const oktaPanel: Panel = {
@@ -32,7 +36,7 @@ export const oktaPanel: Panel = {
 			default: '',
 			placeholder: 'e.g. status eq "ACTIVE"',
 			description:
-				'An expression in Okta’s language over status, lastUpdated, ID, login, email and names. Heeds case, and sees every change at once.',
+				'An expression in Okta’s language over status, lastUpdated, ID, login, email and names. Case counts. Sees every change at once.',
 		},
 		{
 			displayName: 'Include Deactivated',
@@ -48,7 +52,7 @@ export const oktaPanel: Panel = {
 			default: '',
 			placeholder: 'e.g. profile.department eq "Sales"',
 			description:
-				'An expression over any attribute. Does not heed case, and may miss the changes of the last minutes. With Filter, both have to be true.',
+				'An expression over any attribute. Case does not count. May miss the changes of the last minutes. With Filter, both have to be true.',
 		},
 		{
 			displayName: 'Updated After',

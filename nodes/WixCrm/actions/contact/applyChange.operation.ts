@@ -23,7 +23,7 @@ export const description: INodeProperties[] = [
 				name: 'In Bulk Where Possible',
 				value: 'bulk',
 				description:
-					'Up to 100 contacts a call (Contacts v5). Changes that v5 could not make just so, and those that have to wait for another one, are written one by one.',
+					'Up to 100 contacts a call (Contacts v5). Changes that v5 cannot make in the same way, and those that have to wait for another one, are written one by one.',
 			},
 			{
 				name: 'One by One',
@@ -32,7 +32,7 @@ export const description: INodeProperties[] = [
 			},
 		],
 		default: 'bulk',
-		description: 'How contacts are written. What comes of it is the same.',
+		description: 'How contacts are written. The result is the same.',
 	},
 ];
 

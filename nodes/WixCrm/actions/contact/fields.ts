@@ -219,7 +219,7 @@ export const clearFieldsField: INodeProperties = {
 		{ name: 'Postal Addresses (All)', value: 'info.addresses' },
 	],
 	default: [],
-	description: 'What the contact is to have no more. A field that is merely left empty stays.',
+	description: 'Fields to empty. A field that is only left empty in this form stays as it is.',
 };
 
 export const allowDuplicatesField: INodeProperties = {

@@ -45,7 +45,7 @@ const subscriptions = [
 	'SUBSCRIBED',
 	'UNSUBSCRIBED',
 ];
-const listHint = 'Several values are divided by commas; one of them must fit';
+const listHint = 'Several values are separated by commas; one of them must fit';
 
 /** Everything by which Wix filters contacts; `name` is the key in `filterTable`. */
 export const filterFields: INodeProperties[] = [
@@ -71,7 +71,7 @@ export const filterFields: INodeProperties[] = [
 		'Email Deliverability',
 		'deliverability',
 		['BOUNCED', 'INACTIVE', 'NOT_SET', 'SPAM_COMPLAINT', 'VALID'],
-		'How mail to the primary address fared',
+		'Whether mail to the primary address arrives',
 	),
 	choices(
 		'Email Subscription',
@@ -107,7 +107,7 @@ export const filterFields: INodeProperties[] = [
 						],
 						default: '$eq',
 						description:
-							'Texts know Equals, Not Equal To and Starts With; numbers and dates all but the last',
+							'For texts: Equals, Not Equal To and Starts With. For numbers and dates: all but Starts With.',
 					},
 					extendedFieldField('getExtendedFields'),
 					text('Value', 'value'),
@@ -133,17 +133,17 @@ export const filterFields: INodeProperties[] = [
 	text('Job Title Starts With', 'jobTitle'),
 	text('Label', 'label', {
 		placeholder: 'e.g. custom.newsletter',
-		description: 'Only contacts that bear the label with this key',
+		description: 'Only contacts that have the label with this key',
 	}),
-	labelsField('labelsAll', 'Labels, All', 'Only contacts that bear all of these labels'),
-	labelsField('labelsAny', 'Labels, Any', 'Only contacts that bear one of these labels at least'),
+	labelsField('labelsAll', 'Labels, All', 'Only contacts that have all of these labels'),
+	labelsField('labelsAny', 'Labels, Any', 'Only contacts that have at least one of these labels'),
 	time('Last Activity After', 'activityAfter', 'Only contacts last active at or after this time'),
 	time('Last Activity Before', 'activityBefore', 'Only contacts last active before this time'),
 	text('Last Name Starts With', 'lastName'),
 	text('Locale', 'locale', { placeholder: 'e.g. en-us', description: listHint }),
 	text('Location IDs', 'locations', {
 		description:
-			'Several values are divided by commas; one of them must be a location of the contact',
+			'Several values are separated by commas; one of them must be a location of the contact',
 	}),
 	choices(
 		'Membership',

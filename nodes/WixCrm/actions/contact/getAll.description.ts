@@ -25,7 +25,7 @@ export const getAllDescription: INodeProperties[] = [
 		placeholder: 'Add Sort',
 		default: {},
 		description:
-			'Oldest first when nothing is chosen. Only in the order of creation is a long list sure to be whole while contacts are being changed.',
+			'Oldest first when nothing is chosen. While contacts are being changed, only a list in the order of creation is sure to be complete.',
 		options: [
 			sortOrderField,
 			{

@@ -37,7 +37,7 @@ export const description: INodeProperties[] = [
 				name: 'Add Labels',
 				value: 'addLabels',
 				action: 'Add labels to a contact',
-				description: 'Put labels on a contact; those that it bears stay',
+				description: 'Put labels on a contact; those that it has stay',
 			},
 			{
 				name: 'Apply Change',

@@ -26,7 +26,7 @@ export const description: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 4f0c7a52-9d1e-4b7a-8a53-1c2d3e4f5a61',
 		description:
-			'IDs of one to five contacts, divided by commas. They are deleted, which cannot be undone. A site member can only be the contact that stays.',
+			'IDs of one to five contacts, separated by commas. They are deleted, which cannot be undone. A site member can only be the contact that stays.',
 	},
 ];
 

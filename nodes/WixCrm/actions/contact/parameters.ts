@@ -39,7 +39,7 @@ const filledIn = (row: JsonObject): JsonObject =>
 			.map(([name, value]) => [name, String(value).trim()]),
 	);
 
-/** Throws for a text that cannot be an e-mail address. `label`: the parameter's display name. */
+/** Throws for a text that cannot be an email address. `label`: the parameter's display name. */
 export function checkAddress(
 	context: IExecuteFunctions,
 	email: string,

@@ -31,7 +31,7 @@ export const description: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to send a changed login e-mail to an endpoint that Wix does not document for API keys (experimental), instead of leaving it for review. Changes refused before are sent when the address changes again, or once the cell "pending" of their row is emptied.',
+					'Whether to send a changed login email to an endpoint that Wix does not document for API keys (experimental), instead of leaving it for review. Changes refused before are sent when the address changes again, or once the cell "pending" of their row is emptied.',
 			},
 		],
 	},

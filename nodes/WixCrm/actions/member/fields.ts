@@ -25,12 +25,12 @@ export const outputField: INodeProperties = {
 		{
 			name: 'Simplified',
 			value: 'simplified',
-			description: 'Ten flat fields: login e-mail, status, names, contact ID, dates',
+			description: 'Ten flat fields: login email, status, names, contact ID, dates',
 		},
 		{
 			name: 'Sync Fields Only',
 			value: 'syncFields',
-			description: 'Only ID, login e-mail, status, contact ID and names',
+			description: 'Only ID, login email, status, contact ID and names',
 		},
 	],
 	default: 'full',

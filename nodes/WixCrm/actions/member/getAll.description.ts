@@ -55,7 +55,7 @@ export const getAllDescription: INodeProperties[] = [
 				name: 'search',
 				type: 'string',
 				default: '',
-				description: 'Only members with this text in the login e-mail, a name or the nickname',
+				description: 'Only members with this text in the login email, a name or the nickname',
 			},
 			{
 				displayName: 'Status',

@@ -61,7 +61,7 @@ export const description: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create a member',
-				description: 'Create a member and its contact; no e-mail is sent',
+				description: 'Create a member and its contact; no email is sent',
 			},
 			{
 				name: 'Delete',

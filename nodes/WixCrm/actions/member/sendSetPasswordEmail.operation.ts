@@ -16,7 +16,7 @@ export const description: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out the sentence that tells whoever did not ask for it to ignore the e-mail',
+			'Whether to leave out the sentence that tells whoever did not ask for it to ignore the email',
 	},
 ];
 

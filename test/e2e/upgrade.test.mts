@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addRows } from '../../runtime/dataTables.mts';
+import {
+	isMembersContact,
+	sameAddress,
+	wixAddress,
+	wixAddresses,
+} from '../../sandbox/demo/records.mts';
+import { USER_EMAIL } from '../../sandbox/demo/system.mts';
+import { importFile, withSetting } from '../../sandbox/demo/template.mts';
+import { LINKS_TABLE, type LinkRow } from '../../sandbox/demo/world.mts';
+import { linksOf, openBench, run, type Bench } from './workflows.mts';
+
+/** What people have in their n8n since version 0.1.0: its workflow, and rows as it saved them. Never changed with the package. */
+const SINCE = join(process.cwd(), 'test', 'upgrade', '0.1.0');
+const WORKFLOW = join(SINCE, 'sync-wix-contacts-and-users.json');
+const kinds = JSON.parse(readFileSync(join(SINCE, 'links.json'), 'utf8')) as Record<
+	'settled' | 'announced' | 'keptApart' | 'ignored',
+	LinkRow
+>;
+
+interface Pair {
+	wixId: string;
+	userId: string;
+	email: string;
+	newEmail: string;
+}
+
+let bench: Bench;
+beforeAll(async () => {
+	bench = await openBench(40);
+});
+afterAll(async () => await bench.cleanup.run());
+
+/** People who are on both sides, with one address each that nobody else has. */
+async function pairs(): Promise<Pair[]> {
+	const { wix, users, system } = bench.servers;
+	const contacts = [...(await wix.records()).entries()];
+	return [...(await users.records()).entries()].flatMap(([userId, user]) => {
+		const email = system.addressOf(user) ?? '';
+		const same = contacts.filter(([, contact]) =>
+			wixAddresses(contact).some((address) => sameAddress(address, email)),
+		);
+		const [[wixId, contact] = ['', {}], ...more] = same;
+		const isPlain = more.length === 0 && wixAddress(contact) === email && email !== '';
+		return isPlain && !isMembersContact(contact) && wixAddresses(contact).length === 1
+			? [{ wixId, userId, email, newEmail: `new.${email}` }]
+			: [];
+	});
+}
+
+const rowFor = (kind: keyof typeof kinds, pair: Pair): LinkRow =>
+	Object.fromEntries(
+		Object.entries(kinds[kind]).map(([column, text]) => [
+			column,
+			String(text).replace(/\{(\w+)\}/g, (whole, name) =>
+				name === 'now' ? new Date().toISOString() : (pair[name as keyof Pair] ?? whole),
+			),
+		]),
+	) as LinkRow;
+
+async function heldBy({ wixId, userId }: Pair): Promise<[wix?: string, user?: string]> {
+	const { wix, users, system } = bench.servers;
+	const contact = (await wix.records()).get(wixId);
+	return [wixAddress(contact), system.addressOf((await users.records()).get(userId))];
+}
+
+it('the workflow and the links of version 0.1.0 go on as they were, with this version of the nodes', async () => {
+	const { calls, accounts, servers } = bench;
+	const preview = await importFile(calls, accounts, WORKFLOW, (node) =>
+		withSetting(node, 'Preview only', true),
+	);
+	await run(bench, preview);
+	expect(await linksOf(bench)).toEqual([]);
+
+	const [settled, inWix, onUser, announced, keptApart, ignored] = await pairs();
+	if (!settled || !inWix || !onUser || !announced || !keptApart || !ignored)
+		throw new Error('Too few people on both sides.');
+	const rows = [
+		rowFor('settled', settled),
+		rowFor('settled', inWix),
+		rowFor('settled', onUser),
+		rowFor('announced', announced),
+		rowFor('keptApart', keptApart),
+		rowFor('ignored', ignored),
+	];
+	await addRows(calls, LINKS_TABLE, rows);
+	for (const pair of [inWix, announced, keptApart, ignored]) {
+		await servers.wix.edit(pair.wixId, 'primaryInfo.email', pair.newEmail);
+	}
+	await servers.users.edit(onUser.userId, USER_EMAIL, onUser.newEmail);
+
+	const sync = await importFile(calls, accounts, WORKFLOW);
+	for (let runs = 0; runs < 3; runs++) await run(bench, sync);
+
+	const saved = new Map((await linksOf(bench)).map((row) => [row.linkId, row]));
+	const savedFor = ({ wixId, userId }: Pair) => saved.get(`contacts:${wixId}:${userId}`);
+	for (const [pair, row] of [
+		[settled, rows[0]],
+		[keptApart, rows[4]],
+		[ignored, rows[5]],
+	] as const) {
+		expect(savedFor(pair)).toMatchObject(row as LinkRow);
+	}
+	for (const pair of [inWix, onUser, announced]) {
+		expect(await heldBy(pair)).toEqual([pair.newEmail, pair.newEmail]);
+		expect(savedFor(pair)).toMatchObject({ state: 'linked', pending: '' });
+	}
+	for (const pair of [keptApart, ignored]) {
+		expect(await heldBy(pair)).toEqual([pair.newEmail, pair.email]);
+	}
+	// Nobody was linked a second time
+	const ids = [...saved.values()].flatMap(({ wixId, userId }) => [wixId, userId]);
+	expect(new Set(ids).size).toBe(ids.length);
+});
