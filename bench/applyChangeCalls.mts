@@ -27,7 +27,7 @@ const changeAt = (index: number, part: Partial<Change>): Change => ({
 	flow: 'contacts',
 	side: 'wix',
 	operation: 'update',
-	recordId: idAt(index),
+	...(part.operation === 'create' ? {} : { recordId: idAt(index) }),
 	expected: { 'primaryInfo.email': entryAt(before, index) },
 	set: { 'primaryInfo.email': entryAt(after, index) },
 	reason: 'userEdited',
