@@ -235,14 +235,8 @@ export function pollContextFor(
 	});
 	const additionalData = additionalDataFor(workflow, [complete], credentials);
 	const activation = mode === 'manual' ? 'manual' : 'activate';
-	const context = new PollContext(
-		workflow,
-		complete,
-		additionalData,
-		mode,
-		activation,
-	) as IPollFunctions;
-	return budget === undefined ? context : Object.assign(context, { getPollBudgetMs: () => budget });
+	const context = new PollContext(workflow, complete, additionalData, mode, activation);
+	return Object.assign(context, budget && { getPollBudgetMs: () => budget }) as IPollFunctions;
 }
 
 /** What came back to the caller of a webhook node, and the items of the run that it starts. */
