@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { entryAt } from '../../runtime/entries.mts';
 import { runningExecutions, type Execution } from '../../runtime/executions.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
@@ -6,6 +5,7 @@ import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServe
 import { systems } from '../../sandbox/demo/system.mts';
 import type { Servers } from '../../sandbox/demo/world.mts';
 import { startSandbox } from '../../sandbox/startSandbox.mts';
+import { executionsIn } from './queue.mts';
 import { durablePolling, startTriggersN8n, until, type RestartableN8n } from './triggers.mts';
 import { activatePolling, delivered, Editor, untilPolledAgain } from './triggersPolling.mts';
 import {
@@ -104,12 +104,14 @@ describe.each(settings)('%s', (_, setting) => {
 
 	if (setting.workers > 0) {
 		it('has run everything on the workers', async () => {
-			const logs = n8n.workers.map(({ logFile }) => readFileSync(logFile, 'utf8')).join('\n');
-			const onWorkers = [...logs.matchAll(/finished execution (\d+)/g)].map(([, id]) => Number(id));
-			const path = '/executions?limit=250';
-			const { data } = await n8n.calls.api<{ data: Execution[] }>('GET', path);
-			const all = data.map(({ id }) => Number(id));
-			expect(onWorkers.sort((a, b) => a - b)).toEqual(all.sort((a, b) => a - b));
+			const finished = () => n8n.workers.flatMap((worker) => executionsIn(worker, 'finished'));
+			// n8n lists a run once it has saved how it ended
+			const all = await until('every run that a worker has finished is listed', async () => {
+				const path = '/executions?limit=250';
+				const { data } = await n8n.calls.api<{ data: Execution[] }>('GET', path);
+				return data.length >= finished().length ? data.map(({ id }) => id) : undefined;
+			});
+			expect(finished().sort()).toEqual(all.sort());
 			expect(all.length).toBeGreaterThan(3);
 		});
 	}

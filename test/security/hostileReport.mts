@@ -13,20 +13,24 @@ import { flowOf, kept, towards } from '../engine/refusal.mts';
 /** A path to the one field with this name, whatever the name holds. */
 const pathTo = (name: string) => `["${name.replace(/[\\"]/g, '\\$&')}"]`;
 
+/** As much of `evil` as an id can hold: a record whose id holds line breaks counts as one without. */
+const hostileId = (evil: string) => evil.replace(/[\p{Cc}\p{Cs}]/gu, ' ');
+
 /** A run whose titles, paths, names, ids, values, rows and questions all hold `evil`. */
 function hostileInput(evil: string) {
 	const [key, text, amount, one] = atLeast(
 		['key', 'text', 'amount', 'one'].map((name) => `${name} ${evil}`),
 		4,
 	);
+	const inId = hostileId(evil);
 	const record = (id: string, keyed: string, fields: JsonObject): JsonObject => ({
-		id: `${id} ${evil}`,
+		id: `${id} ${inId}`,
 		name: `Name of ${id} ${evil}`,
 		[key]: `${keyed} ${evil}`,
 		...fields,
 	});
 	const row = (wix: string, user: string, more: Partial<Link> = {}, base?: JsonObject): Link => ({
-		...linked(`${wix} ${evil}`, `${user} ${evil}`, null),
+		...linked(`${wix} ${inId}`, `${user} ${inId}`, null),
 		rowId: `${wix}${user} ${evil}`,
 		linkId: `link ${wix}${user} ${evil}`,
 		lastSynced: JSON.stringify(base ?? { [pathTo(text)]: `old ${evil}` }),
@@ -99,7 +103,7 @@ export function hostileRunPage(evil: string): string {
 	const input = hostileInput(evil);
 	const outcome = plan(input);
 	// A linked record is explained by its row; those that are in none by their own id
-	const lone = ['double', 'bad', 'lone', 'deep', 'fresh'].map((id) => `${id} ${evil}`);
+	const lone = ['double', 'bad', 'lone', 'deep', 'fresh'].map((id) => `${id} ${hostileId(evil)}`);
 	const rows = input.links.map(({ linkId }) => linkId);
 	const asked = [`nobody ${evil}`, `nobody@${evil}`, ...lone, ...rows];
 	const sentences = asked.flatMap((name) => explain(name, input, outcome));
