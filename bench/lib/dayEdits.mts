@@ -26,7 +26,7 @@ function soleHolders(
 }
 
 /** People with one address, held by one contact and one user alone, in a random order; nobody's contact is a member. */
-async function peopleOnBothSides(servers: Servers, seed: number): Promise<Somebody[]> {
+export async function peopleOnBothSides(servers: Servers, seed: number): Promise<Somebody[]> {
 	const [contacts, users] = await Promise.all([servers.wix.records(), servers.users.records()]);
 	const inWix = soleHolders(contacts, wixAddresses);
 	const inUsers = soleHolders(users, (user) => [servers.system.addressOf(user)]);

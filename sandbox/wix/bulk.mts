@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
-import { defined } from '../control/objects.mts';
+import { present } from '../../nodes/shared/present';
 import { ApiError, ok, type Answer } from '../control/http.mts';
 import { validationError } from './errors.mts';
 import type { WixStore } from './wixStore.mts';
@@ -67,7 +67,7 @@ export function answerBulk(
 			if (!(error instanceof ApiError)) throw error;
 			const id = call.idOf?.(item);
 			return {
-				itemMetadata: { ...defined({ id }), originalIndex, success: false, error: errorOf(error) },
+				itemMetadata: { ...present({ id }), originalIndex, success: false, error: errorOf(error) },
 			};
 		}
 	});

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
-import { defined, omit } from '../control/objects.mts';
+import { present } from '../../nodes/shared/present';
+import { omit } from '../control/objects.mts';
 import { e164Of } from './phone.mts';
 import {
 	extendedFieldsOf,
@@ -128,13 +129,13 @@ function finishInfo(
 		membershipField,
 		'emailSubscriptions.effectiveEmail',
 	);
-	return defined({
+	return present({
 		name: given.name,
 		...lists,
 		...omit(given, 'name', 'emails', 'phones', 'addresses', 'labelKeys', 'extendedFields'),
 		labelKeys: labels.length > 0 ? { items: [...new Set(labels)] } : undefined,
 		extendedFields: {
-			items: defined({
+			items: present({
 				'invoices.vatId': '',
 				...ownFields,
 				...systemFields(given, primaryEmail, phoneItem?.phone),
@@ -156,15 +157,15 @@ export function finishContact(
 	const given = withoutBlanks(contact.info);
 	const derived = derive(contact, given, mintId);
 	const { primaryEmail, phoneItem } = derived;
-	const primaryInfo = defined({ email: primaryEmail?.email, phone: phoneItem?.phone });
+	const primaryInfo = present({ email: primaryEmail?.email, phone: phoneItem?.phone });
 	const { id, revision, source, createdDate, updatedDate, lastActivity } = contact;
 	return {
 		id,
 		revision,
-		...defined({ source }),
+		...present({ source }),
 		createdDate,
 		updatedDate,
-		...defined({
+		...present({
 			lastActivity,
 			primaryInfo: Object.keys(primaryInfo).length > 0 ? primaryInfo : undefined,
 			primaryEmail,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
+import { present } from '../../nodes/shared/present';
 import { ok, type Answer, type ApiRequest, type Route } from '../control/http.mts';
-import { defined } from '../control/objects.mts';
 import { bodyOf } from './body.mts';
 import { cutPage, orderRows, readCursorPage, readOrders } from './cursorPaging.mts';
 import { compileFilter, type FieldTable, type Operator } from './filters.mts';
@@ -66,7 +66,7 @@ function querySites(request: ApiRequest): Answer {
 	);
 	const all = orderRows(sites.filter(passes), orders, table);
 	const { rows, metadata } = cutPage(all, page, orders, table);
-	return ok({ sites: rows, metadata: defined(metadata) });
+	return ok({ sites: rows, metadata: present(metadata) });
 }
 
 function countSites(request: ApiRequest): Answer {

@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { peopleOnBothSides } from '../../bench/lib/dayEdits.mts';
 import { addRows } from '../../runtime/dataTables.mts';
-import {
-	isMembersContact,
-	sameAddress,
-	wixAddress,
-	wixAddresses,
-} from '../../sandbox/demo/records.mts';
+import { wixAddress } from '../../sandbox/demo/records.mts';
 import { USER_EMAIL } from '../../sandbox/demo/system.mts';
 import { importFile, withSetting } from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, type LinkRow } from '../../sandbox/demo/world.mts';
@@ -33,20 +29,15 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.cleanup.run());
 
-/** People who are on both sides, with one address each that nobody else has. */
+/** People who are on both sides with the very same address, which nobody else has. */
 async function pairs(): Promise<Pair[]> {
 	const { wix, users, system } = bench.servers;
-	const contacts = [...(await wix.records()).entries()];
-	return [...(await users.records()).entries()].flatMap(([userId, user]) => {
-		const email = system.addressOf(user) ?? '';
-		const same = contacts.filter(([, contact]) =>
-			wixAddresses(contact).some((address) => sameAddress(address, email)),
-		);
-		const [[wixId, contact] = ['', {}], ...more] = same;
-		const isPlain = more.length === 0 && wixAddress(contact) === email && email !== '';
-		return isPlain && !isMembersContact(contact) && wixAddresses(contact).length === 1
-			? [{ wixId, userId, email, newEmail: `new.${email}` }]
-			: [];
+	const people = await peopleOnBothSides(bench.servers, 1);
+	const [contacts, accounts] = [await wix.records(), await users.records()];
+	return people.flatMap((person) => {
+		const email = wixAddress(contacts.get(person.wixId));
+		const isSame = system.addressOf(accounts.get(person.userId)) === email;
+		return isSame ? [{ ...person, email, newEmail: `new.${email}` }] : [];
 	});
 }
 
@@ -60,7 +51,10 @@ const rowFor = (kind: keyof typeof kinds, pair: Pair): LinkRow =>
 		]),
 	) as LinkRow;
 
-async function heldBy({ wixId, userId }: Pair): Promise<[wix?: string, user?: string]> {
+async function heldBy({
+	wixId,
+	userId,
+}: Pick<Pair, 'wixId' | 'userId'>): Promise<[wix?: string, user?: string]> {
 	const { wix, users, system } = bench.servers;
 	const contact = (await wix.records()).get(wixId);
 	return [wixAddress(contact), system.addressOf((await users.records()).get(userId))];

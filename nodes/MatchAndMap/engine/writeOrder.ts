@@ -136,10 +136,9 @@ function sort(moves: readonly Move[], held: Map<Move, Held>, doublesPass: boolea
 			const cycle = cycleFrom(blocked, open);
 			if (doublesPass) {
 				// One that goes first opens the cycle
-				for (const move of cycle.slice(0, 1)) {
-					move.intent.allowDuplicates = true;
-					ready.push(move);
-				}
+				const [opener = blocked] = cycle;
+				opener.intent.allowDuplicates = true;
+				ready.push(opener);
 				drain(ready, open, order);
 				continue;
 			}
@@ -175,10 +174,8 @@ function cycleFrom(start: Move, open: Open): Move[] {
 	while (!at.has(move)) {
 		at.set(move, path.length);
 		path.push(move);
-		for (const first of open.get(move)?.waits ?? []) {
-			move = first;
-			break;
-		}
+		const [first = move] = open.get(move)?.waits ?? [];
+		move = first;
 	}
 	const place = (each: Move) => open.get(each)?.index ?? 0;
 	return path.slice(at.get(move)).sort((left, right) => place(left) - place(right));

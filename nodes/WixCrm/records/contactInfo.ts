@@ -111,7 +111,8 @@ const partOf = (path: string): string => {
 	if (list !== undefined) return list;
 	if (path.endsWith('.email')) return 'emails';
 	if (path.endsWith('.phone')) return 'phones';
-	return path.slice(path.indexOf('.') + 1).replace(/\..*$/, '');
+	const [, part = path] = path.split('.');
+	return part;
 };
 
 const trimmed = (value: JsonValue): JsonValue => (typeof value === 'string' ? value.trim() : value);

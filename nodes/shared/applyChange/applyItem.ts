@@ -78,7 +78,7 @@ export async function applyItems(
 	const reads = context.getInputData().map(({ json }) => readChange(json, store.side));
 	const done = new Map<number, Applied>();
 	return await forEachItem(context, async (itemIndex, { json }) => {
-		const change = changeIn(context, readChange(json, store.side), itemIndex);
+		const change = changeIn(context, reads[itemIndex] ?? readChange(json, store.side), itemIndex);
 		if (!done.has(itemIndex)) {
 			const window = windowAt(reads, itemIndex, store, context.continueOnFail());
 			const applied = await applyWindow(

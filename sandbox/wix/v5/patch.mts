@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../../nodes/shared/contracts';
 import { isJsonObject } from '../../../nodes/shared/paths';
-import { defined, omit } from '../../control/objects.mts';
+import { present } from '../../../nodes/shared/present';
+import { omit } from '../../control/objects.mts';
 import { heeded } from '../clearing.mts';
 import { extendedFieldsOf, itemsOf, primaryOf, type Contact } from '../types.mts';
 import type { WixStore } from '../wixStore.mts';
@@ -98,9 +99,9 @@ function phoneItems(contact: JsonObject, info: JsonObject): JsonObject[] {
 function addressItem(sent: JsonObject): JsonObject {
 	const { addressLine1, ...address } = objectOf(sent.address);
 	return {
-		...defined({ id: sent.id }),
+		...present({ id: sent.id }),
 		tag: sent.tag === undefined || sent.tag === 'OTHER' ? 'UNTAGGED' : sent.tag,
-		address: { ...defined({ addressLine: addressLine1 }), ...address },
+		address: { ...present({ addressLine: addressLine1 }), ...address },
 	};
 }
 
@@ -165,7 +166,7 @@ export function recordFor(
 			addressParts: Object.fromEntries(
 				addresses.map((item) => [
 					String(item.id),
-					defined({ defaultAddress: item.defaultAddress, recipient: item.recipient }),
+					present({ defaultAddress: item.defaultAddress, recipient: item.recipient }),
 				]),
 			),
 		},

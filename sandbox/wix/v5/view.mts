@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../../nodes/shared/contracts';
 import { isJsonObject } from '../../../nodes/shared/paths';
-import { defined, omit } from '../../control/objects.mts';
+import { present } from '../../../nodes/shared/present';
+import { omit } from '../../control/objects.mts';
 import {
 	extendedFieldsOf,
 	itemsOf,
@@ -48,7 +49,7 @@ function mainEmail(contact: Contact): JsonObject | undefined {
 const phoneView = (item: JsonObject): JsonObject => ({
 	tag: tagOf(item),
 	phone: item.phone ?? '',
-	...defined({ e164: item.e164Phone }),
+	...present({ e164: item.e164Phone }),
 });
 
 function mainPhone(contact: Contact): JsonObject | undefined {
@@ -68,9 +69,9 @@ function addressView(item: JsonObject, parts: JsonObject, isDefault: boolean): J
 	return {
 		id: item.id ?? '',
 		tag: tagOf(item),
-		address: { ...defined({ addressLine1: addressLine }), ...omit(address, 'addressLine') },
+		address: { ...present({ addressLine1: addressLine }), ...omit(address, 'addressLine') },
 		defaultAddress: isDefault,
-		...defined({ recipient: parts.recipient }),
+		...present({ recipient: parts.recipient }),
 	};
 }
 
@@ -92,7 +93,7 @@ export function memberInfoOf(member: Member): JsonObject {
 		emailVerified: member.loginEmailVerified ?? false,
 		status: member.status === 'APPROVED' ? 'ACTIVE' : member.status,
 		profileInfo: {
-			...defined({ nickname: profile.nickname }),
+			...present({ nickname: profile.nickname }),
 			privacyStatus: member.privacyStatus ?? 'PRIVATE',
 			muted: member.activityStatus === 'MUTED',
 			reported: false,
@@ -112,7 +113,7 @@ export function viewV5(store: WixStore, contact: Contact): JsonObject {
 	const own = filledOr(userFieldsOf(extendedFieldsOf(info)));
 	const appId = isJsonObject(source) ? source.appId : undefined;
 	const activity = isJsonObject(lastActivity) ? lastActivity.activityDate : undefined;
-	return defined({
+	return present({
 		id: contact.id,
 		revision: String(contact.revision),
 		createdDate: contact.createdDate,
@@ -126,15 +127,15 @@ export function viewV5(store: WixStore, contact: Contact): JsonObject {
 		phone: mainPhone(contact),
 		additionalPhones: additionalItems(itemsOf(info, 'phones')).map(phoneView),
 		addresses: addressViews(store, contact),
-		company: filledOr(defined({ name: info.company, jobTitle: info.jobTitle })),
+		company: filledOr(present({ name: info.company, jobTitle: info.jobTitle })),
 		locale: info.locale,
 		birthdate: info.birthdate,
 		timeZone,
 		assigneeId,
 		locationIds: textsOf(info, 'locations'),
 		image,
-		source: filledOr(defined({ appId })),
-		lastActivity: filledOr(defined({ date: activity })),
+		source: filledOr(present({ appId })),
+		lastActivity: filledOr(present({ date: activity })),
 		segmentIds: [],
 		memberInfo: member && memberInfoOf(member),
 		tags: tagIds && tagIds.length > 0 ? { privateTags: { tagIds } } : undefined,
