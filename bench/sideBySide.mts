@@ -16,7 +16,7 @@ import { scriptSync } from './lib/scriptSync.mts';
 import { count, printTable, seconds, times } from './lib/table.mts';
 import { median } from './lib/timing.mts';
 
-/** `answer`: milliseconds that each call takes elsewhere, where the sandbox takes about one. */
+/** `answer`: milliseconds until servers that are far away begin to answer; the near ones take about one. */
 const options = readOptions({ people: 10_000, edits: 1, rounds: 3, answer: 200 });
 const { people, edits, rounds, answer } = options.numbers;
 const aSide = Math.ceil((people * edits) / 100);
@@ -82,13 +82,16 @@ async function addressesApart({ servers }: LoadStage): Promise<number> {
 	return apart + [...inUsers].filter((address) => !inWix.has(address)).length;
 }
 
-/** All phases of one contender on fresh servers and tables. */
+/** All phases of one contender on fresh servers and tables; the servers take `answerAfterMs` before they answer. */
 async function turnOf(
 	stage: LoadStage,
 	contender: Contender,
+	answerAfterMs: number,
 ): Promise<{ turns: Map<Phase, Turn>; apart: number }> {
 	await startAfresh(stage.calls, stage.servers);
 	contender.forget();
+	for (const server of [stage.servers.wix, stage.servers.users])
+		await server.behave({ answerAfterMs });
 	const turns = new Map<Phase, Turn>();
 	for (const phase of phases) {
 		if (phase === 'day of edits') await editPeople(stage.servers, aSide, 1);
@@ -101,53 +104,59 @@ async function turnOf(
 	return { turns, apart: await addressesApart(stage) };
 }
 
+const distances = [
+	{ name: 'servers near', answerAfterMs: 0 },
+	{ name: `${answer} ms a call`, answerAfterMs: answer },
+];
+
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const stage = await openLoadStage({ people, package: options.package, more: recommended });
 try {
 	const contenders = await contendersOn(stage, folder);
-	const all: Array<Map<Contender['name'], Map<Phase, Turn>>> = [];
+	const names = contenders.map(({ name }) => name);
 	const left = new Map<Contender['name'], number>();
-	// The first round, in which nothing is warm yet, does not count
-	for (let round = 0; round <= rounds; round++) {
+	const play = async (answerAfterMs: number, round: number) => {
 		const turns = new Map<Contender['name'], Map<Phase, Turn>>();
 		for (const contender of contenders) {
-			process.stderr.write(`${contender.name}, turn ${round} of ${rounds} …\n`);
-			const done = await turnOf(stage, contender);
+			process.stderr.write(
+				`${contender.name}, ${answerAfterMs} ms, turn ${round} of ${rounds} …\n`,
+			);
+			const done = await turnOf(stage, contender, answerAfterMs);
 			turns.set(contender.name, done.turns);
 			left.set(contender.name, done.apart);
 		}
-		if (round > 0) all.push(turns);
+		return turns;
+	};
+	// The first round, in which nothing is warm yet, does not count
+	await play(0, 0);
+	for (const { name: distance, answerAfterMs } of distances) {
+		const all: Array<Map<Contender['name'], Map<Phase, Turn>>> = [];
+		for (let round = 1; round <= rounds; round++) all.push(await play(answerAfterMs, round));
+		const turnsOf = (name: Contender['name'], phase: Phase): Turn[] =>
+			all.flatMap((turns) => turns.get(name)?.get(phase) ?? []);
+		const middle = (name: Contender['name'], phase: Phase) =>
+			median(turnsOf(name, phase).map(({ milliseconds }) => milliseconds));
+		const callsOf = (name: Contender['name'], phase: Phase) =>
+			median(turnsOf(name, phase).map(({ calls }) => calls));
+		const rows = phases.map((phase) => [
+			phase,
+			...names.map((name) => seconds(middle(name, phase))),
+			times(middle('template', phase) / middle('script', phase)),
+			times(middle('built-in nodes', phase) / middle('template', phase)),
+			...names.map((name) => count(callsOf(name, phase))),
+		]);
+		printTable(
+			`${count(people)} people a side, ${count(aSide)} edits a side, ${distance}, medians of ${rounds} turns`,
+			[
+				'run',
+				...names.map((name) => `${name} s`),
+				'template/script',
+				'built-in/template',
+				...names.map((name) => `${name} calls`),
+			],
+			rows,
+		);
 	}
-	const names = contenders.map(({ name }) => name);
-	const turnsOf = (name: Contender['name'], phase: Phase): Turn[] =>
-		all.flatMap((turns) => turns.get(name)?.get(phase) ?? []);
-	const middle = (name: Contender['name'], phase: Phase) =>
-		median(turnsOf(name, phase).map(({ milliseconds }) => milliseconds));
-	const callsOf = (name: Contender['name'], phase: Phase) =>
-		median(turnsOf(name, phase).map(({ calls }) => calls));
-	/** As if the servers were far away: one call after the other. */
-	const far = (name: Contender['name'], phase: Phase) =>
-		middle(name, phase) + callsOf(name, phase) * answer;
-	const rows = phases.map((phase) => [
-		phase,
-		...names.map((name) => seconds(middle(name, phase))),
-		times(middle('template', phase) / middle('script', phase)),
-		times(far('template', phase) / far('script', phase)),
-		times(middle('built-in nodes', phase) / middle('template', phase)),
-		...names.map((name) => count(callsOf(name, phase))),
-	]);
-	printTable(
-		`${count(people)} people a side, ${count(aSide)} edits a side, medians of ${rounds} turns`,
-		[
-			'run',
-			...names.map((name) => `${name} s`),
-			'template/script',
-			`at ${answer} ms a call`,
-			'built-in/template',
-			...names.map((name) => `${name} calls`),
-		],
-		rows,
-	);
 	for (const [name, apart] of left)
 		console.log(`${name}: ${count(apart)} of ${count(aSide * 2)} edits are on one side only`);
 } finally {

@@ -10,24 +10,20 @@ function textOf(file: string): string {
 	}
 }
 
-/**
- * The child of this process whose command line holds `part`. Linux only.
- * @returns undefined where there is none, or no /proc
- */
-export function childWith(part: string): number | undefined {
+/** The children of this process whose command line holds `part`, none where there is no /proc. Linux only. */
+export function childrenWith(part: string): number[] {
 	let all: string[];
 	try {
 		all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
 	} catch {
-		return undefined;
+		return [];
 	}
 	// The name of the program, in brackets, may hold anything; the parent is the second field behind it
 	const parentOf = (id: string) =>
 		Number(textOf(`/proc/${id}/stat`).split(') ').at(-1)?.split(' ')[1]);
-	const found = all.find(
-		(id) => parentOf(id) === process.pid && textOf(`/proc/${id}/cmdline`).includes(part),
-	);
-	return found === undefined ? undefined : Number(found);
+	return all
+		.filter((id) => parentOf(id) === process.pid && textOf(`/proc/${id}/cmdline`).includes(part))
+		.map(Number);
 }
 
 /** From /proc/PID/status, in bytes; undefined where that is not to be had. */

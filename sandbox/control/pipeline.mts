@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { JsonValue } from '../../nodes/shared/contracts';
 import { sandboxClock } from './clock.mts';
@@ -92,14 +93,15 @@ export function answerCall(
 		});
 
 		const { behaviour } = control;
+		if (behaviour.answerAfterMs > 0) await wait(behaviour.answerAfterMs);
 		const refuse = (seconds: number) =>
 			throttled(service.failure, seconds, behaviour, service.throttleHeaders);
 		if (behaviour.htmlPage) return reply(htmlAnswer);
 		if (behaviour.forbiddenEmpty) return reply({ status: 403 });
 		const planned = control.planned.take(request.method, path);
 		if (planned) return reply(planned);
-		const wait = control.limit.retryAfter(sandboxClock.now());
-		if (wait !== undefined) return reply(refuse(wait));
+		const limitedFor = control.limit.retryAfter(sandboxClock.now());
+		if (limitedFor !== undefined) return reply(refuse(limitedFor));
 		const fault = control.faults.next(route !== undefined && service.canConflict(route));
 		switch (fault) {
 			case '429':

@@ -4,6 +4,7 @@ import { count, off, on, oneOf } from './switch.mts';
 export const commonSwitches = {
 	queryLagMs: count,
 	queryLagReads: count,
+	answerAfterMs: count,
 	duplicateStatus: oneOf(409, 400),
 	htmlPage: off,
 	forbiddenEmpty: off,

@@ -56,8 +56,7 @@ export async function importTemplate(
 	await removeEarlier(calls);
 	return await importFile(calls, accounts, flow.template, (node) => {
 		const set = preview ? withSetting(node, 'Preview only', true) : node;
-		const changes = node.name === flow.writeWix ? flow.writeOptions : {};
-		return { ...set, parameters: { ...set.parameters, ...changes } };
+		return node.name === flow.writeWix ? withParameters(set, flow.writeOptions ?? {}) : set;
 	});
 }
 
@@ -87,12 +86,15 @@ export function withSystem(
 		return { ...node, credentials: { [WIX_CREDENTIAL]: credentials.wix } };
 	}
 	if (!USERS_TYPES.has(node.type)) return node;
-	return {
-		...node,
-		credentials: { [system.credential]: credentials.users },
-		parameters: { ...node.parameters, system: system.name },
-	};
+	const chosen = { ...node, credentials: { [system.credential]: credentials.users } };
+	return withParameters(chosen, { system: system.name });
 }
+
+/** A step as a person leaves it who changed some of its parameters. */
+export const withParameters = (
+	node: TemplateNode,
+	more: Record<string, unknown>,
+): TemplateNode => ({ ...node, parameters: { ...node.parameters, ...more } });
 
 /** The step Settings as a person leaves it who changed one value; any other step as it is. */
 export function withSetting(
@@ -105,10 +107,7 @@ export function withSetting(
 		assignments: Array<{ name: string; value: unknown }>;
 	};
 	const changed = assignments.map((each) => (each.name === name ? { ...each, value } : each));
-	return {
-		...node,
-		parameters: { ...node.parameters, assignments: { assignments: changed } },
-	};
+	return withParameters(node, { assignments: { assignments: changed } });
 }
 
 /** In a kept folder there is the import of the last time, with credentials for servers that may be gone. */

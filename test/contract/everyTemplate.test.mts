@@ -52,6 +52,16 @@ describe.each(workflowFiles)('%s', (file) => {
 		expect(text).not.toMatch(/instanceId|versionId|[\w.]+@(?!example\.)[\w-]+\.\w+/);
 	});
 
+	it('makes a table that is missing with more than one try: another workflow may be at it', () => {
+		const creating = template.nodes.filter(
+			({ parameters }) => parameters.resource === 'table' && parameters.operation === 'create',
+		);
+		for (const { parameters, retryOnFail } of creating) {
+			expect([parameters.tableName, retryOnFail]).toEqual([parameters.tableName, true]);
+			expect(parameters.options).toEqual({ createIfNotExists: true });
+		}
+	});
+
 	it('names each step once, and connects only steps that exist', () => {
 		const names = template.nodes.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);

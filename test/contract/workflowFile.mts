@@ -11,6 +11,7 @@ export interface WorkflowNode {
 	onError?: string;
 	alwaysOutputData?: boolean;
 	executeOnce?: boolean;
+	retryOnFail?: boolean;
 }
 
 interface Target {

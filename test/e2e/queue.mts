@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { N8nProcess } from '../../runtime/n8n.mts';
+import { executionsIn } from '../../runtime/workerLog.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import { wixAddress } from '../../sandbox/demo/records.mts';
 import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
@@ -32,12 +32,6 @@ export async function openQueueBench(
 		await cleanup.run();
 		throw error;
 	}
-}
-
-/** Ids of the executions that a process says it has `started` or `finished`. */
-export function executionsIn({ logFile }: N8nProcess, what: 'started' | 'finished'): string[] {
-	const said = new RegExp(`Worker ${what} execution (\\d+)`, 'g');
-	return [...readFileSync(logFile, 'utf8').matchAll(said)].map(([, id = '']) => id);
 }
 
 /** The oldest run that is going on, which worker is at it, and the other worker. Later runs step aside. */

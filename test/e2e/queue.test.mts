@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { outputOf, type Execution } from '../../runtime/executions.mts';
-import { activate, STEP, withSetting, type TemplateNode } from '../../sandbox/demo/template.mts';
-import { print } from '../../sandbox/demo/print.mts';
+import { executionsIn } from '../../runtime/workerLog.mts';
 import {
-	editByTurns,
-	executionsIn,
-	heldBy,
-	openQueueBench,
-	runAtWork,
-	type QueueBench,
-} from './queue.mts';
+	activate,
+	STEP,
+	withParameters,
+	withSetting,
+	type TemplateNode,
+} from '../../sandbox/demo/template.mts';
+import { print } from '../../sandbox/demo/print.mts';
+import { editByTurns, heldBy, openQueueBench, runAtWork, type QueueBench } from './queue.mts';
 import { until } from './triggers.mts';
 import { importWorkflow, linksOf, run, runsGoingOn, startAfresh, writesOf } from './workflows.mts';
 
@@ -28,11 +28,6 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.cleanup.run());
 beforeEach(async () => await startAfresh(bench));
-
-const withParameters = (node: TemplateNode, more: Record<string, unknown>): TemplateNode => ({
-	...node,
-	parameters: { ...node.parameters, ...more },
-});
 
 /** Every few seconds, and one write at a time: a kill then falls between two of them, and the servers count records. */
 const everyFewSeconds = (node: TemplateNode): TemplateNode => {

@@ -1,11 +1,11 @@
 import { entryAt } from '../../runtime/entries.mts';
 import { runningExecutions, type Execution } from '../../runtime/executions.mts';
+import { executionsIn } from '../../runtime/workerLog.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
 import { systems } from '../../sandbox/demo/system.mts';
 import type { Servers } from '../../sandbox/demo/world.mts';
 import { startSandbox } from '../../sandbox/startSandbox.mts';
-import { executionsIn } from './queue.mts';
 import { durablePolling, startTriggersN8n, until, type RestartableN8n } from './triggers.mts';
 import { activatePolling, delivered, Editor, untilPolledAgain } from './triggersPolling.mts';
 import {

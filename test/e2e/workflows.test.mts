@@ -2,7 +2,13 @@ import { readTable } from '../../runtime/dataTables.mts';
 import { failureOf, outputOf, runByHand, type Execution } from '../../runtime/executions.mts';
 import { addressKey, isMembersContact, wixAddress } from '../../sandbox/demo/records.mts';
 import { USER_EMAIL } from '../../sandbox/demo/system.mts';
-import { activate, STEP, withSetting, type TemplateNode } from '../../sandbox/demo/template.mts';
+import {
+	activate,
+	STEP,
+	withParameters,
+	withSetting,
+	type TemplateNode,
+} from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, REVIEW_TABLE, type LinkRow } from '../../sandbox/demo/world.mts';
 import {
 	addressesOf,
@@ -30,8 +36,8 @@ beforeAll(async () => {
 afterAll(async () => await bench.cleanup.run());
 beforeEach(async () => await startAfresh(bench));
 
-const withParameters = (name: string, more: Record<string, unknown>) => (node: TemplateNode) =>
-	node.name === name ? { ...node, parameters: { ...node.parameters, ...more } } : node;
+const stepWith = (name: string, more: Record<string, unknown>) => (node: TemplateNode) =>
+	node.name === name ? withParameters(node, more) : node;
 
 const sentItems = (execution: Parameters<typeof outputOf>[0], ...steps: string[]) =>
 	steps.flatMap((step) => outputOf(execution, step));
@@ -57,6 +63,18 @@ describe('Preview a sync', () => {
 		const tables = await bench.calls.api<{ data: { name: string }[] }>('GET', '/data-tables');
 		expect(tables.data.map(({ name }) => name)).toEqual([LINKS_TABLE]);
 	});
+});
+
+it('lets three workflows find at the same moment that the tables are missing', async () => {
+	const files = ['sync-wix-contacts-and-users', 'sync-wix-members-and-users', 'preview-a-sync'];
+	const ids: string[] = [];
+	for (const file of files) ids.push(await importWorkflow(bench, `${file}.json`));
+	for (let round = 0; round < 6; round++) {
+		await startAfresh(bench);
+		await Promise.all(ids.map(async (id) => await run(bench, id)));
+		const { data } = await bench.calls.api<{ data: { name: string }[] }>('GET', '/data-tables');
+		expect(new Set(data.map(({ name }) => name)).size).toBe(data.length);
+	}
 });
 
 describe('Sync Wix contacts and users', () => {
@@ -185,11 +203,7 @@ describe('Sync Wix contacts, members and users', () => {
 
 describe('Back fill in slices', () => {
 	const slices = (node: TemplateNode) =>
-		withSetting(
-			withParameters(STEP.plan, { createMissing: 'users' })(node),
-			'Changes in a slice',
-			1,
-		);
+		withSetting(stepWith(STEP.plan, { createMissing: 'users' })(node), 'Changes in a slice', 1);
 
 	it('creates everybody once, a few in each run, whatever stops it in between', async () => {
 		const workflowId = await importWorkflow(bench, 'back-fill-in-slices.json', slices);
@@ -227,10 +241,7 @@ describe('Sync changes as they happen', () => {
 		},
 	};
 	const quick = (node: TemplateNode) =>
-		[WIX_CHANGES, USER_CHANGES].reduce(
-			(changed, name) => withParameters(name, often)(changed),
-			node,
-		);
+		[WIX_CHANGES, USER_CHANGES].reduce((changed, name) => stepWith(name, often)(changed), node);
 
 	it('carries an edit over on either side, and leaves to the full run what only that can decide', async () => {
 		const workflowId = await importWorkflow(bench, 'sync-changes-as-they-happen.json', quick);
@@ -352,7 +363,7 @@ async function leaveARun(mode: string, minutes: number, without?: string): Promi
 
 it('says which step failed when a side cannot be read, and writes nothing', async () => {
 	const workflowId = await importWorkflow(bench, 'sync-wix-contacts-and-users.json', (node) =>
-		withParameters('Get users', { system: 'okta' })(node),
+		stepWith('Get users', { system: 'okta' })(node),
 	);
 	const failed = await runByHand(bench.calls, workflowId, STEP.byHand);
 	expect(failureOf(failed)).toContain('Get users');

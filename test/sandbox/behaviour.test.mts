@@ -73,6 +73,19 @@ describe('queryLagMs', () => {
 	});
 });
 
+describe('answerAfterMs', () => {
+	it('works on a call only after that time', async () => {
+		await wix({ answerAfterMs: 100 });
+		const start = performance.now();
+		await Promise.all(Array.from({ length: 20 }, () => world.contacts('GET', '')));
+		const took = performance.now() - start;
+		// A timer may ring a moment early; nothing is said about how late
+		expect(took).toBeGreaterThan(95);
+		await wix({ answerAfterMs: 0 });
+		expect((await world.contacts('GET', '')).status).toBe(200);
+	});
+});
+
 describe('answers of the whole server', () => {
 	it('htmlPage: every call gets a web page', async () => {
 		await wix({ htmlPage: true });
