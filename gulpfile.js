@@ -1,4 +1,4 @@
-/** Packaging: what tsc does not carry into dist/ (icons, codex files, workflow templates). */
+/** Packaging: what tsc does not carry into dist/ (icons, codex files, output schemas, workflow templates). */
 const { rm } = require('node:fs/promises');
 const { dest, parallel, src } = require('gulp');
 
@@ -8,7 +8,8 @@ const icons = () =>
 		dest('dist'),
 	);
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
+const schemas = () => src('nodes/**/__schema__/**/*.json').pipe(dest('dist/nodes'));
 const templates = () => src('templates/*.json').pipe(dest('dist/templates'));
 
 exports.clean = clean;
-exports.package = parallel(icons, codex, templates);
+exports.package = parallel(icons, codex, schemas, templates);

@@ -18,5 +18,10 @@ module.exports = {
 		'/@jetbrains/ring-ui-built/.+\\.js$': toCommonJs,
 	},
 	// JetBrains' client comes as modules only
+	// For `npm run coverage`
+	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+	coverageDirectory: '.cache/coverage',
+	coverageReporters: ['json', 'text-summary'],
+	coverageThreshold: { global: { branches: 95 } },
 	transformIgnorePatterns: ['/node_modules/(?!@jetbrains/ring-ui-built/)'],
 };

@@ -48,7 +48,7 @@ export class YouTrackHubApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ $credentials.url.trim().replace(/^(?!https?:\\/\\/)/i, "https://").replace(/[?#].*$/, "").replace(/\\/api\\/rest\\/.*$/, "/api/rest").replace(/^(?!.*\\/api\\/rest$)(https?:\\/\\/[^/]+.*?)\\/(admin|agiles?|api|apps?|articles?|dashboards?|drafts|form|gantt-charts|helpdesk|issues?|notifications|projects?|reports?|rest|search|tickets?|timesheets?|users?)(\\/.*)?$/i, "$1").replace(/^(?!.*\\/api\\/rest$)(https?:\\/\\/[^/]+.*?)\\/hub(\\/.*)?$/i, "$1/hub").replace(/\\/+$/, "").replace(/(\\.myjetbrains\\.com)\\/youtrack(\\/hub)?$/i, "$1/hub").replace(/^(https?:\\/\\/hub([.:][^/]*)?)$/i, "$1/api/rest").replace(/\\/hub$/i, "/hub/api/rest").replace(/(?<!\\/api\\/rest)$/, "/hub/api/rest") }}',
+				'={{ $credentials.url.trim().replace(/^(?!https?:\\/\\/)/i, "https://").replace(/[?#].*$/, "").replace(/\\/api\\/rest\\/.*$/, "/api/rest").replace(/^(?!.*\\/api\\/rest$)(https?:\\/\\/[^/]+.*?)\\/(admin|agiles?|api|apps?|articles?|dashboards?|drafts|form|gantt-charts|helpdesk|issues?|notifications|projects?|reports?|rest|search|tickets?|timesheets?|users?)(\\/.*)?$/i, "$1").replace(/^(?!.*\\/api\\/rest$)(https?:\\/\\/[^/]+.*?)\\/hub(\\/.*)?$/i, "$1/hub").replace(/\\/+$/, "").replace(/(\\.myjetbrains\\.com)\\/youtrack(\\/hub)?$/i, "$1/hub").replace(/^(https?:\\/\\/hub([.:][^/]*)?)$/i, "$1/api/rest").replace(/\\/hub$/i, "/hub/api/rest").replace(/^(\\w+:\\/\\/[^/].*)(?<!\\/api\\/rest)$/, "$1/hub/api/rest") }}',
 			url: '/users/me',
 			qs: { fields: 'id,login,name,guest' },
 		},

@@ -3,6 +3,8 @@
  * under the same names. A git merge for readers: `base` is the merge base, Wix and the user are the two branches,
  * `pending` is a list of pushes whose arrival nobody has confirmed yet.
  *
+ * More than 300 lines because it is the model of one file, merge.ts, and the two are read side by side.
+ *
  * Promela in five lines: `inline` is a macro; in `if`, any branch whose guard holds may be taken, `else` when none does;
  * `->` only separates guard and body; `d_step { }` is one indivisible step; `proctype` is a process.
  *

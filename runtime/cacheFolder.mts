@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isLocked, type Manifest } from './manifest.mts';
 
 export const RUNTIME_SOURCE = join(process.cwd(), 'runtime');
-export const MANIFEST_FILES = ['package.json', 'package-lock.json', '.npmrc'];
 
-/** A name for exactly this set of packages: another lock gets another folder. */
-export function runtimeHash(sourceFolder: string): string {
+/** A name for exactly this set of packages: another lock, or another n8n, gets another folder. */
+export function runtimeName(manifest: Manifest): string {
 	const hash = createHash('sha256');
-	for (const file of MANIFEST_FILES) hash.update(readFileSync(join(sourceFolder, file)));
-	return hash.digest('hex').slice(0, 16);
+	for (const content of Object.values(manifest.files)) hash.update(content);
+	const version = isLocked(manifest) ? '' : `${manifest.version}-`;
+	return `runtime-${version}${hash.digest('hex').slice(0, 16)}`;
 }
 
 /**
@@ -18,10 +19,11 @@ export function runtimeHash(sourceFolder: string): string {
  * where the home folder cannot be written.
  */
 export function runtimeFolder(
+	manifest: Manifest,
 	sourceFolder: string = RUNTIME_SOURCE,
 	environment: NodeJS.ProcessEnv = process.env,
 ): string {
-	const name = `runtime-${runtimeHash(sourceFolder)}`;
+	const name = runtimeName(manifest);
 	const home = environment.XDG_CACHE_HOME || join(environment.HOME || homedir(), '.cache');
 	const wanted = join(home, 'n8n-nodes-wix-user-sync', name);
 	if (canWrite(wanted)) return wanted;

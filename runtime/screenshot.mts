@@ -16,9 +16,10 @@ import { importTemplate, STEP } from '../sandbox/demo/template.mts';
 import { startSandbox } from '../sandbox/startSandbox.mts';
 import { openBrowser, openEditor } from './browser.mts';
 import { closeNode, execute, openNode, openWorkflow } from './editor.mts';
+import { shootInstall, showsInstall } from './screenshotInstall.mts';
 import { createCustomWorkflow } from './screenshotScene.mts';
 import { hidePopups, shootOutput, shootParameters, useNewerLists } from './screenshotViews.mts';
-import { editBetweenRuns, shootWorkflows, type Studio } from './screenshotWorkflows.mts';
+import { editBetweenRuns, scenesOf, shootWorkflows, type Studio } from './screenshotWorkflows.mts';
 
 const WIDE = { width: 1800, height: 960 };
 const HIGH = { width: 1500, height: 1500 };
@@ -36,11 +37,14 @@ const cleanup = new Cleanup();
 let exitCode = 1;
 endOnSignals(cleanup, () => exitCode);
 try {
-	const studio = await openStudio();
 	mkdirSync(values.into, { recursive: true });
 	const which = values.only.split(',');
-	await shootWorkflows(studio, which, picture);
-	if (which.some((part) => PANELS.includes(part))) await shootPanels(studio);
+	if (showsInstall(which)) await shootInstall(values.package, cleanup, picture);
+	const scenes = scenesOf(which);
+	const panels = which.some((part) => PANELS.includes(part));
+	const studio = scenes.length > 0 || panels ? await openStudio() : undefined;
+	if (studio) await shootWorkflows(studio, scenes, picture);
+	if (studio && panels) await shootPanels(studio);
 	exitCode = 0;
 } catch (error) {
 	process.stderr.write(`${(error as Error).message}\n`);

@@ -56,15 +56,17 @@ const scenes: readonly Scene[] = [
 	{ file: 'forget-a-person' },
 ];
 
-/** Takes the pictures of the workflows whose file's name contains one of `which`; `picture` gives the path for a name. */
+/** The workflows whose file's name contains one of `which`. */
+export const scenesOf = (which: readonly string[]): Scene[] =>
+	scenes.filter(({ file }) => which.some((part) => file.includes(part)));
+
+/** Takes the pictures of workflows; `picture` gives the path for a name. */
 export async function shootWorkflows(
 	studio: Studio,
-	which: readonly string[],
+	chosen: readonly Scene[],
 	picture: (name: string) => string,
 ): Promise<void> {
-	for (const scene of scenes.filter(({ file }) => which.some((part) => file.includes(part)))) {
-		await shootScene(studio, scene, picture);
-	}
+	for (const scene of chosen) await shootScene(studio, scene, picture);
 }
 
 async function shootScene(

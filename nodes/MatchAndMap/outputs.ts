@@ -15,7 +15,7 @@ export type ExplainedReport = Report & { explanation?: string[] };
 export function toOutputs(
 	plan: Plan,
 	origins: Origins,
-	report: ExplainedReport = plan.report,
+	report: ExplainedReport,
 ): INodeExecutionData[][] {
 	const ofIds = (wixIds: readonly string[], userIds: readonly string[]) => [
 		...paired(origins.wix.itemOf, wixIds, 0),

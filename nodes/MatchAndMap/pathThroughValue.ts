@@ -53,10 +53,10 @@ function fieldInTheWay(records: readonly JsonObject[], parent: readonly string[]
 
 /** The first part of the way to a field that holds a plain value. */
 function plainAt(record: JsonObject, parent: readonly string[]): string | undefined {
-	for (let length = 1; length <= parent.length; length++) {
-		const value = valueAt(record, parent.slice(0, length));
-		if (value === undefined || value === null || value === '') return undefined;
-		if (isScalar(value)) return parent.slice(0, length).join('.');
-	}
-	return undefined;
+	const ways = parent.map((_, index) => parent.slice(0, index + 1));
+	const plain = ways.find((way) => {
+		const value = valueAt(record, way);
+		return isScalar(value) && value !== null && value !== '';
+	});
+	return plain?.join('.');
 }

@@ -23,7 +23,7 @@ export interface LinksInput {
 
 function itemsOf(context: IExecuteFunctions, input: number): INodeExecutionData[] {
 	try {
-		return context.getInputData(input) ?? [];
+		return context.getInputData(input);
 	} catch {
 		// n8n throws for an input that nothing is connected to
 		return [];

@@ -45,7 +45,6 @@ function readCustomRules(context: IExecuteFunctions, records: Records): DataFlow
 		// Whoever holds an address as a further one is not to be created a second time, whatever the rules are
 		alsoHolds: contactsAndUsers.alsoHolds,
 	};
-	if (flow.link.length === 0) throw new PlanInputError('Link rules: at least one is needed');
 	refuseUnwritable(flow);
 	refusePathsThroughValues(flow.properties, records);
 	return flow;

@@ -17,7 +17,6 @@ const ruleFields: Readonly<Record<string, string>> = {
 
 const starts: ReadonlyArray<[start: string, parameter: string]> = [
 	['Rules:', 'preset'],
-	['Link rules:', 'linkRules'],
 	['At least one link rule', 'linkRules'],
 	['Name in the Links Table:', 'flowId'],
 	['The Wix entity', 'wixEntity'],

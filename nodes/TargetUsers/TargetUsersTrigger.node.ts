@@ -14,7 +14,7 @@ import { outputField } from './actions/user/fields';
 import { outputIn, project } from './actions/user/parameters';
 import { systemNamed } from './systems';
 import { listUsers } from './systems/listUsers';
-import { sourceByDate } from './trigger/byDate';
+import { isDated, sourceByDate } from './trigger/byDate';
 import { pollByComparison } from './trigger/byComparison';
 import { eventOf } from './trigger/events';
 import { triggerOptions } from './trigger/options';
@@ -103,9 +103,7 @@ export class TargetUsersTrigger implements INodeType {
 			return asItems(records.map(show));
 		}
 		const settings = settingsOf(this);
-		const compares =
-			system.stampsOf === undefined || this.getNodeParameter('detectBy', 'date') === 'comparison';
-		if (compares) {
+		if (!isDated(system) || this.getNodeParameter('detectBy', 'date') === 'comparison') {
 			const users = await pollByComparison(this, system, api, event, settings.most);
 			return asItems(users.map(show));
 		}

@@ -14,10 +14,11 @@ export function faultOfUrl(text: string): string | undefined {
 	const url = parsedUrl(text);
 	if (url === undefined) return 'is no address';
 	if (url.username !== '' || url.password !== '') return 'must not hold a user name or password';
-	if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) {
-		return undefined;
-	}
-	return 'must begin with https://';
+	const isSecure =
+		url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+	if (!isSecure) return 'must begin with https://';
+	// The parser takes the path for the host where there is none: `https:///hub` would be a host named hub.
+	return /^\s*\w+:\/\/[^/\\]/.test(text) ? undefined : 'is no address';
 }
 
 /**

@@ -4,7 +4,6 @@ import {
 	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
-	type JsonObject,
 } from 'n8n-workflow';
 
 /** The error as n8n shows it, with the item it belongs to. */
@@ -17,8 +16,8 @@ export function withItem(
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
-	if (error instanceof Error) return new NodeOperationError(node, error, { itemIndex });
-	return new NodeApiError(node, { message: String(error) } as JsonObject, { itemIndex });
+	const cause = error instanceof Error ? error : String(error);
+	return new NodeOperationError(node, cause, { itemIndex });
 }
 
 /**

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
 import { preProcessFile } from 'typescript';
+import { filesIn } from './tree.mts';
 
 /** What one file imports: files of the tree by their paths from its root, and packages by their names. */
 export interface Imports {
@@ -12,13 +13,8 @@ export interface Imports {
 const roots = ['nodes', 'credentials', 'templates/source', 'sandbox', 'runtime', 'test', 'bench'];
 
 /** Files whose names begin with a dot are somebody's notes. */
-function sourcesIn(folder: string): string[] {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : sourcesIn(path);
-		return /^[^.].*\.m?ts$/.test(entry.name) ? [path] : [];
-	});
-}
+const sourcesIn = (folder: string): string[] =>
+	filesIn(folder).filter((path) => /^[^.].*\.m?ts$/.test(basename(path)));
 
 /** The file that an import without extension means. */
 function fileFor(path: string, all: ReadonlySet<string>): string | undefined {

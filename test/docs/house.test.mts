@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { atLeast, entryAt, valueNamed } from '../../runtime/entries.mts';
+import { filesIn } from '../contract/tree.mts';
 
 interface Step {
 	uses?: string;
@@ -14,7 +15,7 @@ interface Job {
 	uses?: string;
 	needs?: string;
 	permissions?: Record<string, string>;
-	strategy?: { matrix: { node: number[] } };
+	strategy?: { matrix: { node?: number[]; n8n?: string[] } };
 	steps?: Step[];
 }
 
@@ -42,6 +43,8 @@ const stepsOf = ({ jobs }: Workflow) => Object.values(jobs).flatMap(({ steps = [
 describe('workflows', () => {
 	const ci = workflow('ci.yml');
 	const publish = workflow('publish.yml');
+	const versions = workflow('n8n.yml');
+	const all = [ci, publish, versions];
 
 	test('CI runs .ci/run on the Nodes that are supported, on ubuntu', () => {
 		const job = valueNamed(ci.jobs, 'test');
@@ -49,9 +52,23 @@ describe('workflows', () => {
 			engines: { node: string };
 		};
 		expect(job.strategy?.matrix.node).toEqual([20, 22]);
-		expect(engines.node).toBe(`>=${job.strategy?.matrix.node[0]}`);
+		expect(engines.node).toBe(`>=${job.strategy?.matrix.node?.[0]}`);
 		expect(job['runs-on']).toBe('ubuntu-latest');
 		expect(job.steps?.at(-1)?.run).toBe('.ci/run');
+	});
+
+	test('the oldest n8n that is promised and the newest one are tried every week', () => {
+		expect(versions.on).toHaveProperty('schedule', [{ cron: expect.any(String) }]);
+		const { strategy, steps } = valueNamed(versions.jobs, 'test');
+		const [oldest, newest] = atLeast(strategy?.matrix.n8n ?? [], 2);
+		expect(newest).toBe('latest');
+		const promise = `n8n ${oldest} or newer`;
+		for (const file of ['README.md', 'templates/README.md', 'CHANGELOG.md']) {
+			expect([file, readFileSync(file, 'utf8').split(promise).length]).toEqual([file, 2]);
+		}
+		expect(readFileSync('CONTRIBUTING.md', 'utf8')).toContain(`N8N_VERSION=${oldest} `);
+		expect(steps?.at(-2)?.run).toContain('echo "N8N_VERSION=$version" >> "$GITHUB_ENV"');
+		expect(steps?.at(-1)?.run).toBe('.ci/run');
 	});
 
 	test('a version is published after CI, with an identity instead of a secret', () => {
@@ -65,19 +82,19 @@ describe('workflows', () => {
 		expect(valueNamed(publish.jobs, 'publish').steps?.at(-1)?.run).toBe('npm run release');
 	});
 
-	test('neither takes a secret, may write, or runs what somebody else typed', () => {
-		for (const one of [ci, publish]) {
+	test('none takes a secret, may write, or runs what somebody else typed', () => {
+		for (const one of all) {
 			expect(one.permissions).toEqual({ contents: 'read' });
 			const commands = stepsOf(one).map(({ run = '' }) => run);
 			expect(commands.filter((run) => run.includes('${{'))).toEqual([]);
 		}
-		expect(read('workflows/ci.yml') + read('workflows/publish.yml')).not.toMatch(
-			/secrets\.|pull_request_target/,
-		);
+		const texts = readdirSync('.github/workflows').map((name) => read(`workflows/${name}`));
+		expect(texts).toHaveLength(all.length);
+		expect(texts.join()).not.toMatch(/secrets\.|pull_request_target/);
 	});
 
 	test('only actions of GitHub itself', () => {
-		const used = [ci, publish].flatMap(stepsOf).flatMap(({ uses }) => uses ?? []);
+		const used = all.flatMap(stepsOf).flatMap(({ uses }) => uses ?? []);
 		expect(new Set(used)).toEqual(new Set(['actions/checkout@v6', 'actions/setup-node@v6']));
 	});
 });
@@ -144,4 +161,17 @@ test('.editorconfig leaves all to Prettier that Prettier decides', () => {
 	expect(text).toContain(`indent_style = ${own.useTabs === true ? 'tab' : 'space'}\n`);
 	expect(text).toContain(`tab_width = ${String(own.tabWidth)}\n`);
 	expect(text).toContain(`end_of_line = ${String(own.endOfLine)}\n`);
+});
+
+test('a file above 300 lines says why', () => {
+	const sources = filesIn('.').filter((file) => /\.([mc]?[jt]s|pml|sh)$/.test(file));
+	expect(sources).toEqual(
+		expect.arrayContaining(['test/docs/house.test.mts', 'model/merge.pml', 'model/run.sh']),
+	);
+	const long = sources
+		.map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+		.filter(({ text }) => text.split('\n').length > 301);
+	const silent = long.filter(({ text }) => !/More than 300 lines because \w+ \w+/.test(text));
+	expect(silent.map(({ file }) => file)).toEqual([]);
+	expect(long.map(({ file }) => file)).toContain('nodes/MatchAndMap/engine/merge.ts');
 });

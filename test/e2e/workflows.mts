@@ -14,7 +14,13 @@ import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServe
 import type { Session } from '../../sandbox/demo/session.mts';
 import { startAfresh as resetBoth } from '../../sandbox/demo/startAfresh.mts';
 import { systems } from '../../sandbox/demo/system.mts';
-import { importFile, STEP, type Adjust } from '../../sandbox/demo/template.mts';
+import {
+	importFile,
+	STEP,
+	withParameters,
+	type Adjust,
+	type TemplateNode,
+} from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, type LinkRow, type Servers } from '../../sandbox/demo/world.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { SAME_MOMENT_S } from '../../templates/source/parts/oneAtATime.mts';
@@ -103,4 +109,18 @@ export const untilNoRun = async ({ calls }: Session, workflowId: string): Promis
 export async function writesOf({ servers }: Bench): Promise<number> {
 	const all = await Promise.all([servers.wix.requests(), servers.users.requests()]);
 	return all.reduce((sum, { writes }) => sum + writes, 0);
+}
+
+/** Changes parameters of the step with a name. */
+export const stepWith = (name: string, more: Record<string, unknown>) => (node: TemplateNode) =>
+	node.name === name ? withParameters(node, more) : node;
+
+/** Linked pairs whose contact is no member, and whose addresses agree. */
+export async function editable(bench: Bench, count: number): Promise<[LinkRow, LinkRow]> {
+	const contacts = await bench.servers.wix.records();
+	const plain = (await linksOf(bench)).filter(
+		({ wixId, pending }) => !pending && !JSON.stringify(contacts.get(wixId)).includes('membership'),
+	);
+	expect(plain.length).toBeGreaterThanOrEqual(count);
+	return plain.slice(0, count) as [LinkRow, LinkRow];
 }

@@ -1,17 +1,12 @@
 import { readTable } from '../../runtime/dataTables.mts';
-import { failureOf, outputOf, runByHand, type Execution } from '../../runtime/executions.mts';
-import { addressKey, isMembersContact, wixAddress } from '../../sandbox/demo/records.mts';
+import { failureOf, outputOf, runByHand } from '../../runtime/executions.mts';
+import { addressKey } from '../../sandbox/demo/records.mts';
 import { USER_EMAIL } from '../../sandbox/demo/system.mts';
-import {
-	activate,
-	STEP,
-	withParameters,
-	withSetting,
-	type TemplateNode,
-} from '../../sandbox/demo/template.mts';
+import { STEP, withSetting, type TemplateNode } from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, REVIEW_TABLE, type LinkRow } from '../../sandbox/demo/world.mts';
 import {
 	addressesOf,
+	editable,
 	HISTORY_TABLE,
 	importWorkflow,
 	linksOf,
@@ -20,14 +15,10 @@ import {
 	RUNS_TABLE,
 	runsGoingOn,
 	startAfresh,
-	untilNoRun,
+	stepWith,
 	writesOf,
 	type Bench,
 } from './workflows.mts';
-import { until } from './triggers.mts';
-
-const WIX_CHANGES = 'When a Wix contact changes';
-const USER_CHANGES = 'When a user changes';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -35,9 +26,6 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.cleanup.run());
 beforeEach(async () => await startAfresh(bench));
-
-const stepWith = (name: string, more: Record<string, unknown>) => (node: TemplateNode) =>
-	node.name === name ? withParameters(node, more) : node;
 
 const sentItems = (execution: Parameters<typeof outputOf>[0], ...steps: string[]) =>
 	steps.flatMap((step) => outputOf(execution, step));
@@ -81,7 +69,7 @@ describe('Sync Wix contacts and users', () => {
 	it('keeps a history of each property, and lets runs end', async () => {
 		const workflowId = await importWorkflow(bench, 'sync-wix-contacts-and-users.json');
 		await run(bench, workflowId);
-		const [one, other] = await editable(2);
+		const [one, other] = await editable(bench, 2);
 		await bench.servers.wix.edit(one.wixId, 'primaryInfo.email', 'in.wix@example.org');
 		await bench.servers.users.edit(other.userId, USER_EMAIL, 'in.youtrack@example.org');
 		const before = { one: await addressesOf(bench, one), other: await addressesOf(bench, other) };
@@ -118,7 +106,7 @@ describe('Sync Wix contacts and users', () => {
 
 	it('takes a trial of some people to those alone', async () => {
 		await run(bench, await importWorkflow(bench, 'sync-wix-contacts-and-users.json'));
-		const [one, other] = await editable(2);
+		const [one, other] = await editable(bench, 2);
 		for (const [index, { wixId }] of [one, other].entries()) {
 			await bench.servers.wix.edit(wixId, 'primaryInfo.email', `trial.${index}@example.org`);
 		}
@@ -229,110 +217,6 @@ describe('Back fill in slices', () => {
 		}
 	});
 });
-
-describe('Sync changes as they happen', () => {
-	/** n8n permits no single entry below a minute, but a list of them. */
-	const often = {
-		pollTimes: {
-			item: Array.from({ length: 20 }, (_, index) => ({
-				mode: 'custom',
-				cronExpression: `${index * 3} * * * * *`,
-			})),
-		},
-	};
-	const quick = (node: TemplateNode) =>
-		[WIX_CHANGES, USER_CHANGES].reduce((changed, name) => stepWith(name, often)(changed), node);
-
-	it('carries an edit over on either side, and leaves to the full run what only that can decide', async () => {
-		const workflowId = await importWorkflow(bench, 'sync-changes-as-they-happen.json', quick);
-		await run(bench, workflowId);
-		await run(bench, workflowId);
-		const [one, other] = await editable(2);
-		const polls = await requestsOf(bench);
-		await activate(bench.calls, workflowId);
-		await until('the first polls, which note what is there', async () =>
-			(await requestsOf(bench)).every((total, server) => total > (polls[server] ?? 0) + 1)
-				? true
-				: undefined,
-		);
-		await bench.servers.wix.edit(one.wixId, 'primaryInfo.email', 'one.in.wix@example.org');
-		await bench.servers.users.edit(other.userId, USER_EMAIL, 'other.in.youtrack@example.org');
-		await until(
-			'both edits are carried over',
-			async () => {
-				const [first, second] = [await addressesOf(bench, one), await addressesOf(bench, other)];
-				return first.user === 'one.in.wix@example.org' &&
-					second.wix === 'other.in.youtrack@example.org'
-					? true
-					: undefined;
-			},
-			120,
-		);
-
-		const unlinked = await lonePair();
-		const before = await finishedOnItsOwn(workflowId);
-		await bench.servers.users.edit(unlinked.userId, USER_EMAIL, unlinked.address);
-		await until(
-			'a run for the user whose address fits now',
-			async () => ((await finishedOnItsOwn(workflowId)) > before ? true : undefined),
-			120,
-		);
-		await bench.calls.api('POST', `/workflows/${workflowId}/deactivate`);
-		await untilNoRun(bench, workflowId);
-		const isLinked = async () =>
-			(await linksOf(bench)).some(({ wixId }) => wixId === unlinked.wixId);
-		expect(await isLinked()).toBe(false);
-		await run(bench, workflowId);
-		expect(await isLinked()).toBe(true);
-		await run(bench, workflowId);
-		const writes = await writesOf(bench);
-		await run(bench, workflowId);
-		expect(await writesOf(bench)).toBe(writes);
-	});
-});
-
-/** Linked pairs whose contact is no member, and whose addresses agree. */
-async function editable(count: number): Promise<[LinkRow, LinkRow]> {
-	const contacts = await bench.servers.wix.records();
-	const plain = (await linksOf(bench)).filter(
-		({ wixId, pending }) => !pending && !JSON.stringify(contacts.get(wixId)).includes('membership'),
-	);
-	expect(plain.length).toBeGreaterThanOrEqual(count);
-	return plain.slice(0, count) as [LinkRow, LinkRow];
-}
-
-/** A contact and a user who are in no link, and the contact's address, which nobody else has. */
-async function lonePair(): Promise<{ wixId: string; userId: string; address: string }> {
-	const links = await linksOf(bench);
-	const [wix, users] = [await bench.servers.wix.records(), await bench.servers.users.records()];
-	const linked = new Set(links.flatMap(({ wixId, userId }) => [wixId, userId]));
-	const all = [...wix.values(), ...users.values()].map((record) => JSON.stringify(record));
-	const contact = [...wix.values()].find((each) => {
-		const address = wixAddress(each);
-		if (address === '' || linked.has(String(each.id)) || isMembersContact(each)) return false;
-		return all.filter((text) => text.includes(address)).length === 1;
-	});
-	const user = [...users.values()].find(
-		({ id, guest, banned, profile }) =>
-			!linked.has(String(id)) && !guest && !banned && JSON.stringify(profile).includes('@'),
-	);
-	if (!contact || !user) throw new Error('Nobody is left over');
-	return { wixId: String(contact.id), userId: String(user.id), address: wixAddress(contact) };
-}
-
-const requestsOf = async ({ servers }: Bench) => [
-	(await servers.wix.requests()).total,
-	(await servers.users.requests()).total,
-];
-
-/** How many runs of a workflow that its triggers started have ended well. */
-async function finishedOnItsOwn(workflowId: string): Promise<number> {
-	const { data } = await bench.calls.api<{ data: Execution[] }>(
-		'GET',
-		`/executions?workflowId=${workflowId}&status=success&limit=250`,
-	);
-	return data.filter(({ mode }) => mode === 'trigger').length;
-}
 
 /** A row as a run leaves it that died; in place of those of another mode. */
 async function leaveARun(mode: string, minutes: number, without?: string): Promise<void> {

@@ -1,60 +1,18 @@
 import { atLeast, entryAt } from '../../runtime/entries.mts';
-import {
-	contactsAndUsers,
-	membersAndUsers,
-	type DataFlow,
-} from '../../nodes/MatchAndMap/engine/index';
+import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
 import {
 	contact,
 	daysLater,
 	linked,
-	member,
 	pendings,
 	pendingWrite,
 	reasons,
 	run,
 	sent,
-	steps,
 	user,
-	type Given,
 } from './builders.mts';
 import { kept } from './refusal.mts';
-
-const mail = (name: string) => `${name}@example.com`;
-
-/**
- * Linked pairs, told as 'old new': the address that both held and the one that was entered on one side.
- * The numbers of the pairs are their places: C1-U1, C2-U2.
- */
-function moves(where: 'wix' | 'users', told: string[], more: Given = {}): Given {
-	const pairs = told.map((text, n) => {
-		const [old, next = old] = atLeast(text.split(' '), 1);
-		return { n: n + 1, old: mail(old), next: mail(next) };
-	});
-	return {
-		...more,
-		wixRecords: [
-			...pairs.map(({ n, old, next }) => contact(`C${n}`, where === 'wix' ? next : old)),
-			...(more.wixRecords ?? []),
-		],
-		users: [
-			...pairs.map(({ n, old, next }) => user(`U${n}`, where === 'users' ? next : old)),
-			...(more.users ?? []),
-		],
-		links: [...pairs.map(({ n, old }) => linked(`C${n}`, `U${n}`, old)), ...(more.links ?? [])],
-		policies: { guard: null, ...more.policies },
-	};
-}
-
-const order = (given: Given) => {
-	const { toUsers, toWix } = run(given);
-	return [...toUsers, ...toWix].map(({ recordId, allowDuplicates }) =>
-		allowDuplicates === true ? `${recordId}!` : recordId,
-	);
-};
-/** Ids of the matters about addresses, of the side that is written. */
-const taken = (given: Given) =>
-	run(given).review.map(({ reason, wixIds, userIds }) => [reason, [...wixIds, ...userIds]]);
+import { mail, moves, order, taken } from './addressPairs.mts';
 
 describe('updates of users go out', () => {
 	test('in input order where nobody waits for anybody', () => {
@@ -228,100 +186,5 @@ describe('an address that is held', () => {
 		const given = moves('wix', ['a B', 'b']);
 		expect(order(given)).toEqual([]);
 		expect(reasons(run(given))).toEqual(['addressTaken']);
-	});
-});
-
-describe('addresses that go round', () => {
-	test('between contacts: the first write of each round passes as a duplicate', () => {
-		expect(order(moves('users', ['a b', 'b c', 'c a']))).toEqual(['C1!', 'C3', 'C2']);
-		expect(order(moves('users', ['a b', 'b a', 'c d', 'd c']))).toEqual(['C1!', 'C2', 'C3!', 'C4']);
-		expect(taken(moves('users', ['a b', 'b c', 'c a']))).toEqual([]);
-	});
-
-	test('no more writes pass as duplicates than there are rounds', () => {
-		const given = moves('users', ['x', 'a b', 'b c', 'c a', 'e f', 'f free']);
-		expect(order(given)).toEqual(['C6', 'C2!', 'C4', 'C3', 'C5']);
-	});
-
-	test.each<[string, Given]>([
-		['between users', moves('wix', ['z a', 'a b', 'b a', 'y free'])],
-		[
-			'between members',
-			{
-				dataFlow: membersAndUsers,
-				wixRecords: ['z', 'a', 'b', 'y'].map((name, n) => member(`M${n + 1}`, mail(name), `C${n}`)),
-				users: ['a', 'b', 'a', 'free'].map((name, n) => user(`U${n + 1}`, mail(name))),
-				links: ['z', 'a', 'b', 'y'].map((name, n) =>
-					linked(`M${n + 1}`, `U${n + 1}`, null, {
-						flow: 'members',
-						linkId: `m${n}`,
-						lastSynced: JSON.stringify({ loginEmail: mail(name) }),
-					}),
-				),
-				policies: { guard: null },
-			},
-		],
-	])('%s are one matter, and whoever waits for them waits', (_, given) => {
-		const outcome = run(given);
-		expect(steps(outcome)).toHaveLength(1);
-		expect(reasons(outcome)).toContain('addressTaken');
-	});
-
-	test('the first of a round is the first in input order, whoever leads to it', () => {
-		const two: DataFlow = {
-			...contactsAndUsers,
-			properties: [...contactsAndUsers.properties, kept('work', 'work', { compare: 'email' })],
-		};
-		const told = ['z z w1 w4', 'a b w2 w2', 'b c w3 w3', 'c a w4 w9'].map((text) =>
-			atLeast(text.split(' ').map(mail), 4),
-		);
-		const outcome = run({
-			dataFlow: two,
-			wixRecords: told.map(([old, , work], n) => ({ ...contact(`C${n + 1}`, old), work })),
-			users: told.map(([, next, , work], n) => ({ ...user(`U${n + 1}`, next), work })),
-			links: told.map(([old, , work], n) =>
-				linked(`C${n + 1}`, `U${n + 1}`, null, {
-					lastSynced: JSON.stringify({ 'primaryInfo.email': old, work }),
-				}),
-			),
-			policies: { guard: null },
-		});
-		expect(
-			outcome.toWix.map(({ recordId, allowDuplicates }) => [recordId, allowDuplicates]),
-		).toEqual([
-			['C2', true],
-			['C4', undefined],
-			['C3', undefined],
-			['C1', undefined],
-		]);
-	});
-
-	test('between members no write passes as a duplicate, entered by users or not', () => {
-		const names = ['a', 'b'];
-		const outcome = run({
-			dataFlow: membersAndUsers,
-			wixRecords: names.map((name, n) => member(`M${n}`, mail(name), `C${n}`)),
-			users: ['b', 'a'].map((name, n) => user(`U${n}`, mail(name))),
-			links: names.map((name, n) =>
-				linked(`M${n}`, `U${n}`, null, {
-					flow: 'members',
-					linkId: `m${n}`,
-					lastSynced: JSON.stringify({ loginEmail: mail(name) }),
-				}),
-			),
-		});
-		expect(steps(outcome)).toEqual([]);
-		expect(outcome.review).toMatchObject([{ reason: 'addressTaken', wixIds: ['M0', 'M1'] }]);
-	});
-
-	test('between users: the round is listed once, those behind it with the one they wait for', () => {
-		const given = moves('wix', ['z a', 'a b', 'b c', 'c a', 'y free']);
-		expect(order(given)).toEqual(['U5']);
-		const outcome = run(moves('wix', ['a b', 'b c', 'c a', 'y free']));
-		expect(outcome.toUsers.map(({ recordId }) => recordId)).toEqual(['U4']);
-		expect(outcome.review).toHaveLength(1);
-		expect(outcome.review[0]).toMatchObject({ wixIds: [], userIds: ['U1', 'U2', 'U3'] });
-		expect(entryAt(outcome.review, 0).message).toContain('swap');
-		expect(outcome.report.counts).toMatchObject({ review: 3, changed: 1 });
 	});
 });

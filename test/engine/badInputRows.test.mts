@@ -3,17 +3,18 @@ import { explain } from '../../nodes/MatchAndMap/engine/explain';
 import type { Link } from '../../nodes/MatchAndMap/engine/index';
 import {
 	baseOf,
+	brief,
 	contact,
 	daysLater,
+	inputOf,
 	linked,
 	pendingWrite,
 	reasons,
 	run,
 	user,
 	userUpdate,
-	brief,
 } from './builders.mts';
-import { nested, pollutes, whole } from './hostile.mts';
+import { nested, pollutes } from './hostile.mts';
 
 const a = 'a@example.com';
 const b = 'b@example.com';
@@ -28,7 +29,7 @@ const soundChange = [userUpdate('U2', a, b)];
 
 /** Plans with one more row beside the sound one, and explains its records. */
 function beside(link: unknown) {
-	const given = whole({ ...sound, links: [link as Link, ...sound.links] });
+	const given = inputOf({ ...sound, links: [link as Link, ...sound.links] });
 	const outcome = run(given);
 	for (const name of ['C1', 'U1', a]) expect(explain(name, given, outcome).join(' ')).not.toBe('');
 	return outcome;
@@ -183,7 +184,7 @@ describe('what is odd in a row but can be used', () => {
 		const outcome = run({ ...given, links });
 		expect(brief(outcome.toUsers)).toEqual([userUpdate('2', a, b)]);
 		expect(entryAt(outcome.toUsers, 0).link).toMatchObject({ wixId: '1', userId: '2' });
-		expect(explain('1', whole({ ...given, links }), outcome).join(' ')).toContain(`'${a}'`);
+		expect(explain('1', inputOf({ ...given, links }), outcome).join(' ')).toContain(`'${a}'`);
 	});
 
 	test('a key like __proto__ in lastSynced stays where it is', () => {

@@ -1,7 +1,6 @@
 import { explain } from '../../nodes/MatchAndMap/engine/explain';
 import { plan, type JsonObject } from '../../nodes/MatchAndMap/engine/index';
-import { contact, linked, user } from './builders.mts';
-import { whole } from './hostile.mts';
+import { contact, inputOf, linked, user } from './builders.mts';
 
 /** Wraps data so that every look at a field of it, however deep, is counted. */
 function counter() {
@@ -29,10 +28,10 @@ function counter() {
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
 
 /** Plans and explains `build(size)`, and counts the looks at its records and rows. */
-function work(size: number, build: (size: number) => Parameters<typeof whole>[0]): number {
+function work(size: number, build: (size: number) => Parameters<typeof inputOf>[0]): number {
 	const { wrapped, looks } = counter();
 	const { wixRecords = [], users = [], links = [], ...more } = build(size);
-	const input = whole({
+	const input = inputOf({
 		...more,
 		wixRecords: wixRecords.map(wrapped),
 		users: users.map(wrapped),
@@ -45,7 +44,7 @@ function work(size: number, build: (size: number) => Parameters<typeof whole>[0]
 const one = 'same@example.com';
 const own = (n: number) => `p${n}@example.com`;
 
-test.each<[string, (size: number) => Parameters<typeof whole>[0]]>([
+test.each<[string, (size: number) => Parameters<typeof inputOf>[0]]>([
 	[
 		'pairs at rest, edited, new and alone',
 		(size) => ({

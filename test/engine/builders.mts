@@ -102,11 +102,15 @@ export function pendingWrite(
 
 export const create = { operation: 'create' as const };
 export const gone = { goneSide: 'wix' as const, goneConfirmedAt: now };
+export const goneUser = { goneSide: 'users' as const, goneConfirmedAt: now };
 export const toWix = { side: 'wix' as const };
 export const sent = { outcome: 'sent' as const };
 export const pendings = (...entries: Pending[]) => JSON.stringify(entries);
 
 export type Given = Partial<Omit<PlanInput, 'policies'>> & { policies?: Partial<Policies> };
+
+/** A contact and a user with one address, in no link yet. */
+export const one: Given = { wixRecords: [contact('C1', a)], users: [user('U1', a)] };
 
 /** A full run of the contacts preset with default policies, unless said. */
 export const inputOf = (given: Given): PlanInput => ({
@@ -157,6 +161,13 @@ export const brief = (changes: readonly Change[]) =>
 	changes.map(({ operation, recordId, expected, set }) => ({ operation, recordId, expected, set }));
 export const steps = (outcome: Plan) =>
 	[...outcome.toUsers, ...outcome.toWix].map(({ side, operation }) => `${side} ${operation}`);
+
+/** The links that a plan adds, each as 'C1-U1', sorted. */
+export const linkIds = (outcome: Plan) =>
+	outcome.links
+		.filter(({ operation }) => operation === 'add')
+		.map(({ link }) => `${link.wixId}-${link.userId}`)
+		.sort();
 
 export function expectNoWrites(outcome: Plan): void {
 	expect(outcome.toUsers).toEqual([]);

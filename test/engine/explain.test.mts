@@ -7,32 +7,8 @@ import {
 	type Policies,
 	type PlanInput,
 } from '../../nodes/MatchAndMap/engine/index';
-import {
-	contact,
-	daysLater,
-	inputOf,
-	linked,
-	pendings,
-	pendingWrite,
-	user,
-	type Given,
-} from './builders.mts';
-
-function about(name: string, given: Given): string {
-	const input = inputOf(given);
-	return explain(name, input, plan(input)).join('\n');
-}
-
-const a = 'ada@example.com';
-const b = 'byron@example.com';
-const one = (left: string, right = left): Given => ({
-	wixRecords: [contact('C1', left)],
-	users: [user('U1', right)],
-});
-const pair = (left: string, right: string, more: Parameters<typeof linked>[3] = {}): Given => ({
-	...one(left, right),
-	links: [linked('C1', 'U1', a, more)],
-});
+import { contact, daysLater, inputOf, pendings, pendingWrite, user } from './builders.mts';
+import { about, a, b, one, pair } from './adaAndByron.mts';
 
 describe('why two are linked', () => {
 	test('by a rule, in this run', () => {
@@ -69,103 +45,6 @@ describe('why two are linked', () => {
 
 	test('found by an address that both held before', () => {
 		expect(about(a, pair(b, b))).toContain("linked by the row 'contacts:C1:U1'");
-	});
-});
-
-describe('why somebody is not linked', () => {
-	const cases: Array<[why: string, name: string, given: Given, expected: string[]]> = [
-		['no key', 'C1', { wixRecords: [contact('C1', null)] }, ["'primaryInfo.email' is empty"]],
-		[
-			'nobody there holds it',
-			a,
-			one(a, b),
-			["nobody in the users system holds the same in 'profile.email.email'", 'Nobody is created'],
-		],
-		[
-			'ambiguous, and with whom',
-			'C1',
-			{ ...one(a), wixRecords: [contact('C1', a), contact('C2', a)] },
-			[
-				"The user 'U1' holds the same, and so does the Wix record 'C2'",
-				'In Review (ambiguous)',
-				'What to do:',
-			],
-		],
-		[
-			'kept apart',
-			'C1',
-			pair(a, a, { state: 'keepApart' }),
-			["The user 'U1' holds the same, but a row", "the state 'keepApart'"],
-		],
-		['ignored', 'C1', pair(a, a, { state: 'ignored' }), ["the state 'ignored'"]],
-		[
-			'the partner is linked to another',
-			'C2',
-			{ ...pair(a, a), wixRecords: [contact('C1', b), contact('C2', a)] },
-			["The user 'U1' holds the same, but is linked to the Wix record 'C1' already"],
-		],
-		[
-			'linked in another flow',
-			'U1',
-			pair(a, a, { flow: 'members', linkId: 'members:M1:U1', wixId: 'M1' }),
-			["linked in the data flow 'members' to the Wix record 'M1'"],
-		],
-		[
-			'a bad value',
-			'C1',
-			one('nobody'),
-			["'primaryInfo.email' is no email address", 'In Review (badValue)'],
-		],
-		[
-			'the other side is not complete',
-			'C1',
-			{ ...one(a), complete: { wix: true, users: false } },
-			['the list from the users system does not count as complete'],
-		],
-		[
-			'a record without an id',
-			'C1',
-			{ ...one(a), wixRecords: [contact('C1', a), { primaryInfo: { email: b } }] },
-			['1 records of Wix came without an ID'],
-		],
-		[
-			'a contact of a member that is left alone',
-			'C1',
-			{ ...one(a), memberContactIds: ['C1'], policies: { memberContacts: 'leaveAlone' } },
-			["'Contacts of Site Members' is set to Leave Alone"],
-		],
-		[
-			'the address is only a further one there',
-			'C1',
-			{ wixRecords: [contact('C1', a)], users: [user('U1', b, a)] },
-			["The user 'U1' holds the address as a further or unconfirmed one"],
-		],
-		[
-			'unlinked, its partner missing',
-			'C1',
-			{ wixRecords: [contact('C1', a)], links: [linked('C1', 'U1', a, { state: 'unlinked' })] },
-			["linked before, to the user 'U1'", 'In Review (vanished)'],
-		],
-		[
-			'a broken row',
-			'C1',
-			pair(a, a, { lastSynced: '{broken' }),
-			['cannot be used', 'In Review (badLink)'],
-		],
-	];
-
-	test.each(cases)('%s', (_, name, given, expected) => {
-		const text = about(name, given);
-		for (const part of expected) expect(text).toContain(part);
-		expect(text).not.toContain('This run links them');
-		expect(text).not.toContain('are linked by');
-	});
-
-	test('nobody of that name', () => {
-		expect(about('C9', one(a))).toContain("Nobody with the ID or address 'C9'");
-		expect(about('C9', { ...one(a), complete: { wix: false, users: true } })).toContain(
-			'The list from Wix does not count as complete',
-		);
 	});
 });
 

@@ -37,3 +37,17 @@ export const pair = (
 	links: [linked('C1', 'U1', a, row), ...(more.links ?? [])],
 });
 export const under = (...entries: Pending[]) => ({ pending: pendings(...entries) });
+
+export const wixAlone = (holds = `'${a}'`) =>
+	`The Wix record 'C1' ('Ada Example') is in no link. It holds primaryInfo.email ${holds}.`;
+export const userAlone = (holds = `'${a}'`) =>
+	`The user 'U1' ('User U1') is in no link. It holds profile.email.email ${holds}.`;
+export const noRule = 'Not linked, because no link rule gives exactly one partner.';
+export const nobodyThere =
+	"Link rule 1: nobody in the users system holds the same in 'profile.email.email'.";
+export const notCreated = (why: string) => `Nobody is created for it${why}`;
+export const usersLeftOut = notCreated(": 'Create Missing Records' leaves the users system out.");
+
+/** A row without a base. */
+export const row = (more: Partial<Link> = {}, wixId = 'C1', userId = 'U1') =>
+	linked(wixId, userId, null, { rowId: '9', linkId: 'r', ...more });

@@ -1,10 +1,17 @@
+import { explain } from '../../nodes/MatchAndMap/engine/explain';
+import type { JsonObject } from '../../nodes/MatchAndMap/engine/index';
 import {
-	contactsAndUsers,
-	defaultPolicies,
-	type JsonObject,
-	type PlanInput,
-} from '../../nodes/MatchAndMap/engine/index';
-import { now, type Given } from './builders.mts';
+	a,
+	b,
+	brief,
+	contact,
+	inputOf,
+	linked,
+	run,
+	user,
+	userUpdate,
+	type Given,
+} from './builders.mts';
 
 /** An object with `levels` objects in each other: too deep to walk by calls that call themselves. */
 export function nested(levels: number): JsonObject {
@@ -19,15 +26,28 @@ export function pollutes(): boolean {
 	return 'polluted' in plain || 'isAdmin' in plain || Object.keys(Object.prototype).length > 0;
 }
 
-/** What `run` plans from, complete, for `explain`. */
-export const whole = (given: Given): PlanInput => ({
-	dataFlow: contactsAndUsers,
-	wixRecords: [],
-	users: [],
-	links: [],
-	memberContactIds: [],
-	complete: { wix: true, users: true },
-	now,
-	...given,
-	policies: { ...defaultPolicies, ...given.policies },
-});
+export const json = (text: string) => JSON.parse(text) as JsonObject;
+/** Anything, where a type asks for something. */
+export const odd = (value: unknown) => value as never;
+
+/** An object that holds itself. */
+export const cyclic: JsonObject = { name: 'Ada' };
+cyclic.self = cyclic;
+cyclic.list = [cyclic];
+
+/** Plans with hostile records beside a sound linked pair that was edited in Wix, and explains everybody. */
+export function beside(given: Given) {
+	const { wixRecords = [], users = [], links = [], ...more } = given;
+	const full = inputOf({
+		...more,
+		wixRecords: [...wixRecords, contact('sound', b)],
+		users: [...users, user('sound', a)],
+		links: [...links, linked('sound', 'sound', a)],
+	});
+	const outcome = run(full);
+	for (const name of ['sound', 'odd', b]) explain(name, full, outcome);
+	const isSound = ({ recordId }: { recordId?: string }) => recordId === 'sound';
+	expect(brief(outcome.toUsers.filter(isSound))).toEqual([userUpdate('sound', a, b)]);
+	expect(outcome.report.html).toMatch(/<\/html>$/);
+	return outcome;
+}

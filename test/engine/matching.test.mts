@@ -1,4 +1,4 @@
-import { atLeast, entryAt } from '../../runtime/entries.mts';
+import { entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	membersAndUsers,
@@ -9,21 +9,19 @@ import {
 import {
 	a,
 	b,
-	baseOf,
 	contact,
 	create,
 	gone,
 	linked,
+	linkIds,
 	member,
 	now,
-	pendingOf,
 	pendings,
 	pendingWrite,
 	reasons,
 	run,
 	steps,
 	user,
-	w,
 	z,
 	type Given,
 } from './builders.mts';
@@ -35,13 +33,6 @@ const pair = (wix: string, userField: string, compare: 'exact' | 'email' = 'exac
 });
 const byAddress = entryAt(contactsAndUsers.link, 0);
 const flow = (...link: DataFlow['link']): DataFlow => ({ ...contactsAndUsers, link });
-const linkIds = (outcome: ReturnType<typeof run>) =>
-	outcome.links
-		.filter(({ operation }) => operation === 'add')
-		.map(({ link }) => `${link.wixId}-${link.userId}`)
-		.sort();
-const apart = (wixId: string, userId: string) =>
-	linked(wixId, userId, null, { state: 'keepApart', rowId: `9${wixId}${userId}` });
 
 describe('link rules', () => {
 	const people: Given = {
@@ -142,142 +133,6 @@ describe('link rules', () => {
 			wixRecords: [{ id: 'C1', no: 7 }],
 		});
 		expect(reasons(outcome)).toEqual(['badValue']);
-	});
-});
-
-describe('pairs kept apart', () => {
-	const two: Given = {
-		wixRecords: [contact('C1', a), contact('C2', a)],
-		users: [user('U1', a), user('U2', a)],
-	};
-
-	test('do not link, and stay candidates for others', () => {
-		const one: Given = { wixRecords: [contact('C1', a)], users: [user('U1', a)] };
-		const outcome = run({ ...one, links: [apart('C1', 'U1')] });
-		expect([linkIds(outcome), outcome.review]).toEqual([[], []]);
-		expect(outcome.report.counts.unmatched).toBe(2);
-	});
-
-	test('that leave one partner for each: both link', () => {
-		const outcome = run({ ...two, links: [apart('C1', 'U1'), apart('C2', 'U2')] });
-		expect(linkIds(outcome)).toEqual(['C1-U2', 'C2-U1']);
-		expect(outcome.review).toEqual([]);
-	});
-
-	test('that leave doubt: who is without a partner is no part of the matter', () => {
-		const doubt = run({ ...two, links: [apart('C1', 'U1')] });
-		expect(linkIds(doubt)).toEqual([]);
-		expect(doubt.review.map(({ wixIds, userIds }) => [wixIds, userIds])).toEqual([
-			[
-				['C1', 'C2'],
-				['U1', 'U2'],
-			],
-		]);
-		const alone = run({ ...two, links: [apart('C1', 'U1'), apart('C1', 'U2')] });
-		expect(linkIds(alone)).toEqual([]);
-		expect(alone.review.map(({ wixIds, userIds }) => [wixIds, userIds])).toEqual([
-			[['C2'], ['U1', 'U2']],
-		]);
-		expect(entryAt(alone.review, 0).message).toMatch(/1 Wix records? and 2 users/);
-		expect(alone.report.counts).toMatchObject({ review: 3, unmatched: 1 });
-	});
-
-	test('one partner that has another choice is still doubt', () => {
-		const outcome = run({
-			wixRecords: [contact('C1', a), contact('C2', a)],
-			users: [user('U1', a), user('U2', a)],
-			links: [apart('C1', 'U2')],
-		});
-		expect(linkIds(outcome)).toEqual([]);
-		expect(reasons(outcome)).toEqual(['ambiguous']);
-	});
-
-	test('with somebody who is not in the group make no difference', () => {
-		const outcome = run({
-			...two,
-			users: [user('U1', a), user('U5', z)],
-			links: [apart('C1', 'U5')],
-		});
-		expect(linkIds(outcome)).toEqual([]);
-		expect(outcome.review[0]).toMatchObject({ wixIds: ['C1', 'C2'], userIds: ['U1'] });
-	});
-
-	test('that are linked by another row contradict: a person decides', () => {
-		const outcome = run({
-			wixRecords: [contact('C1', w)],
-			users: [user('U1', a)],
-			links: [linked('C1', 'U1', a), apart('C1', 'U1')],
-		});
-		expect([steps(outcome), outcome.links, reasons(outcome)]).toEqual([[], [], ['badLink']]);
-		expect(entryAt(outcome.review, 0).message).toContain('kept apart by another row');
-	});
-});
-
-describe('what was unlinked is linked again', () => {
-	const unlinked = (more: Partial<Link> = {}) =>
-		linked('C1', 'U1', a, { state: 'unlinked', ...gone, ...more });
-	const both: Given = { wixRecords: [contact('C1', w)], users: [user('U1', a)] };
-
-	test('with its base, once both are there; its marks are cleared', () => {
-		const removal = {
-			...pendingWrite(null, ''),
-			operation: 'delete' as const,
-			property: '',
-			to: null,
-		};
-		const outcome = run({
-			...both,
-			links: [unlinked({ movedTo: 'C9', pending: pendings(removal) })],
-		});
-		expect(outcome.toUsers.map(({ set }) => set)).toEqual([{ 'profile.email.email': w }]);
-		const [{ operation, link }] = atLeast(outcome.links, 1);
-		expect([operation, link.state, link.goneSide, link.goneConfirmedAt, link.movedTo]).toEqual([
-			'update',
-			'linked',
-			'',
-			'',
-			'',
-		]);
-		expect(baseOf(link)).toBe(a);
-		expect(pendingOf(link)).toEqual([pendingWrite(a, w)]);
-		const rest = run({ ...both, wixRecords: [contact('C1', a)], links: [unlinked()] });
-		expect(rest.report.counts).toMatchObject({ linkedNow: 1, vanished: 0, unmatched: 0 });
-		expect(rest.review).toEqual([]);
-	});
-
-	test('and no other one with it', () => {
-		const outcome = run({
-			...both,
-			links: [unlinked(), linked('C9', 'U9', z, { state: 'unlinked', rowId: '9' })],
-		});
-		expect(outcome.review).toMatchObject([{ reason: 'vanished', wixIds: ['C9'], userIds: ['U9'] }]);
-	});
-
-	test.each<[string, Given]>([
-		['the contact is missing', { wixRecords: [] }],
-		['the user is missing', { users: [] }],
-		['the contact is in another row', { links: [linked('C1', 'U7', w)] }],
-		['the user is in another row', { links: [linked('C7', 'U1', a)] }],
-		['the contact is ignored', { links: [linked('C1', '', null, { state: 'ignored' })] }],
-		['the user is ignored', { links: [linked('', 'U1', null, { state: 'ignored' })] }],
-		['the two are kept apart', { links: [apart('C1', 'U1')] }],
-		[
-			'the user is linked in another flow',
-			{ links: [linked('M1', 'U1', null, { flow: 'members', linkId: 'm' })] },
-		],
-		[
-			'the contact belongs to a member, who is left alone',
-			{ memberContactIds: ['C1'], policies: { memberContacts: 'leaveAlone' } },
-		],
-		['not both lists are complete', { complete: { wix: true, users: false } }],
-	])('not while %s', (_, given) => {
-		const outcome = run({
-			...both,
-			...given,
-			links: [...(given.links ?? []), unlinked({ goneSide: '', goneConfirmedAt: '' })],
-		});
-		const own = outcome.links.filter(({ link }) => link.linkId === 'contacts:C1:U1');
-		expect(own.filter(({ link }) => link.state === 'linked')).toEqual([]);
 	});
 });
 

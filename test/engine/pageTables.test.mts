@@ -1,10 +1,10 @@
 import { captured } from '../../runtime/entries.mts';
 import { withExplanation } from '../../nodes/MatchAndMap/engine/explain';
 import { contactsAndUsers, type JsonObject } from '../../nodes/MatchAndMap/engine/index';
-import { a, b, contact, linked, run, user, w, z, type Given } from './builders.mts';
+import { a, b, contact, linked, user, w, z, type Given } from './builders.mts';
+import { page } from './pages.mts';
 import { flowOf, kept } from './refusal.mts';
 
-const page = (given: Given) => run(given).report.html;
 const plain = (html: string) =>
 	html
 		.replace(/<[^>]*>/g, ' ')

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
 import { atLeast, entryAt } from '../../runtime/entries.mts';
+import { codeCell } from '../docs/codeCell.mts';
 import { reasons } from './reasons.mts';
 import { counts, fullReport, isKilled, readReport, type Mutant } from './report.mts';
 import { kinds, type Reason } from './reasons/kinds.mts';
@@ -16,15 +17,6 @@ interface Survivor {
 
 const root = process.cwd();
 const unexplained = 'Not looked at yet';
-const longest = 60;
-
-/** One line of a text, cut where it is long. */
-const shortened = (text: string) => {
-	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length > longest ? `${line.slice(0, longest)}…` : line;
-};
-const cell = (text: string) => `\`${shortened(text).replaceAll('|', '\\|').replaceAll('`', '´')}\``;
-
 function textAt(lines: readonly string[], { start, end }: Mutant['location']): string {
 	const part = lines.slice(start.line - 1, end.line);
 	part[part.length - 1] = entryAt(part, part.length - 1).slice(0, end.column - 1);
@@ -44,7 +36,7 @@ function survivorOf(file: string, lines: readonly string[], mutant: Mutant): Sur
 	if (reason !== undefined) used.add(reason);
 	return {
 		place: `${file}:${line}`,
-		change: `${cell(textAt(lines, mutant.location))} → ${cell(to)}`,
+		change: `${codeCell(textAt(lines, mutant.location))} → ${codeCell(to)}`,
 		kind: reason === undefined ? unexplained : kinds[reason.kind],
 		why: reason?.why ?? '',
 	};

@@ -25,6 +25,7 @@ export default {
 	ignorePatterns: [
 		'/dist',
 		'/runtime',
+		'!/runtime/entries.mts',
 		'/bench',
 		'/sandbox',
 		'/docs',

@@ -2,17 +2,10 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { valueNamed } from '../../runtime/entries.mts';
 import type { Change, JsonObject, Pending, Side } from '../../nodes/shared/contracts';
+import { freshWorld } from './freshWorld.mts';
 import type { NodeRun } from './harness.mts';
 import type { Fate, Passing, Proxy } from './proxy.mts';
-import {
-	fastClock,
-	linkOf,
-	resultIn,
-	startNodesWorld,
-	throughProxy,
-	updateOf,
-	type NodesWorld,
-} from './world.mts';
+import { linkOf, resultIn, throughProxy, updateOf } from './world.mts';
 
 const sides = {
 	wix: {
@@ -154,26 +147,11 @@ export const outcomesOf = (run: NodeRun) => run.json.map(({ outcome }) => outcom
 /** Sets up, for the tests of one file, the two systems and what they need to apply changes to one of them. */
 export function applyWorld(side: Side) {
 	const { node, control, parameters, list } = sides[side];
-	let started: NodesWorld | undefined;
-	let clock: ReturnType<typeof fastClock> | undefined;
-	const world = (): NodesWorld => {
-		if (started === undefined) throw new Error('The world starts before the first test');
-		return started;
-	};
-	beforeAll(async () => {
-		started = await startNodesWorld();
-	});
-	afterAll(async () => await started?.close());
-	beforeEach(async () => {
-		clock = fastClock();
-		await world()[control].reset();
-	});
-	afterEach(() => clock?.restore());
+	const { world, waits } = freshWorld(async (fresh) => await fresh[control].reset());
 
 	return {
 		world,
-		/** Waits of the run, in milliseconds. */
-		waits: () => clock?.waits ?? [],
+		waits,
 		apply: async (changes: IDataObject[], own: INodeParameters = {}, more?: IDataObject) =>
 			await world()[node]({ ...parameters, ...own }, changes, more),
 		put: async (records: JsonObject[], members: JsonObject[] = []) =>

@@ -1,6 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
+import { hubBase } from '../../nodes/TargetUsers/systems/hub/base';
 import { newAccessToken } from '../../nodes/TargetUsers/systems/okta/accessToken';
+import { oktaBase } from '../../nodes/TargetUsers/systems/okta/base';
+import { scimBase } from '../../nodes/TargetUsers/systems/scim/service';
 import { checkedBaseUrl, faultOfUrl } from '../../nodes/shared/baseUrl';
 import { startNodesWorld, type NodesWorld } from './world.mts';
 
@@ -53,6 +56,10 @@ describe('The address in a credential', () => {
 		['javascript:alert(1)', 'must begin with https://'],
 		['https://user:secret@example.com', 'must not hold a user name or password'],
 		['https://', 'is no address'],
+		// Parsed, these are hosts named hub and evil.example
+		['https:/hub/api/rest', 'is no address'],
+		['https:///hub/api/rest', 'is no address'],
+		['https:\\\\evil.example', 'is no address'],
 		['example', 'is no address'],
 		['', 'is no address'],
 	])('%s is refused, and never repeated', (url, fault) => {
@@ -113,3 +120,12 @@ describe('each service', () => {
 		}
 	});
 });
+
+test.each(['', ' ', '/', 'https://', 'https:///'])(
+	'of nothing (%j) no system makes an address',
+	(nothing) => {
+		for (const baseOf of [hubBase, oktaBase, scimBase]) {
+			expect(() => new URL(baseOf(nothing))).toThrow('Invalid URL');
+		}
+	},
+);

@@ -1,41 +1,10 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { entryAt } from '../../runtime/entries.mts';
 import { valueAt } from '../../nodes/shared/paths';
 import type { JsonObject, Link } from '../../nodes/shared/contracts';
-import { contact, linked, user } from '../engine/builders.mts';
+import { a, b, contact, linked, user } from '../engine/builders.mts';
 import { match, people, tableRow, type Inputs } from './runMatch.mts';
-
-const a = 'a@example.com';
-const b = 'b@example.com';
-
-interface Rule {
-	wix?: string;
-	user?: string;
-	compare?: string;
-	direction?: string;
-	type?: string;
-}
-
-const pair = (wix: string, userField: string, compare = 'exact') => ({
-	wix,
-	user: userField,
-	compare,
-});
-const email = pair('primaryInfo.email', 'profile.email.email', 'email');
-const link = (...pairs: Rule[]) => ({ pairs: { pair: pairs } });
-const kept = (rule: Rule) => ({ type: 'string', compare: 'exact', direction: 'both', ...rule });
-
-const rules = (
-	linkRules: Array<ReturnType<typeof link>>,
-	properties: Rule[] = [],
-	more: INodeParameters = {},
-) =>
-	({
-		preset: 'custom',
-		linkRules: { rule: linkRules },
-		propertyRules: { rule: properties },
-		...more,
-	}) as unknown as INodeParameters;
+import { pair, email, link, kept, rules, twoPeople } from './ruleParameters.mts';
 
 const withPhones = (id: string, phones: JsonObject[], more: JsonObject = {}): IDataObject => {
 	const made = contact(id, null);
@@ -45,12 +14,6 @@ const linksOf = (items: Array<{ json: IDataObject }>) =>
 	items.map(({ json }) => json.link as unknown as Link);
 const pairsOf = (items: Array<{ json: IDataObject }>) =>
 	linksOf(items).map(({ wixId, userId }) => [wixId, userId]);
-
-const twoPeople: Inputs = {
-	wix: people(contact('C1', a), contact('C2', b)),
-	users: people(user('U2', b), user('U1', a)),
-	links: [{}],
-};
 
 test('as they come, custom rules link by email and keep it the same', async () => {
 	const { links, error } = await match(twoPeople, { preset: 'custom' });
@@ -184,131 +147,6 @@ test('property rules: names in one direction, a company in both', async () => {
 		'info.company',
 		'info.name.first',
 	]);
-});
-
-describe('rules that cannot be worked with end the node before planning, the parameter named', () => {
-	const cases: Array<[string, INodeParameters, string, string]> = [
-		[
-			'two fields into one',
-			rules([link(email)], [kept({ ...email, user: 'login' }), kept({ ...email, user: 'name' })]),
-			'Property rule 2',
-			'propertyRules.rule[1]',
-		],
-		[
-			'one field inside another',
-			rules(
-				[link(email)],
-				[
-					kept({ wix: 'info.company', user: 'org.name' }),
-					kept({ wix: 'info.jobTitle', user: 'org' }),
-				],
-			),
-			'Property rule 2',
-			'propertyRules.rule[1]',
-		],
-		[
-			'one item of a list, written in two ways',
-			rules(
-				[link(email)],
-				[
-					kept({ wix: 'info.company', user: 'orgs[0]' }),
-					kept({ wix: 'info.jobTitle', user: 'orgs.0' }),
-				],
-			),
-			"'orgs.0'",
-			'propertyRules.rule',
-		],
-		[
-			'a Wix field that can only be read',
-			rules(
-				[link(email)],
-				[kept({ wix: 'info.phones.items[primary].phone', user: 'phone', compare: 'phone' })],
-			),
-			'primaryInfo.phone',
-			'propertyRules.rule[0]',
-		],
-		[
-			'an unknown comparison',
-			rules([link(email), link({ ...email, compare: 'soundsLike' })]),
-			'Link rule 2',
-			'linkRules.rule[1]',
-		],
-		[
-			'an unknown direction',
-			rules([link(email)], [kept({ ...email, direction: 'sideways' })]),
-			'Property rule 1',
-			'propertyRules.rule[0]',
-		],
-		[
-			'a path to a prototype',
-			rules([link(pair('__proto__.x', 'name'))]),
-			"Link rule 1: Wix field: '__proto__.x'",
-			'linkRules.rule[0]',
-		],
-		[
-			'a path to a prototype in brackets',
-			rules([link(pair("info['__proto__'].x", 'name'))]),
-			'Link rule 1',
-			'linkRules.rule[0]',
-		],
-		[
-			'a malformed name in the links table',
-			rules([link(email)], [], { flowId: 'my rules' }),
-			'Name in the Links Table',
-			'flowId',
-		],
-		[
-			'the name of a preset of other records',
-			rules([link(email)], [], { flowId: 'members' }),
-			"'members' holds links of Wix members",
-			'flowId',
-		],
-		['a policy', { bothEdited: 'newest' }, "Policy 'bothEdited'", 'bothEdited'],
-		['an option', { options: { pendingDays: -1 } }, "Policy 'pendingDays'", 'options.pendingDays'],
-		[
-			'a limit of the guard',
-			{ options: { guardPercent: -1 } },
-			"Policy 'guard': percent",
-			'options.guardPercent',
-		],
-	];
-
-	test.each(cases)('%s', async (_, parameters, message, parameter) => {
-		const { error, links } = await match(twoPeople, parameters);
-		expect(error?.message).toContain(message);
-		expect(error?.context?.parameter).toContain(parameter);
-		expect(error?.description).toMatch(/^Correct the parameter '[A-Z][^']+' of the node$/);
-		expect(links).toEqual([]);
-	});
-
-	test('a Wix field that can only be read may go to the user', async () => {
-		const readOnly = kept({
-			wix: 'info.phones.items[primary].phone',
-			user: 'phone',
-			compare: 'phone',
-			direction: 'toUsers',
-		});
-		const { error } = await match(twoPeople, rules([link(email)], [readOnly]));
-		expect(error).toBeUndefined();
-	});
-
-	test.each([
-		['a link rule without a pair', rules([link()]), 'Link rule 1 has no pair'],
-		[
-			'four pairs',
-			rules([link(email), link(email, pair('a', 'a'), pair('b', 'b'), pair('c', 'c'))]),
-			'Link rule 2 has 4 pairs of fields; at most 3',
-		],
-		['an empty path', rules([link(pair('', 'name'))]), 'Link rule 1: Wix field'],
-	])('%s', async (_, parameters, message) => {
-		const { error, links } = await match(twoPeople, parameters);
-		expect(error?.message).toContain(message);
-		expect(links).toEqual([]);
-	});
-
-	test('without a link rule n8n does not start the node', async () => {
-		await expect(match(twoPeople, rules([]))).rejects.toThrow("'Match' node has issues");
-	});
 });
 
 describe('the item of a list that is the primary one', () => {

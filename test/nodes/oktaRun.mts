@@ -2,9 +2,10 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { valueNamed } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
+import { freshWorld } from './freshWorld.mts';
 import type { NodeRun } from './harness.mts';
 import type { Fate, Passing, Proxy } from './proxy.mts';
-import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
+import { throughProxy, type NodesWorld } from './world.mts';
 
 /** An id as Okta's are. */
 export const oktaId = (name: string | number): string => `00u${String(name).padStart(17, '0')}`;
@@ -36,31 +37,18 @@ export const idsOf = ({ json }: NodeRun) => json.map(({ id }) => id);
 
 /** Sets up, for the tests of one file, Okta's server and a node that speaks to it. Waiting takes no time. */
 export function oktaWorld() {
-	let started: NodesWorld | undefined;
-	let clock: ReturnType<typeof fastClock> | undefined;
-	const world = (): NodesWorld => {
-		if (started === undefined) throw new Error('The world starts before the first test');
-		return started;
-	};
-	beforeAll(async () => {
-		started = await startNodesWorld();
-	});
-	afterAll(async () => await started?.close());
+	const { world, waits } = freshWorld(async (fresh) => await fresh.okta.reset());
 	let credential: NodesWorld['credentials'][string];
-	beforeEach(async () => {
-		clock = fastClock();
+	beforeEach(() => {
 		credential = { ...world().credentials.oktaUsersApi };
-		await world().okta.reset();
 	});
 	afterEach(() => {
-		clock?.restore();
 		world().credentials.oktaUsersApi = credential;
 	});
 
 	return {
 		world,
-		/** Waits of the run, in milliseconds. */
-		waits: () => clock?.waits ?? [],
+		waits,
 		run: async (
 			operation: string,
 			parameters: INodeParameters,

@@ -2,15 +2,19 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { valueNamed } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
+import { freshWorld } from './freshWorld.mts';
 import { startProxy, type Fate, type Passing, type Proxy } from './proxy.mts';
-import { controlOf, fastClock, startNodesWorld, type NodesWorld } from './world.mts';
+import { controlOf } from './world.mts';
+
+/** One address, marked primary. */
+export const primary = (value: string) => ({ emails: [{ value, type: 'work', primary: true }] });
 
 /** A user as short as the sandbox takes it, with one address marked primary. */
 export const person = (id: string, email?: string, more: JsonObject = {}): JsonObject => ({
 	id,
 	userName: `login-${id}`,
 	displayName: `Name ${id}`,
-	...(email === undefined ? {} : { emails: [{ value: email, type: 'work', primary: true }] }),
+	...(email === undefined ? {} : primary(email)),
 	...more,
 });
 
@@ -32,24 +36,13 @@ export const bodiesOf = (proxy: Proxy, method: string): JsonObject[] =>
 
 /** The SCIM server of the sandbox for the tests of one file, and the node that talks to it. Waiting takes no time. */
 export function scimWorld() {
-	let started: NodesWorld | undefined;
-	let clock: ReturnType<typeof fastClock> | undefined;
-	const world = (): NodesWorld => {
-		if (started === undefined) throw new Error('The world starts before the first test');
-		return started;
-	};
+	const { world, waits } = freshWorld(async () => await control().reset());
 	const origin = () => new URL(world().sandbox.scimUrl).origin;
 	const control = () => controlOf(origin());
-	beforeAll(async () => {
-		started = await startNodesWorld();
-		started.credentials.scimUsersApi = { baseUrl: started.sandbox.scimUrl, token: 'token-of-test' };
+	beforeAll(() => {
+		const { credentials, sandbox } = world();
+		credentials.scimUsersApi = { baseUrl: sandbox.scimUrl, token: 'token-of-test' };
 	});
-	afterAll(async () => await started?.close());
-	beforeEach(async () => {
-		clock = fastClock();
-		await control().reset();
-	});
-	afterEach(() => clock?.restore());
 
 	/** With other data in the credential for the time of `work`. */
 	const withCredential = async <T,>(data: IDataObject, work: () => Promise<T>): Promise<T> => {
@@ -67,8 +60,7 @@ export function scimWorld() {
 		world,
 		control,
 		withCredential,
-		/** Waits of the run, in milliseconds. */
-		waits: () => clock?.waits ?? [],
+		waits,
 		run: async (
 			operation: string,
 			parameters: INodeParameters = {},
@@ -84,6 +76,7 @@ export function scimWorld() {
 		behave: async (switches: JsonObject) => await control().behave(switches),
 		stored: async (id: string) =>
 			valueNamed(await control().state(), 'users').find((one) => one.id === id),
+		writes: async () => (await control().requests()).writes,
 		/** How often each route was called. */
 		calls: async () => (await control().requests()).byRoute,
 		/** Puts a proxy in front of the server for the time of `work`. */

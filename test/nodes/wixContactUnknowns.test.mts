@@ -3,72 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
 import { byId, contactOf, rows, runOn } from './wixRun.mts';
-import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
+import { throughProxy } from './world.mts';
+import { contactWorld } from './wixContactWorld.mts';
+import { plain, people, type Info } from './plainContacts.mts';
 
-/** What Wix's documentation leaves open about contacts and labels: the node gets by with each answer. */
-let world: NodesWorld;
-let clock: ReturnType<typeof fastClock>;
-beforeAll(async () => {
-	world = await startNodesWorld();
-});
-afterAll(async () => await world.close());
-beforeEach(async () => {
-	clock = fastClock();
-	await world.wix.reset();
-});
-afterEach(() => clock.restore());
+const { world, waits, run, put } = contactWorld();
 
-const run = runOn(() => world, 'contact');
-const label = runOn(() => world, 'label');
-const put = async (contacts: JsonObject[], members: JsonObject[] = []) =>
-	await world.wix.put({ contacts, members });
-
-interface Info extends IDataObject {
-	name?: { first?: string | null; last?: string | null };
-	emails?: { items?: Array<{ email: string; primary?: boolean }> };
-	phones?: { items?: Array<{ phone: string }> };
-	addresses?: { items?: Array<{ address: { city?: string } }> };
-	labelKeys?: { items?: string[] };
-	extendedFields?: { items?: IDataObject };
-}
-
-/** A contact without what only Wix makes up, and without the shapes that its emptiness can have. */
-function plain({ info }: { info: Info }) {
-	const { name, emails, phones, addresses, labelKeys, extendedFields, company, jobTitle } = info;
-	const own = Object.entries(extendedFields?.items ?? {}).filter(([key]) =>
-		key.startsWith('custom.'),
-	);
-	return {
-		name: [name?.first || '', name?.last || ''],
-		emails: (emails?.items ?? []).map(({ email }) => email),
-		phones: (phones?.items ?? []).map(({ phone }) => phone),
-		cities: (addresses?.items ?? []).map(({ address }) => address.city),
-		labels: (labelKeys?.items ?? []).filter((key) => key.startsWith('custom.')),
-		own: Object.fromEntries(own),
-		work: [company || '', jobTitle || ''],
-	};
-}
+const label = runOn(world, 'label');
 const stored = async () =>
-	((await world.wix.state()).contacts as unknown as Array<{ info: Info }>).map(plain);
+	((await world().wix.state()).contacts as unknown as Array<{ info: Info }>).map(plain);
 
 const nothing = { phones: [], cities: [], labels: [], own: {}, work: ['', ''] };
-const phones = (...numbers: string[]) => ({
-	items: numbers.map((phone, index) => ({ tag: 'HOME', phone, primary: index === 0 })),
-});
-/** Of somebody with everything, of one with a name alone, and of one with an address in capitals. */
-const people = () => [
-	contactOf('c1', 'ada@example.com', {
-		phones: phones('070 1', '070 2'),
-		company: 'Old Ltd',
-		jobTitle: 'Engineer',
-		labelKeys: { items: ['custom.newsletter'] },
-		extendedFields: {
-			items: { 'custom.crm-id': 'X1', 'custom.seats': 3, 'custom.renewal-date': '2026-05-30' },
-		},
-	}),
-	{ id: 'c2', info: { name: { first: 'Name', last: 'Only' } } },
-	contactOf('c3', 'Bea@Example.com', { phones: phones('070 3') }),
-];
 
 /** Runs one operation that has to succeed. */
 async function done(
@@ -179,7 +124,7 @@ test.each<JsonObject>([
 	{ v5ConflictCode: '' },
 ])('every operation does the same where Wix has it so: %j', async (switches) => {
 	await put(people());
-	await world.wix.behave(switches);
+	await world().wix.behave(switches);
 	await tour();
 	expect(await stored()).toEqual(afterTour);
 });
@@ -191,7 +136,7 @@ test.each<JsonObject>([
 ])('more than a page of contacts comes whole and in order: %j', async (switches) => {
 	const ids = Array.from({ length: 1200 }, (_, nth) => `c${nth}`);
 	await put(ids.map((id) => contactOf(id, `${id}@example.com`)));
-	await world.wix.behave(switches);
+	await world().wix.behave(switches);
 	const json = await done('getAll', { returnAll: true, output: 'syncFields' });
 	expect(json.map(({ id }) => id)).toEqual(ids);
 });
@@ -203,27 +148,27 @@ describe('429', () => {
 		),
 	)('every operation waits and goes on: %j', async (switches) => {
 		await put(people());
-		await world.wix.behave(switches);
-		await world.wix.faults({ rate: 0.3, kinds: ['429'], seed: 5 });
+		await world().wix.behave(switches);
+		await world().wix.faults({ rate: 0.3, kinds: ['429'], seed: 5 });
 		await tour();
-		await world.wix.faults({ rate: 0 });
+		await world().wix.faults({ rate: 0 });
 		expect(await stored()).toEqual(afterTour);
 		const { throttleRetryAfter } = switches;
-		expect(clock.waits.includes(1_000)).toBe(throttleRetryAfter);
-		expect(clock.waits.includes(2_000)).toBe(!throttleRetryAfter);
+		expect(waits().includes(1_000)).toBe(throttleRetryAfter);
+		expect(waits().includes(2_000)).toBe(!throttleRetryAfter);
 	});
 
 	test.each(['json', 'html', 'empty'])(
 		'that stays is told, with a body of %s',
 		async (throttleBody) => {
 			await put(people());
-			await world.wix.behave({ throttleBody, throttleRetryAfter: false });
-			await world.wix.faults({ rate: 1, kinds: ['429'], seed: 5 });
+			await world().wix.behave({ throttleBody, throttleRetryAfter: false });
+			await world().wix.faults({ rate: 1, kinds: ['429'], seed: 5 });
 			const { error } = await run('create', { additionalFields: { firstName: 'Ada' } });
-			await world.wix.faults({ rate: 0 });
+			await world().wix.faults({ rate: 0 });
 			expect(error?.message).toContain('New contact: Wix receives too many requests (HTTP 429');
 			expect(error?.description).toContain('Run again later');
-			expect(clock.waits.filter((wait) => wait >= 2_000)).toEqual([2_000, 8_000, 30_000, 60_000]);
+			expect(waits().filter((wait) => wait >= 2_000)).toEqual([2_000, 8_000, 30_000, 60_000]);
 			expect(await stored()).toHaveLength(3);
 		},
 	);
@@ -232,7 +177,7 @@ describe('429', () => {
 describe('what Wix clears in no way is told; everything else is written', () => {
 	test('a list, where neither an empty one nor null does it', async () => {
 		await put(people());
-		await world.wix.behave({ clearBy: 'emptyText', emptyListClears: false });
+		await world().wix.behave({ clearBy: 'emptyText', emptyListClears: false });
 		const { error } = await run('update', {
 			contactId: byId('c1'),
 			updateFields: { lastName: 'Newname', clearFields: ['info.phones', 'info.company'] },
@@ -249,14 +194,14 @@ describe('what Wix clears in no way is told; everything else is written', () => 
 
 	test('a person’s edit between the two ways stays', async () => {
 		await put(people());
-		await world.wix.behave({ clearBy: 'null' });
+		await world().wix.behave({ clearBy: 'null' });
 		let writes = 0;
 		const { error } = await throughProxy(
-			world,
+			world(),
 			'wix',
 			async ({ method }) => {
 				if (method !== 'PATCH' || ++writes !== 2) return;
-				await world.wix.edit('c1', 'info.company', 'Person Ltd');
+				await world().wix.edit('c1', 'info.company', 'Person Ltd');
 			},
 			async () =>
 				await run('update', {
@@ -276,12 +221,12 @@ describe('what Wix clears in no way is told; everything else is written', () => 
 		await put(people());
 		const { error } = await run('update', { contactId: byId('c1'), updateFields });
 		expect(error?.message).toContain(words);
-		expect((await world.wix.requests()).total).toBe(0);
+		expect((await world().wix.requests()).total).toBe(0);
 	});
 });
 
 test('a site’s quota of labels: new ones are refused in plain words, those that are there are found', async () => {
-	await world.wix.behave({ quotaReached: true });
+	await world().wix.behave({ quotaReached: true });
 	const { error } = await label('create', { displayName: 'Spring Fair' });
 	expect(error?.message).toContain('The site has as many labels as Wix allows');
 	expect(error?.description).toContain('Delete labels that nobody needs');
@@ -293,13 +238,13 @@ test.each([false, true])(
 	'keys of labels and extended fields are Wix’s own (with a suffix: %s)',
 	async (suffixedKeys) => {
 		await put(people());
-		await world.wix.behave({ suffixedKeys });
+		await world().wix.behave({ suffixedKeys });
 		const made = await label('create', { displayName: 'Spring Fair' });
 		const again = await label('create', { displayName: 'Spring Fair' });
 		const labelKey = String(entryAt(made.json, 0).key);
 		expect(labelKey === 'custom.spring-fair').toBe(!suffixedKeys);
 		expect(again.json).toMatchObject([{ key: labelKey, newLabel: false }]);
-		const answer = await fetch(`${world.sandbox.wixUrl}/contacts/v4/extended-fields`, {
+		const answer = await fetch(`${world().sandbox.wixUrl}/contacts/v4/extended-fields`, {
 			method: 'POST',
 			headers: {
 				'content-type': 'application/json',

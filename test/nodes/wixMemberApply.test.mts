@@ -1,80 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { atLeast, entryAt } from '../../runtime/entries.mts';
-import type { Change } from '../../nodes/shared/contracts';
-import type { Fate } from './proxy.mts';
-import {
-	fastClock,
-	linkOf,
-	pendingIn,
-	resultIn,
-	startNodesWorld,
-	type NodesWorld,
-} from './world.mts';
+import { entryAt } from '../../runtime/entries.mts';
+import { pendingIn, resultIn } from './world.mts';
 import {
 	contactFor,
 	loginUpdate,
 	member,
-	memberPath,
-	membersOf,
 	memberUpdate,
-	refusal,
-	violation,
+	memberWorld,
+	otherChange,
 } from './wixMemberWorld.mts';
 
-let world: NodesWorld;
-let clock: ReturnType<typeof fastClock>;
-const { put, run, stored, all, writes, behind } = membersOf(() => world);
-
-beforeAll(async () => {
-	world = await startNodesWorld();
-});
-afterAll(async () => await world.close());
-beforeEach(async () => {
-	clock = fastClock();
-	await world.wix.reset();
-});
-afterEach(() => clock.restore());
-
-const apply = async (changes: IDataObject[], more?: IDataObject) =>
-	await run('applyChange', {}, changes, more);
-
-const other = (operation: Change['operation'], more: Partial<Change> = {}): IDataObject => ({
-	changeId: `${operation}-1`,
-	flow: 'members',
-	side: 'wix',
-	operation,
-	recordId: 'm1',
-	expected: { loginEmail: 'a@example.com' },
-	set: {},
-	reason: 'vanished',
-	link: linkOf({ flow: 'members', wixId: 'm1', userId: 'u1' }),
-	...more,
-});
-
-const createOf = (loginEmail: string, more: Partial<Change> = {}): IDataObject =>
-	other('create', {
-		recordId: undefined as never,
-		expected: {},
-		set: { loginEmail },
-		defaults: { 'contact.firstName': 'Ada', 'contact.lastName': 'Example', login: 'x' },
-		reason: 'missing',
-		link: linkOf({ flow: 'members', userId: 'u1' }, [
-			{
-				operation: 'create',
-				property: 'loginEmail',
-				side: 'wix',
-				from: null,
-				to: loginEmail,
-				at: '2026-11-23T09:00:00.000Z',
-				outcome: 'announced',
-			},
-		]),
-		...more,
-	});
-
-const ada = async () =>
-	await put([member('m1', 'a@example.com')], [contactFor('m1', 'a@example.com')]);
+const { world, apply, ada, put, stored, writes, behind } = memberWorld();
 
 describe('the login email', () => {
 	test('is refused for good, for review, and nothing is sent', async () => {
@@ -180,7 +115,7 @@ describe('update', () => {
 		const result = await behind(
 			async ({ method }) => {
 				if (method !== 'PATCH') return undefined;
-				await world.wix.edit('m1-contact', 'info.name.first', 'Edited');
+				await world().wix.edit('m1-contact', 'info.name.first', 'Edited');
 				return 'dropBefore';
 			},
 			async () =>
@@ -226,134 +161,17 @@ describe('update', () => {
 describe('verify', () => {
 	test('found is present; 404 of Wix itself is gone; of anybody else it is not', async () => {
 		await ada();
-		expect(resultIn(await apply([other('verify')])).outcome).toBe('present');
+		expect(resultIn(await apply([otherChange('verify')])).outcome).toBe('present');
 		const page = { status: 404, body: '<html>', headers: { 'content-type': 'text/html' } };
 		const missing = await behind(
 			() => page,
-			async () => await apply([other('verify')], { onError: 'continueRegularOutput' }),
+			async () => await apply([otherChange('verify')], { onError: 'continueRegularOutput' }),
 		);
 		expect(entryAt(missing.json, 0).outcome).not.toBe('gone');
 		await put([]);
-		expect(resultIn(await apply([other('verify')]))).toMatchObject({
+		expect(resultIn(await apply([otherChange('verify')]))).toMatchObject({
 			outcome: 'gone',
 			link: { goneSide: 'wix', goneConfirmedAt: expect.stringContaining('2026-11-23') },
 		});
 	});
-});
-
-describe('create', () => {
-	test('makes the member with names, and the row gets its id', async () => {
-		await put([]);
-		const result = resultIn(await apply([createOf('ada@example.com')]));
-		const [made] = atLeast(await all(), 1);
-		expect(result).toMatchObject({
-			outcome: 'applied',
-			recordId: made.id,
-			link: { wixId: made.id },
-		});
-		expect(made).toMatchObject({
-			loginEmail: 'ada@example.com',
-			contact: { firstName: 'Ada', lastName: 'Example' },
-		});
-	});
-
-	test.each<[string, () => Promise<unknown>]>([
-		['as the login email', async () => await put([member('m1', 'ADA@example.com')])],
-		[
-			'as another address of the contact',
-			async () =>
-				await put(
-					[member('m1', 'first@example.com')],
-					[
-						contactFor('m1', 'first@example.com', {
-							emails: {
-								items: [
-									{ email: 'first@example.com', primary: true },
-									{ email: 'ada@example.com' },
-								],
-							},
-						}),
-					],
-				),
-		],
-	])('who holds the address %s is not doubled', async (_, prepare) => {
-		await prepare();
-		const result = resultIn(await apply([createOf('ada@example.com')]));
-		expect(result).toMatchObject({ outcome: 'exists', recordId: 'm1' });
-		expect(await writes()).toBe(0);
-	});
-
-	test('a contact without a member is no holder: the new member gets it', async () => {
-		await put([], [contactFor('m1', 'ada@example.com')]);
-		expect(resultIn(await apply([createOf('ada@example.com')])).outcome).toBe('applied');
-		expect(entryAt(await all(), 0).contactId).toBe('m1-contact');
-	});
-
-	test.each([400, 409])(
-		'a duplicate that the list did not show is found (HTTP %i)',
-		async (status) => {
-			await put([]);
-			await world.wix.behave({ duplicateStatus: status });
-			let hasJoined = false;
-			const result = await behind(
-				async ({ method, url }) => {
-					if (hasJoined || method !== 'POST' || url !== memberPath) return;
-					hasJoined = true;
-					await put([member('m7', 'ada@example.com')]);
-				},
-				async () => resultIn(await apply([createOf('ada@example.com')])),
-			);
-			expect(result).toMatchObject({ outcome: 'exists', recordId: 'm7' });
-		},
-	);
-
-	test('after a lost answer nobody is doubled', async () => {
-		await put([]);
-		const result = await behind(
-			({ method, url }) => (method === 'POST' && url === memberPath ? 'dropAfter' : undefined),
-			async () => resultIn(await apply([createOf('ada@example.com')])),
-		);
-		expect(['applied', 'exists']).toContain(result.outcome);
-		expect(await all()).toHaveLength(1);
-	});
-});
-
-describe('delete', () => {
-	test('deletes who still holds what was expected, and unlinks the row', async () => {
-		await ada();
-		const result = resultIn(await apply([other('delete')]));
-		expect(result).toMatchObject({ outcome: 'applied', link: { state: 'unlinked' } });
-		expect(await all()).toEqual([]);
-		expect(resultIn(await apply([other('delete')])).outcome).toBe('gone');
-	});
-
-	test('leaves who was edited meanwhile', async () => {
-		await put([member('m1', 'else@example.com')]);
-		expect(resultIn(await apply([other('delete')])).outcome).toBe('stale');
-		expect(await all()).toHaveLength(1);
-	});
-
-	test.each<[string, Fate, string]>([
-		['the owner', violation('OWNER_OR_CONTRIBUTOR_MEMBER_DELETE_FORBIDDEN'), 'refused'],
-		['a subscriber', violation('ACTIVE_SUBSCRIPTION_MEMBER_DELETE_FORBIDDEN'), 'refusedForNow'],
-		['who may not be deleted by this key', refusal(403, 'PERMISSION_DENIED'), 'refusedForNow'],
-	])('%s stays, for review', async (_, fate, outcome) => {
-		await ada();
-		await run('get', { memberId: { __rl: true, mode: 'id', value: 'm1' } });
-		const result = await behind(
-			({ method }) => (method === 'DELETE' ? fate : undefined),
-			async () => resultIn(await apply([other('delete')])),
-		);
-		expect(result).toMatchObject({ outcome, review: { reason: 'refused', wixIds: ['m1'] } });
-		expect(await all()).toHaveLength(1);
-	});
-});
-
-test('a change for the users is refused, and the others go on', async () => {
-	await ada();
-	const { items } = await apply([{ ...other('verify'), side: 'users' }, other('verify')], {
-		onError: 'continueRegularOutput',
-	});
-	expect(entryAt(items, 0).error?.message).toBe('This change is for Target Users, not for Wix CRM');
-	expect(entryAt(items, 1).json.outcome).toBe('present');
 });

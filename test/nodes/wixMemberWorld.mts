@@ -4,6 +4,7 @@ import { valueNamed } from '../../runtime/entries.mts';
 import type { Change, JsonObject } from '../../nodes/shared/contracts';
 import { runOn } from './wixRun.mts';
 import { linkOf, throughProxy, updateOf, type NodesWorld } from './world.mts';
+import { freshWorld } from './freshWorld.mts';
 import type { Fate, Passing, Proxy } from './proxy.mts';
 
 export { byId, byUrl } from './wixRun.mts';
@@ -47,6 +48,22 @@ export function membersOf(world: () => NodesWorld) {
 			decide: (call: Passing) => Fate | Promise<Fate>,
 			work: (proxy: Proxy) => Promise<T>,
 		) => await throughProxy(world(), 'wix', decide, work),
+	};
+}
+
+/** Wix for the tests of one file, and the node that works on its members. */
+export function memberWorld() {
+	const { world, waits } = freshWorld(async ({ wix }) => await wix.reset());
+	const members = membersOf(world);
+	return {
+		...members,
+		world,
+		waits,
+		apply: async (changes: IDataObject[], more?: IDataObject) =>
+			await members.run('applyChange', {}, changes, more),
+		/** Puts one member, m1. */
+		ada: async () =>
+			await members.put([member('m1', 'a@example.com')], [contactFor('m1', 'a@example.com')]),
 	};
 }
 
@@ -97,3 +114,20 @@ export function memberUpdate(
 	const link = linkOf({ linkId: 'members:m:u', flow: 'members', wixId: id, userId: 'u1' }, entries);
 	return updateOf('wix', id, null, '', { flow: 'members', expected, set, link, ...more });
 }
+
+/** A planned removal or look of member m1, or another operation with what it needs in `more`. */
+export const otherChange = (
+	operation: Change['operation'],
+	more: Partial<Change> = {},
+): IDataObject => ({
+	changeId: `${operation}-1`,
+	flow: 'members',
+	side: 'wix',
+	operation,
+	recordId: 'm1',
+	expected: { loginEmail: 'a@example.com' },
+	set: {},
+	reason: 'vanished',
+	link: linkOf({ flow: 'members', wixId: 'm1', userId: 'u1' }),
+	...more,
+});

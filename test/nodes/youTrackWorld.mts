@@ -2,8 +2,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { valueNamed } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contracts';
+import { freshWorld } from './freshWorld.mts';
 import type { Fate, Passing, Proxy } from './proxy.mts';
-import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from './world.mts';
+import { throughProxy } from './world.mts';
 
 /** A user as short as the sandbox takes it, with a proved address. */
 export const user = (id: string, email?: string, more: JsonObject = {}): JsonObject => ({
@@ -33,27 +34,12 @@ export const goOn = { onError: 'continueRegularOutput' };
 
 /** The YouTrack server of the sandbox for the tests of one file, and the node that talks to it. Waiting takes no time. */
 export function youTrackWorld() {
-	let started: NodesWorld | undefined;
-	let clock: ReturnType<typeof fastClock> | undefined;
-	const world = (): NodesWorld => {
-		if (started === undefined) throw new Error('The world starts before the first test');
-		return started;
-	};
-	beforeAll(async () => {
-		started = await startNodesWorld();
-	});
-	afterAll(async () => await started?.close());
-	beforeEach(async () => {
-		clock = fastClock();
-		await world().hub.reset();
-	});
-	afterEach(() => clock?.restore());
+	const { world, waits } = freshWorld(async (fresh) => await fresh.hub.reset());
 
 	return {
 		world,
 		hub: () => world().hub,
-		/** Waits of the run, in milliseconds. */
-		waits: () => clock?.waits ?? [],
+		waits,
 		run: async (
 			operation: string,
 			parameters: INodeParameters = {},

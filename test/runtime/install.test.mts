@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MANIFEST_FILES, runtimeFolder, runtimeHash } from '../../runtime/cacheFolder.mts';
 import { n8nEnvironment } from '../../runtime/environment.mts';
 import { withLock } from '../../runtime/lock.mts';
 import { endProcess, runProcess, startProcess } from '../../runtime/processes.mts';
@@ -13,36 +12,6 @@ beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'runtime-test-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function manifest(name: string, lock: string): string {
-	const source = join(folder, name);
-	mkdirSync(source);
-	for (const file of MANIFEST_FILES) writeFileSync(join(source, file), `${file} ${lock}`);
-	return source;
-}
-
-describe('the cache folder', () => {
-	it('is another one for another lock, and the same for the same', () => {
-		const hashes = ['one', 'same', 'other'].map((name) =>
-			runtimeHash(manifest(name, name === 'other' ? '2' : '1')),
-		);
-		expect(hashes[0]).toBe(hashes[1]);
-		expect(hashes[0]).not.toBe(hashes[2]);
-	});
-
-	it('is in the cache home, or in the project where that cannot be written', () => {
-		const source = manifest('source', '1');
-		const home = join(folder, 'home');
-		expect(runtimeFolder(source, { XDG_CACHE_HOME: home })).toMatch(
-			new RegExp(`^${home}/n8n-nodes-wix-user-sync/runtime-[0-9a-f]{16}$`),
-		);
-		const file = join(folder, 'file');
-		writeFileSync(file, 'no folder can be made in a file');
-		expect(runtimeFolder(source, { HOME: file })).toMatch(
-			new RegExp(`^${folder}/\\.cache/runtime-[0-9a-f]{16}$`),
-		);
-	});
-});
 
 describe('the lock', () => {
 	it('lets one at a time in, and is given back after a failure', async () => {

@@ -2,32 +2,14 @@ import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { idOf, listAt, type Reply } from './harness.mts';
 import {
 	codeOf,
+	enterprise,
 	filterQuery,
+	grace,
 	patchSchema,
 	startScim,
 	userSchema,
 	type ScimWorld,
 } from './scimWorld.mts';
-
-/** The example requests of RFC 7644 that concern users, by section, with other people and values. */
-
-const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-
-const grace: JsonObject = {
-	schemas: [userSchema, enterprise],
-	userName: 'ghopper',
-	externalId: 'navy-17',
-	name: { formatted: 'Rear Admiral Grace Hopper', familyName: 'Hopper', givenName: 'Grace' },
-	emails: [
-		{ value: 'grace@example.com', type: 'work', primary: true },
-		{ value: 'grace@example.org', type: 'home' },
-	],
-	addresses: [
-		{ type: 'work', streetAddress: '1 Harbor Lane', locality: 'Portland', country: 'US' },
-		{ type: 'home', locality: 'Arlington', country: 'US' },
-	],
-	[enterprise]: { department: 'Compilers', employeeNumber: '701984' },
-};
 
 let world: ScimWorld;
 let created: Reply;

@@ -69,6 +69,25 @@ export const ada: JsonObject = {
 	],
 };
 
+export const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+/** Without an id: the server gives her one. */
+export const grace: JsonObject = {
+	schemas: [userSchema, enterprise],
+	userName: 'ghopper',
+	externalId: 'navy-17',
+	name: { formatted: 'Rear Admiral Grace Hopper', familyName: 'Hopper', givenName: 'Grace' },
+	emails: [
+		{ value: 'grace@example.com', type: 'work', primary: true },
+		{ value: 'grace@example.org', type: 'home' },
+	],
+	addresses: [
+		{ type: 'work', streetAddress: '1 Harbor Lane', locality: 'Portland', country: 'US' },
+		{ type: 'home', locality: 'Arlington', country: 'US' },
+	],
+	[enterprise]: { department: 'Compilers', employeeNumber: '701984' },
+};
+
 export const bob: JsonObject = {
 	id: 'b2',
 	userName: 'bob@example.com',

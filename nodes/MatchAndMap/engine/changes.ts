@@ -4,7 +4,8 @@ import type { Weighed } from './guard';
 import type { VerifyIntent, WriteIntent } from './intents';
 import { goneMemory } from './missing';
 import { awaitCreate } from './creates';
-import { changedLink, idOn, toLink, type Row } from './rows';
+import { idOn, type Row } from './rows';
+import { changedLink, toLink } from './saveRows';
 import type { PlanState } from './state';
 
 const isRemoval = (operation: Change['operation']) =>

@@ -77,8 +77,8 @@ export function isQuiet(
 }
 
 /**
- * The branches of one decision over the same pending entries, as model/merge.pml has them: they are read together, so they stay in
- * one file although it is longer than others.
+ * More than 300 lines because these are the branches of one decision over the same pending entries, as model/merge.pml has
+ * them: a reader needs them all at once.
  */
 class PropertyMerge {
 	private live: Pending[];

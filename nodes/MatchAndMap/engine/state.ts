@@ -4,7 +4,8 @@ import type { UnlinkIntent, VerifyIntent, WriteIntent } from './intents';
 import { checkNow, checkPolicies } from './policies';
 import { readListing, type Listing, type SideRecord } from './records';
 import { ReviewBoard, texts } from './review';
-import { idOn, toLink, type Row } from './rows';
+import { idOn, type Row } from './rows';
+import { toLink } from './saveRows';
 import { TakenIds } from './takenIds';
 import { Tally } from './tally';
 

@@ -32,11 +32,11 @@ const versions = new WeakMap<JsonObject, string>();
 /** Okta takes a login, the beginning of one, and `me` for an id, too: who is found by these was not asked for. */
 async function read(api: Api, id: string): Promise<Attempt<JsonObject | undefined>> {
 	const answer = await api.ask({ method: 'GET', path: pathOf(id), repeatable: true });
-	if (!answer.ok && answer.failure.code === unknownPathCode) return answer;
+	if (!answer.ok) return answer.failure.code === unknownPathCode ? answer : readUserIn(answer);
 	const found = readUserIn(answer);
 	if (!found.ok) return found;
 	if (found.value?.id !== id) return { ok: true, value: undefined };
-	const version = answer.ok ? answer.value.headers.etag : undefined;
+	const version = answer.value.headers.etag;
 	if (typeof version === 'string') versions.set(found.value, version);
 	return found;
 }

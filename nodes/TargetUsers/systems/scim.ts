@@ -20,6 +20,7 @@ import { scimBase, service } from './scim/service';
 import { othersOf, primaryOf } from './scim/valueLists';
 import { asScim, pathOf, readCall, writeUnread, writeUser } from './scim/writes';
 import type { UserSystem } from './UserSystem';
+import { typedText } from './values';
 
 const accept = { Accept: 'application/scim+json, application/json' };
 
@@ -111,10 +112,10 @@ export const scim: UserSystem = {
 	otherEmailsOf: (user) => othersOf(user, 'emails'),
 	withIdentity: (set, identity) => {
 		const address = Object.keys(set).find((path) => comparisonAt(path) === 'email') ?? '';
-		const userName = String(set.userName ?? (identity.login || set[address] || '')).trim();
+		const userName = typedText(set.userName ?? (identity.login || set[address]));
 		const { name } = identity;
 		const names: JsonObject = name === '' ? {} : { displayName: name, 'name.formatted': name };
-		return { userName, ...names, ...set };
+		return { ...(userName === '' ? {} : { userName }), ...names, ...set };
 	},
 	isActive,
 	stampsOf: ({ meta }) => {

@@ -12,13 +12,18 @@ import type { UserEvent } from './events';
 /** A user that is made gets both dates at once, or nearly so; milliseconds. */
 const sameMoment = 1_000;
 
+/** A system that says when its users were changed. */
+type DatedSystem = UserSystem & Required<Pick<UserSystem, 'stampsOf'>>;
+
+export const isDated = (system: UserSystem): system is DatedSystem => system.stampsOf !== undefined;
+
 function stamped(
-	system: UserSystem,
+	system: DatedSystem,
 	event: UserEvent,
 	user: JsonObject,
 	since: number,
 ): Stamped | undefined {
-	const { created, updated } = system.stampsOf?.(user) ?? { created: '', updated: '' };
+	const { created, updated } = system.stampsOf(user);
 	const at = Date.parse(event === 'userCreated' ? created : updated);
 	if (Number.isNaN(at) || at < since) return undefined;
 	const isUntouched = Math.abs(Date.parse(updated) - Date.parse(created)) < sameMoment;
@@ -32,7 +37,7 @@ function stamped(
 }
 
 /** Users by the dates that their system gives them. A server that cannot be asked for later ones is read whole. */
-export function sourceByDate(system: UserSystem, api: Api, event: UserEvent): Source {
+export function sourceByDate(system: DatedSystem, api: Api, event: UserEvent): Source {
 	const users = async (filters: { updatedAfter?: string }) =>
 		await listUsers(system, api, filters, Infinity, 'full', 0);
 	return {
@@ -42,7 +47,7 @@ export function sourceByDate(system: UserSystem, api: Api, event: UserEvent): So
 			const isRefused = asked.failure?.kind === 'status' && asked.failure.code === 'invalidFilter';
 			const { records, fault } = isRefused ? await users({}) : asked;
 			if (fault !== undefined) throw fault;
-			const isUndated = records.some((user) => system.stampsOf?.(user).updated === '');
+			const isUndated = records.some((user) => system.stampsOf(user).updated === '');
 			if (isUndated) {
 				throw new NodeOperationError(
 					api.caller.getNode(),

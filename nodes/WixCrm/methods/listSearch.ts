@@ -5,16 +5,15 @@ import type {
 } from 'n8n-workflow';
 
 import type { JsonObject } from '../../shared/contracts';
-import { isJsonObject } from '../../shared/paths';
 import { queryContacts } from '../records/contactPages';
+import { objectAt } from '../records/parts';
 import { wixApi } from '../transport';
 
 const pageSize = 50;
 
 function labelOf(contact: JsonObject): string {
-	const info = isJsonObject(contact.info) ? contact.info : {};
-	const name = isJsonObject(info.name) ? info.name : {};
-	const primary = isJsonObject(contact.primaryInfo) ? contact.primaryInfo : {};
+	const name = objectAt(objectAt(contact, 'info'), 'name');
+	const primary = objectAt(contact, 'primaryInfo');
 	const person = [name.first, name.last].filter((part) => typeof part === 'string' && part !== '');
 	const reached = [primary.email, primary.phone].find(
 		(part) => typeof part === 'string' && part !== '',

@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { JsonObject } from '../../shared/contracts';
-import { isJsonObject } from '../../shared/paths';
 import { memberError } from '../records/memberFailures';
 import { queryMembers } from '../records/memberPages';
+import { objectAt } from '../records/parts';
 import { wixApi } from '../transport';
 
 const pageSize = 50;
@@ -12,8 +12,8 @@ const pageSize = 50;
 const longestSearch = 100;
 
 function labelOf(member: JsonObject): string {
-	const contact = isJsonObject(member.contact) ? member.contact : {};
-	const profile = isJsonObject(member.profile) ? member.profile : {};
+	const contact = objectAt(member, 'contact');
+	const profile = objectAt(member, 'profile');
 	const isFilled = (part: unknown) => typeof part === 'string' && part !== '';
 	const person = [contact.firstName, contact.lastName].filter(isFilled).join(' ');
 	const parts = [person || profile.nickname, member.loginEmail].filter(isFilled);

@@ -5,6 +5,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { textOf } from '../../shared/texts';
 import { allLabels } from '../records/labels';
 import { accountIdOf, allNamespaces, siteListing } from '../records/sites';
 import { apiRequestAllItems, wixApi } from '../transport';
@@ -42,7 +43,7 @@ export async function searchSites(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const own = String(this.getCurrentNodeParameter('accountId') ?? '').trim();
+	const own = textOf(this.getCurrentNodeParameter('accountId'));
 	const account = own === '' ? await accountIdOf(this) : own;
 	if (account === '') {
 		throw new NodeOperationError(this.getNode(), "The parameter 'Account ID' is empty", {

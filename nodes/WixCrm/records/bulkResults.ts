@@ -2,13 +2,14 @@ import type { BulkOutcome } from '../../shared/applyChange/BulkWriter';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { isJsonObject } from '../../shared/paths';
 import { seenFromV4 } from './contactV5';
+import { objectAt } from './parts';
 
 const idIn = (value: JsonValue | undefined) =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
 /** A failure without a code is none of Wix's own refusals. */
 function outcomeOf(result: JsonObject, expectedId: string | undefined): BulkOutcome {
-	const metadata = isJsonObject(result.itemMetadata) ? result.itemMetadata : {};
+	const metadata = objectAt(result, 'itemMetadata');
 	if (metadata.success !== true) {
 		const { error } = metadata;
 		const isRefusal = isJsonObject(error) && typeof error.code === 'string' && error.code !== '';
@@ -33,7 +34,7 @@ export function outcomesIn(
 	if (!Array.isArray(results)) return undefined;
 	const outcomes = expectedIds.map((): BulkOutcome => ({ outcome: 'unclear' }));
 	for (const result of results.filter(isJsonObject)) {
-		const metadata = isJsonObject(result.itemMetadata) ? result.itemMetadata : {};
+		const metadata = objectAt(result, 'itemMetadata');
 		const index = metadata.originalIndex;
 		if (typeof index === 'number' && index in outcomes)
 			outcomes[index] = outcomeOf(result, expectedIds[index]);

@@ -3,11 +3,11 @@ import type { Attempt } from '../../shared/apiTypes';
 import type { RecordStore } from '../../shared/applyChange/RecordStore';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { isBlank } from '../../shared/normalize';
-import { isJsonObject } from '../../shared/paths';
 import { rewriteWhileSame, type Rewritten } from '../../shared/rewriteWhileSame';
 import { isClearableList, valueOf } from './contactInfo';
 import { contactStore, refusalOf, writeContact } from './contactStore';
 import { addsTo, holdsAdded } from './listAdditions';
+import { objectAt } from './parts';
 import { itemsOf } from './primaryItem';
 
 /** notCleared: Wix accepted the edit, but the contact still has values at these paths, which were to be empty. */
@@ -16,8 +16,7 @@ export type Edited = Rewritten | { outcome: 'notCleared'; paths: string[] };
 /** A list that is to be cleared counts as empty in whatever shape it comes. */
 function shownAt(contact: JsonObject, path: string): JsonValue {
 	if (!isClearableList(path)) return valueOf(contact, path);
-	const info = isJsonObject(contact.info) ? contact.info : {};
-	const items = itemsOf(info[path.slice('info.'.length)]);
+	const items = itemsOf(objectAt(contact, 'info')[path.slice('info.'.length)]);
 	return items.length === 0 ? null : items;
 }
 

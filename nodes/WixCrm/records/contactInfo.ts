@@ -2,6 +2,7 @@ import type { Comparison, JsonObject, JsonValue } from '../../shared/contracts';
 import { isBlank } from '../../shared/normalize';
 import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
 import { addsTo, withAdded, type AddedTo } from './listAdditions';
+import { objectAt } from './parts';
 import { itemsOf, withPrimary, writablePhones } from './primaryItem';
 
 /** Paths of a contact that can be written, and how their values compare. */
@@ -55,7 +56,7 @@ export function valueOf(contact: JsonObject, path: string): JsonValue {
 
 /** The extended fields as they can be sent: whether Wix keeps those that are left out is not documented. */
 function writableExtendedFields(list: JsonValue | undefined): JsonObject {
-	const items = isJsonObject(list) && isJsonObject(list.items) ? list.items : {};
+	const items = isJsonObject(list) ? objectAt(list, 'items') : {};
 	return Object.fromEntries(Object.entries(items).filter(([key]) => isOwnField(key)));
 }
 
@@ -82,8 +83,7 @@ function setInto(info: JsonObject, path: string, text: string): void {
 		}
 		case 'info.name.first':
 		case 'info.name.last': {
-			const name = isJsonObject(info.name) ? info.name : {};
-			info.name = { ...name, [path.slice('info.name.'.length)]: text };
+			info.name = { ...objectAt(info, 'name'), [path.slice('info.name.'.length)]: text };
 			return;
 		}
 		default:
@@ -95,8 +95,7 @@ function clearIn(info: JsonObject, path: string, blank: Blank): void {
 	const part = path.slice('info.'.length);
 	if (isClearableList(path)) info[part] = blank === null ? null : { items: [] };
 	else if (part.startsWith('name.')) {
-		const name = isJsonObject(info.name) ? info.name : {};
-		info.name = { ...name, [part.slice('name.'.length)]: blank };
+		info.name = { ...objectAt(info, 'name'), [part.slice('name.'.length)]: blank };
 	} else info[part] = blank;
 }
 
@@ -111,8 +110,7 @@ const partOf = (path: string): string => {
 	if (list !== undefined) return list;
 	if (path.endsWith('.email')) return 'emails';
 	if (path.endsWith('.phone')) return 'phones';
-	const [, part = path] = path.split('.');
-	return part;
+	return path.replace(/^info\.([^.]+).*$/s, '$1');
 };
 
 const trimmed = (value: JsonValue): JsonValue => (typeof value === 'string' ? value.trim() : value);
@@ -129,7 +127,7 @@ const inOrder = (set: JsonObject): Array<[string, JsonValue]> =>
  * sent as `blank`.
  */
 export function infoFor(contact: JsonObject, set: JsonObject, blank: Blank = ''): JsonObject {
-	const present = isJsonObject(contact.info) ? contact.info : {};
+	const present = objectAt(contact, 'info');
 	const info: JsonObject = {};
 	for (const [path, value] of inOrder(set)) {
 		const part = partOf(path);

@@ -3,8 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../shared/Api';
 import type { Call } from '../../shared/apiTypes';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
-import { isJsonObject } from '../../shared/paths';
-import { apiRequest, type OffsetListing, wixPage } from '../transport';
+import { emptyAnswer } from '../../shared/failures';
+import type { OffsetListing } from '../transport';
+import { contactPageIn } from './contactQuery';
 
 /** Wix's own limit for one page of contacts. */
 export const largestPage = 1000;
@@ -28,16 +29,17 @@ function pageCall(
 	return { method: 'POST', path: '/contacts/v4/contacts/query', body, repeatable: true };
 }
 
+/** One page of contacts. Throws what went wrong, also an answer that holds no list. */
 export async function queryContacts(
 	api: Api,
 	query: ContactQuery,
 	paging: { limit: number; offset: number },
 	itemIndex: number,
 ): Promise<JsonObject[]> {
-	const answer = await apiRequest(api, pageCall(query, paging), itemIndex);
-	return isJsonObject(answer) && Array.isArray(answer.contacts)
-		? answer.contacts.filter(isJsonObject)
-		: [];
+	const answer = await api.ask(pageCall(query, paging));
+	const page = answer.ok ? contactPageIn(answer.value) : undefined;
+	if (page !== undefined) return page.records;
+	throw api.toError(answer.ok ? emptyAnswer : answer.failure, itemIndex);
 }
 
 /** Dates come in milliseconds; where Wix keeps them finer, the millisecond after takes in all of this one. */
@@ -59,7 +61,7 @@ export function contactListing(query: ContactQuery): OffsetListing {
 	const isByCreation = query.sort.fieldName === 'createdDate';
 	return {
 		noun: 'contacts',
-		pageIn: wixPage('contacts', 'pagingMetadata'),
+		pageIn: contactPageIn,
 		largestPage,
 		page: (paging, since) => pageCall(since === undefined ? query : from(query, since), paging),
 		...(isByCreation ? { watermarkOf: createdDateOf } : {}),

@@ -1,10 +1,13 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
-import { comparisonKey } from '../../shared/normalize';
-import { isJsonObject } from '../../shared/paths';
-import { itemsOf } from './primaryItem';
 import { emptyAnswer } from '../../shared/failures';
+import { comparisonKey } from '../../shared/normalize';
+import { wixPage } from '../transport/wixPage';
+import { objectAt } from './parts';
+import { itemsOf } from './primaryItem';
+
+export const contactPageIn = wixPage('contacts', 'pagingMetadata');
 
 interface OnePage {
 	filter: JsonObject;
@@ -32,10 +35,10 @@ export async function queryContactsOnce(api: Api, page: OnePage): Promise<Attemp
 		repeatable: true,
 	});
 	if (!answer.ok) return answer;
-	const { body } = answer.value;
-	if (!isJsonObject(body) || !Array.isArray(body.contacts))
-		return { ok: false, failure: emptyAnswer };
-	return { ok: true, value: body.contacts.filter(isJsonObject) };
+	const found = contactPageIn(answer.value);
+	return found === undefined
+		? { ok: false, failure: emptyAnswer }
+		: { ok: true, value: found.records };
 }
 
 /** Whether Wix's `$in` heeds case is not documented, so the usual spellings are all asked for. */
@@ -46,6 +49,6 @@ export function spellingsOf(address: string): string[] {
 
 /** The comparison keys of all addresses of a contact, to tell its hits from those that only look alike. */
 export function addressKeysOf(contact: JsonObject): Set<string> {
-	const emails = itemsOf(isJsonObject(contact.info) ? contact.info.emails : undefined);
+	const emails = itemsOf(objectAt(contact, 'info').emails);
 	return new Set(emails.map((item) => comparisonKey(item.email, 'email')));
 }

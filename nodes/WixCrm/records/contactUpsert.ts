@@ -2,10 +2,11 @@ import type { Api } from '../../shared/Api';
 import type { ApiFailure } from '../../shared/apiTypes';
 import { waitBeforeRetry } from '../../shared/backoff';
 import type { JsonObject } from '../../shared/contracts';
+import { emptyAnswer } from '../../shared/failures';
 import { comparisonKey } from '../../shared/normalize';
-import { isJsonObject } from '../../shared/paths';
 import { editContact, type Edited } from './contactEdit';
 import { valueOf } from './contactInfo';
+import { addressKeysOf } from './contactQuery';
 import {
 	contactsHolding,
 	createContact,
@@ -13,7 +14,6 @@ import {
 	readContact,
 	refusalOf,
 } from './contactStore';
-import { itemsOf } from './primaryItem';
 
 export type Upserted =
 	| { outcome: 'created' | 'unchanged'; record: JsonObject }
@@ -36,10 +36,8 @@ function narrowed(holders: readonly JsonObject[], email: string): readonly JsonO
 /** The contact in the way may hold another of the new addresses: then it is not the one that was meant. */
 async function holds(api: Api, id: string | undefined, email: string): Promise<boolean> {
 	const found = id === undefined ? undefined : await readContact(api, id);
-	const info = found?.ok === true ? found.value?.info : undefined;
-	const wanted = comparisonKey(email, 'email');
-	const emails = itemsOf(isJsonObject(info) ? info.emails : undefined);
-	return emails.some((item) => comparisonKey(item.email, 'email') === wanted);
+	if (found?.ok !== true || found.value === undefined) return false;
+	return addressKeysOf(found.value).has(comparisonKey(email, 'email'));
 }
 
 async function edit(api: Api, id: string, set: JsonObject): Promise<Upserted> {
@@ -67,8 +65,8 @@ export async function createOrEdit(
 			return await edit(api, String(record.id), set);
 		}
 		const made = await createContact(api, { 'primaryInfo.email': email, ...set }, false, labelKeys);
-		if (made.ok) return { outcome: 'created', record: made.value ?? {} };
-		const { failure } = made;
+		if (made.ok && made.value !== undefined) return { outcome: 'created', record: made.value };
+		const failure = made.ok ? emptyAnswer : made.failure;
 		const { kind } = refusalOf(failure);
 		// Queries lag behind: Wix itself names the contact that they do not show yet.
 		const doubles = kind === 'taken' ? await holdersAfter(api, email) : [];

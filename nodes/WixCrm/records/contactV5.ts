@@ -1,6 +1,6 @@
 import type { Comparison, JsonObject, JsonValue } from '../../shared/contracts';
 import { comparisonKey } from '../../shared/normalize';
-import { isJsonObject } from '../../shared/paths';
+import { objectAt } from './parts';
 import { itemsOf } from './primaryItem';
 
 /** Contacts v5 holds a main value and so many further ones. */
@@ -9,11 +9,6 @@ const mostValues = 11;
 /** v5 calls it OTHER where v4 has no tag; it knows all other tags of phone numbers by the same names. */
 const tagInV5 = (tag: JsonValue | undefined) =>
 	tag === undefined || tag === null || tag === 'UNTAGGED' ? 'OTHER' : tag;
-
-const partOf = (parent: JsonObject, key: string): JsonObject => {
-	const part = parent[key];
-	return isJsonObject(part) ? part : {};
-};
 
 /**
  * What has to become of a list of addresses or numbers. same: the value is the primary one already. undefined: v5 cannot do
@@ -60,7 +55,7 @@ const putPhone: Put = (v5, info, text) => {
 const putName =
 	(part: 'first' | 'last'): Put =>
 	(v5, info, text) => {
-		v5.name = { ...partOf(info, 'name'), ...partOf(v5, 'name'), [part]: text };
+		v5.name = { ...objectAt(info, 'name'), ...objectAt(v5, 'name'), [part]: text };
 		return true;
 	};
 
@@ -70,7 +65,7 @@ const putCompany =
 		const known: JsonObject = {};
 		if (info.company !== undefined) known.name = info.company;
 		if (info.jobTitle !== undefined) known.jobTitle = info.jobTitle;
-		v5.company = { ...known, ...partOf(v5, 'company'), [part]: text };
+		v5.company = { ...known, ...objectAt(v5, 'company'), [part]: text };
 		return true;
 	};
 
@@ -103,7 +98,7 @@ const addressesFirst = ([left]: [string, JsonValue], [right]: [string, JsonValue
  * new one. Undefined where v5 cannot do the same: then v4 has to. Values are trimmed.
  */
 export function v5ContactFor(contact: JsonObject, set: JsonObject): JsonObject | undefined {
-	const info = partOf(contact, 'info');
+	const info = objectAt(contact, 'info');
 	const lists = [itemsOf(info.emails), itemsOf(info.phones)];
 	if (lists.some((items) => items.length > mostValues)) return undefined;
 	const v5: JsonObject = {};
@@ -116,7 +111,7 @@ export function v5ContactFor(contact: JsonObject, set: JsonObject): JsonObject |
 
 /** A v5 contact as far as v4 paths that can be written reach into it. */
 export function seenFromV4(v5: JsonObject): JsonObject {
-	const text = (parent: string, key: string): JsonValue => partOf(v5, parent)[key] ?? null;
+	const text = (parent: string, key: string): JsonValue => objectAt(v5, parent)[key] ?? null;
 	const email = { email: text('email', 'email') };
 	const phone = { phone: text('phone', 'phone') };
 	return {
@@ -125,7 +120,7 @@ export function seenFromV4(v5: JsonObject): JsonObject {
 		primaryEmail: email,
 		primaryPhone: phone,
 		info: {
-			name: partOf(v5, 'name'),
+			name: objectAt(v5, 'name'),
 			company: text('company', 'name'),
 			jobTitle: text('company', 'jobTitle'),
 			birthdate: v5.birthdate ?? null,

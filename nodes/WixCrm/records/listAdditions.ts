@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../shared/contracts';
 import { comparisonKey } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
+import { objectAt } from './parts';
 import { itemsOf } from './primaryItem';
 
 /** Lists of a contact to which items can be added; the items that are there stay. */
@@ -51,7 +52,6 @@ export function withAdded(
 }
 
 export function holdsAdded(contact: JsonObject, list: AddedTo, wanted: JsonValue): boolean {
-	const info = isJsonObject(contact.info) ? contact.info : {};
-	const items = itemsOf(info[list]);
+	const items = itemsOf(objectAt(contact, 'info')[list]);
 	return withAdded(list, items, wanted).length === items.length;
 }

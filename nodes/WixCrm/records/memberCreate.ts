@@ -2,7 +2,7 @@ import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt } from '../../shared/apiTypes';
 import { waitBeforeRetry } from '../../shared/backoff';
 import type { JsonObject } from '../../shared/contracts';
-import { leavesOpen } from '../../shared/failures';
+import { emptyAnswer, leavesOpen } from '../../shared/failures';
 import { asDuplicate, membersWithLogin, postMember } from './memberCalls';
 import { loginTaken, refusalOf } from './memberFailures';
 import { memberFor } from './memberFields';
@@ -63,9 +63,7 @@ export async function createOnce(
 
 		const made = await createMember(api, site, set, privacyStatus);
 		if (made.ok && made.value !== undefined) return { outcome: 'created', member: made.value };
-		const failure: ApiFailure = made.ok
-			? { kind: 'cut', status: 200, enveloped: false, firstContact: false }
-			: made.failure;
+		const failure = made.ok ? emptyAnswer : made.failure;
 		const { kind } = refusalOf(failure);
 		const mayBeOurs = kind === 'taken' && creates > 0;
 		const again = mayBeOurs || kind === 'unclear';

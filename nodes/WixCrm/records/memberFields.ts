@@ -1,6 +1,7 @@
 import type { Comparison, JsonObject, JsonValue } from '../../shared/contracts';
 import { comparisonKey } from '../../shared/normalize';
 import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
+import { objectAt } from './parts';
 
 /** Paths of a member that can be written, and how their values compare. */
 const comparisons: ReadonlyMap<string, Comparison> = new Map(
@@ -68,9 +69,6 @@ export function valueOf(member: JsonObject, path: string): JsonValue {
 	const value = (segments && valueAt(member, segments)) ?? null;
 	return path === 'contact.addresses' && Array.isArray(value) ? value.map(withoutId) : value;
 }
-
-const objectAt = (record: JsonObject, key: string): JsonObject =>
-	isJsonObject(record[key]) ? record[key] : {};
 
 /** All numbers with `phone` as the first: Wix replaces the list as a whole. */
 function phonesWithFirst(present: JsonValue | undefined, phone: string): JsonValue[] {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../shared/Api';
 import type { Attempt, Call } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
-import { isJsonObject } from '../../shared/paths';
+import { emptyAnswer } from '../../shared/failures';
 import { apiRequestAllItems, type Listed, type OffsetListing, wixPage } from '../transport';
 
 /** Wix's own limit for one page of members. */
@@ -31,6 +31,8 @@ function pageCall(
 	return { method: 'POST', path: '/members/v1/members/query', body, repeatable: true };
 }
 
+const pageIn = wixPage('members');
+
 /** One page of what `query` finds. */
 export async function queryMembers(
 	api: Api,
@@ -39,14 +41,15 @@ export async function queryMembers(
 ): Promise<Attempt<JsonObject[]>> {
 	const answer = await api.ask(pageCall(query, paging));
 	if (!answer.ok) return answer;
-	const { body } = answer.value;
-	const members = isJsonObject(body) && Array.isArray(body.members) ? body.members : [];
-	return { ok: true, value: members.filter(isJsonObject) };
+	const page = pageIn(answer.value);
+	return page === undefined
+		? { ok: false, failure: emptyAnswer }
+		: { ok: true, value: page.records };
 }
 
 const listingOf = (query: MemberQuery): OffsetListing => ({
 	noun: 'members',
-	pageIn: wixPage('members'),
+	pageIn,
 	largestPage,
 	page: (paging) => pageCall(query, paging),
 });

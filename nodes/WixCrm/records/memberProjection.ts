@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../../shared/contracts';
-import { isJsonObject } from '../../shared/paths';
 import { present } from '../../shared/present';
+import { objectAt } from './parts';
 import { flattened, type Output } from './projection';
 
 export type MemberOutput = Output | 'simplified';
@@ -11,8 +11,7 @@ const picked = (whole: JsonObject, names: readonly string[]): JsonObject =>
 	present(Object.fromEntries(names.map((name) => [name, whole[name]])));
 
 function partOf(member: JsonObject, part: string, names: readonly string[]): JsonObject {
-	const whole = isJsonObject(member[part]) ? member[part] : {};
-	const kept = picked(whole, names);
+	const kept = picked(objectAt(member, part), names);
 	return Object.keys(kept).length === 0 ? {} : { [part]: kept };
 }
 

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject, JsonValue } from '../../shared/contracts';
-import { isJsonObject, valueAt } from '../../shared/paths';
+import { valueAt } from '../../shared/paths';
 import { present } from '../../shared/present';
+import { objectAt } from './parts';
 
 export type Output = 'full' | 'syncFields';
 
@@ -27,15 +28,13 @@ const membership = 'members.membershipStatus';
 
 /** The parts of a contact that the sync reads. Parts are shared with `contact`, not copied. */
 export function syncFieldsOf(contact: JsonObject): IDataObject {
-	const info = isJsonObject(contact.info) ? contact.info : {};
-	const extended = isJsonObject(info.extendedFields) ? info.extendedFields.items : undefined;
-	const status = isJsonObject(extended) ? extended[membership] : undefined;
-	const kept: JsonObject = {};
-	if (info.name !== undefined) kept.name = info.name;
-	if (info.emails !== undefined) kept.emails = info.emails;
+	const info = objectAt(contact, 'info');
+	const status = valueAt(info, ['extendedFields', 'items', membership]);
+	const { name, emails } = info;
+	const kept = present({ name, emails });
 	if (status !== undefined) kept.extendedFields = { items: { [membership]: status } };
 	const { id, revision, primaryInfo } = contact;
-	return { id, revision, ...(primaryInfo === undefined ? {} : { primaryInfo }), info: kept };
+	return { ...present({ id, revision, primaryInfo }), info: kept };
 }
 
 const simplePaths: ReadonlyArray<[string, string[]]> = [
@@ -61,8 +60,7 @@ export function flattened(
 
 /** Ten flat fields. */
 function simplified(contact: JsonObject): IDataObject {
-	const info = isJsonObject(contact.info) ? contact.info : {};
-	const labels = isJsonObject(info.labelKeys) ? info.labelKeys.items : undefined;
+	const labels = valueAt(contact, ['info', 'labelKeys', 'items']);
 	return {
 		id: contact.id,
 		...flattened(contact, simplePaths),

@@ -1,9 +1,10 @@
 import type { Api } from '../../shared/Api';
 import type { ApiFailure } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
-import { isJsonObject } from '../../shared/paths';
+import { isJsonObject, valueAt } from '../../shared/paths';
 import { emptyAnswer, saysNotFound } from '../../shared/failures';
 import { pathStep } from '../../shared/recordId';
+import { objectAt } from '../records/parts';
 
 const path = '/automations-service/v2/automations';
 const contactsApp = '74bff718-5977-47f2-9e5f-a9fd0047fd1f';
@@ -77,13 +78,14 @@ export async function createAutomation(
 }
 
 /** The URLs that an automation calls. */
-function urlsIn({ configuration }: JsonObject): string[] {
-	if (!isJsonObject(configuration) || !isJsonObject(configuration.actions)) return [];
-	return Object.values(configuration.actions).flatMap((action) => {
-		const info = isJsonObject(action) ? action.appDefinedInfo : undefined;
-		const mapping = isJsonObject(info) ? info.inputMapping : undefined;
-		return isJsonObject(mapping) && typeof mapping.url === 'string' ? [mapping.url] : [];
-	});
+function urlsIn(automation: JsonObject): string[] {
+	return Object.values(objectAt(objectAt(automation, 'configuration'), 'actions')).flatMap(
+		(action) => {
+			const url =
+				isJsonObject(action) && valueAt(action, ['appDefinedInfo', 'inputMapping', 'url']);
+			return typeof url === 'string' ? [url] : [];
+		},
+	);
 }
 
 /** Whether the automation is there, switched on, and calls `url`. Throws when that cannot be found out. */
@@ -96,8 +98,9 @@ export async function callsUrl(api: Api, id: string, url: string): Promise<boole
 	if (!answer.ok && saysNotFound(answer.failure)) return false;
 	if (!answer.ok) throw toError(api, answer.failure, id);
 	const found = automationIn(answer.value.body);
-	if (found === undefined || !isJsonObject(found.configuration)) return false;
-	return found.configuration.status === 'ACTIVE' && urlsIn(found).includes(url);
+	if (found === undefined) return false;
+	const isActive = valueAt(found, ['configuration', 'status']) === 'ACTIVE';
+	return isActive && urlsIn(found).includes(url);
 }
 
 /** Deletes an automation; one that is not there any more counts as deleted. @returns why it is still there */
@@ -133,13 +136,12 @@ async function idsCalling(api: Api, urlPrefix: string): Promise<string[] | undef
 		const body: JsonObject = { query };
 		const answer = await api.ask({ method: 'POST', path: `${path}/query`, body, repeatable: true });
 		if (!answer.ok || !isJsonObject(answer.value.body)) return undefined;
-		const { automations, pagingMetadata } = answer.value.body;
+		const { automations } = answer.value.body;
 		for (const found of Array.isArray(automations) ? automations.filter(isJsonObject) : []) {
 			const isOurs = urlsIn(found).some((url) => url.startsWith(urlPrefix));
 			if (isOurs && typeof found.id === 'string') ids.push(found.id);
 		}
-		const cursors = isJsonObject(pagingMetadata) ? pagingMetadata.cursors : undefined;
-		const next = isJsonObject(cursors) ? cursors.next : undefined;
+		const next = valueAt(answer.value.body, ['pagingMetadata', 'cursors', 'next']);
 		if (typeof next !== 'string' || next === '' || next === cursor) return ids;
 		cursor = next;
 	}

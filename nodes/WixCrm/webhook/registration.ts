@@ -86,16 +86,16 @@ export async function register(context: IHookFunctions): Promise<void> {
 	context.getWorkflowStaticData('node')[key] = registration;
 }
 
-/** Deletes what was registered, in Wix as well. */
+/** Deletes what was registered, in Wix as well. A node that listens to a Wix app now has no credential to do it with. */
 export async function unregister(context: IHookFunctions): Promise<void> {
+	if (!usesAutomations(context)) return;
 	const kept = context.getWorkflowStaticData('node');
 	const registration = registrationIn(kept);
-	if (registration === undefined && !usesAutomations(context)) return;
 	const api = await wixApi(context);
 	for (const [event, id] of Object.entries(registration?.automations ?? {})) {
 		await deleteAutomation(api, id);
 		delete registration?.automations[event];
 	}
 	delete kept[key];
-	if (usesAutomations(context)) await deleteLeftovers(api, [], urlPrefixOf(context));
+	await deleteLeftovers(api, [], urlPrefixOf(context));
 }

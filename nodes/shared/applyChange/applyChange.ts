@@ -2,11 +2,18 @@ import type { Change } from '../contracts';
 import { createByChange } from './create';
 import type { RecordStore } from './RecordStore';
 import { removeByChange } from './remove';
-import { failedResult, goneResult, movedResult, resultOf, type Applied } from './results';
+import {
+	failedResult,
+	goneResult,
+	movedResult,
+	recordIdOf,
+	resultOf,
+	type Applied,
+} from './results';
 import { updateByChange } from './update';
 
 async function verify(change: Change, store: RecordStore): Promise<Applied> {
-	const id = change.recordId ?? '';
+	const id = recordIdOf(change);
 	const found = await store.read(id);
 	if (!found.ok) return failedResult(change, store, found.failure);
 	if (found.value === undefined) return { result: goneResult(change) };

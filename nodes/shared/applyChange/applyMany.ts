@@ -15,13 +15,11 @@ function kindOf({ operation }: Change, store: RecordStore): Kind {
 
 /** How many changes from the first on are carried out together: those of its kind, up to what the system looks at in one call. */
 export function windowLength(changes: readonly Change[], store: RecordStore): number {
-	const [first] = changes;
-	if (first === undefined) return 0;
-	const kind = kindOf(first, store);
-	if (kind === 'alone' || store.bulk === undefined) return 1;
-	const most = changes.slice(0, store.bulk.mostLookedAt);
-	const end = most.findIndex((change) => kindOf(change, store) !== kind);
-	return end < 0 ? most.length : end;
+	const most = changes.slice(0, store.bulk?.mostLookedAt ?? 1);
+	const [first, ...others] = most.map((change) => kindOf(change, store));
+	if (first === 'alone') return 1;
+	const end = others.findIndex((kind) => kind !== first);
+	return end < 0 ? most.length : end + 1;
 }
 
 /**

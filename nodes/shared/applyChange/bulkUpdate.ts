@@ -6,7 +6,7 @@ import { Claims, marksOf, recordMark } from './claims';
 import { addressesOf } from './create';
 import { faultOfValues, judge } from './judge';
 import type { RecordStore } from './RecordStore';
-import { badValueResult, resultOf, type Applied } from './results';
+import { badValueResult, recordIdOf, resultOf, type Applied } from './results';
 import { inRounds, type Open, type Round } from './rounds';
 import { observe } from './update';
 
@@ -44,8 +44,7 @@ function look(
 	const candidates: Candidate[] = [];
 	const claimed = new Set<string>();
 	for (const each of open) {
-		if (round.settled.has(each)) continue;
-		const id = each.change.recordId ?? '';
+		const id = recordIdOf(each.change);
 		const record = records.get(id);
 		const isUpdate = each.change.operation === 'update';
 		// What an earlier change of the same record will do to it is not known yet.
@@ -95,9 +94,8 @@ async function updateRound(
 		round.settled.set(each, { result });
 	}
 	const sendable = open.filter((each) => !round.settled.has(each));
-	const records = await bulk.read([
-		...new Set(sendable.map(({ change }) => change.recordId ?? '')),
-	]);
+	const ids = new Set(sendable.map(({ change }) => recordIdOf(change)));
+	const records = await bulk.read([...ids]);
 	if (!records.ok) return round;
 
 	const candidates = look(sendable, store, records.value, round);

@@ -56,8 +56,9 @@ export async function createByChange(change: Change, store: RecordStore): Promis
 	if (fault !== undefined) return { result: badValueResult(change, store, fault.path, fault.why) };
 
 	const defaults: JsonObject = change.defaults ?? {};
+	const addresses = addressesOf(change, store);
 	for (let creates = 0; ; creates++) {
-		for (const address of addressesOf(change, store)) {
+		for (const address of addresses) {
 			const holders = await store.holdersOf(address);
 			if (!holders.ok) {
 				const refusal = store.refusalOf(holders.failure);
@@ -82,7 +83,8 @@ export async function createByChange(change: Change, store: RecordStore): Promis
 		}
 		const final = refusedResult(change, store, refusal, made.failure);
 		if (final !== undefined) return { result: final };
-		const again = refusal.kind === 'unclear' || isThrottled(made.failure);
+		// Without an address no look would tell whether it is there already.
+		const again = isThrottled(made.failure) || (refusal.kind === 'unclear' && addresses.length > 0);
 		const isLast = !again || creates + 1 >= mostCreates;
 		if (isLast || !(await waitBeforeRetry(creates + 1, made.failure.retryAfter))) {
 			return failedResult(change, store, made.failure);

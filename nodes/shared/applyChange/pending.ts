@@ -24,9 +24,11 @@ function propertyOf(
 	return all.size === 1 && Object.keys(change.set).length === 1 ? [...all][0] : undefined;
 }
 
+const pendingOf = ({ link }: Change): Pending[] => readPending(link) ?? [];
+
 /** Every value that we ourselves replaced or wrote there before: finding one of them is no edit by a person. */
 export function ourValues(change: Change, path: string, compare: Comparison): JsonValue[] {
-	const entries = readPending(change.link) ?? [];
+	const entries = pendingOf(change);
 	const property = propertyOf(change, path, entries, compare);
 	return entries
 		.filter((entry) => entry.side === change.side && entry.property === property)
@@ -44,7 +46,7 @@ export function withOutcome(
 	outcome: Pending['outcome'],
 	code?: string,
 ): Link {
-	const entries = readPending(change.link) ?? [];
+	const entries = pendingOf(change);
 	const noted = new Set<number>();
 	const announces = (entry: Pending) =>
 		entry.side === change.side && entry.operation === change.operation;

@@ -106,7 +106,7 @@ export function readChange(
 	if (!isChange(item)) {
 		const isShown = isText(item.changeId) && faultOfId(item.changeId) === undefined;
 		const id = isShown ? ` '${item.changeId}'` : '';
-		return { fault: `This item${id} is no planned change: ${faultOf(item) ?? ''}`, remedy };
+		return { fault: `This item${id} is no planned change: ${faultOf(item)}`, remedy };
 	}
 	if (item.side !== side) {
 		const other = side === 'wix' ? 'users' : 'wix';

@@ -9,6 +9,7 @@ import {
 	failedResult,
 	goneResult,
 	movedResult,
+	recordIdOf,
 	refusedResult,
 	resultOf,
 	subjectOf,
@@ -47,7 +48,7 @@ export async function removeByChange(
 		};
 	}
 
-	const id = change.recordId ?? '';
+	const id = recordIdOf(change);
 	for (let tries = 0; ; tries++) {
 		const found = await store.read(id);
 		if (!found.ok) return failedResult(change, store, found.failure);

@@ -9,6 +9,9 @@ import { reviewOf } from './review';
 /** `stop` is a failure that no later change would escape either: the caller ends the run with it. */
 export type Applied = { result: ApplyResult } | { stop: ApiFailure };
 
+/** Of the record to work on. Every change but a create has one: `readChange` takes no other. */
+export const recordIdOf = ({ recordId = '' }: Change): string => recordId;
+
 export function resultOf(
 	change: Change,
 	outcome: ApplyResult['outcome'],

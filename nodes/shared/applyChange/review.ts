@@ -1,18 +1,18 @@
 import type { Change, ReviewItem, ReviewReason } from '../contracts';
 import { reviewId } from '../reviewId';
 
-const howToDecide: Partial<Record<ReviewReason, string>> = {
+const howToDecide = {
 	refused:
 		'Change the value by hand where it is refused, or put the other side back. Or set the row’s state to ignored.',
 	addressTaken:
 		'Decide which record keeps the address: change or merge the other one, or set the row’s state to ignored.',
 	badValue: 'Correct the value on the side it comes from.',
-};
+} as const satisfies Partial<Record<ReviewReason, string>>;
 
 /** A matter for a person that came up while `change` was carried out; `otherIds` are further records of the same side. */
 export function reviewOf(
 	change: Change,
-	reason: ReviewReason,
+	reason: keyof typeof howToDecide,
 	message: string,
 	otherIds: readonly string[] = [],
 ): ReviewItem {
@@ -30,6 +30,6 @@ export function reviewOf(
 		wixIds,
 		userIds,
 		message,
-		howToDecide: howToDecide[reason] ?? '',
+		howToDecide: howToDecide[reason],
 	};
 }

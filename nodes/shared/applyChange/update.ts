@@ -10,6 +10,7 @@ import {
 	failedResult,
 	goneResult,
 	movedResult,
+	recordIdOf,
 	refusedResult,
 	resultOf,
 	subjectOf,
@@ -32,7 +33,7 @@ export async function observe(
 ): Promise<Applied> {
 	let seen = isJsonObject(answered) ? judge(change, store, answered) : undefined;
 	if (seen?.verdict !== 'shown') {
-		const again = await store.read(change.recordId ?? '');
+		const again = await store.read(recordIdOf(change));
 		seen = again.ok && again.value !== undefined ? judge(change, store, again.value) : undefined;
 	}
 	// A person's edit right after ours is left for the planner to see: the row stays as announced.
@@ -57,7 +58,7 @@ export async function updateByChange(
 	const fault = faultOfValues(change, store);
 	if (fault !== undefined) return { result: badValueResult(change, store, fault.path, fault.why) };
 
-	const id = change.recordId ?? '';
+	const id = recordIdOf(change);
 	for (let writes = 0; ; writes++) {
 		const found = await store.read(id);
 		if (!found.ok) return failedResult(change, store, found.failure);

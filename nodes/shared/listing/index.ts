@@ -25,9 +25,13 @@ export async function readAll(
 		: await readByOffset(api, listing, limit, itemIndex);
 }
 
-/** As `readAll` without a limit, for those who take a list only whole. */
-export async function readAllOf(api: Api, listing: Listing): Promise<Attempt<JsonObject[]>> {
-	const { records, fault, failure } = await readAll(api, listing, Infinity, 0);
+/** As `readAll`, for those who take a list only whole. */
+export async function readAllOf(
+	api: Api,
+	listing: Listing,
+	limit = Infinity,
+): Promise<Attempt<JsonObject[]>> {
+	const { records, fault, failure } = await readAll(api, listing, limit, 0);
 	return fault === undefined
 		? { ok: true, value: records }
 		: { ok: false, failure: failure ?? emptyAnswer };

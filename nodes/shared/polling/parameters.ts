@@ -8,6 +8,12 @@ import {
 import type { PollSettings } from './poll';
 import { defaultMost, defaultOverlap } from './pollOptions';
 
+/** What an expression gives need not be a number. */
+function numberOr(value: unknown, otherwise: number): number {
+	const number = Number(value);
+	return Number.isNaN(number) ? otherwise : number;
+}
+
 /** The options of a trigger. Throws where one cannot be read. */
 export function settingsOf(context: IPollFunctions): PollSettings {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
@@ -21,7 +27,7 @@ export function settingsOf(context: IPollFunctions): PollSettings {
 	}
 	return {
 		most: Math.max(1, Math.floor(Number(most)) || defaultMost),
-		overlap: 1000 * Math.max(0, Number(overlap) || 0),
+		overlap: 1000 * Math.max(0, numberOr(overlap, defaultOverlap)),
 		...(date === '' ? {} : { startFrom: from }),
 	};
 }

@@ -43,7 +43,7 @@ export function cursorAt(since: number, found: readonly Stamped[]): Cursor {
 }
 
 const byDate = (left: Stamped, right: Stamped) =>
-	left.at - right.at || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
+	left.at - right.at || (left.id < right.id ? -1 : 1);
 
 /**
  * What of `found` is to be delivered, the oldest first and `most` at most, and the cursor after it. `found` is everything

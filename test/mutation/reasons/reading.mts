@@ -175,6 +175,8 @@ export const reading: Reasons = {
 			kind: 'unread',
 			why: 'A new row among those that are merged is marked as there at once; one that waits for a create is not merged',
 		},
+	],
+	'saveRows.ts': [
 		{
 			line: 'row.base.isChanged ||',
 			kind: 'shortcut',

@@ -12,7 +12,14 @@ import { usersHolding } from '../../systems/find';
 import { checkAddressesShow } from '../../systems/hiddenAddresses';
 import type { UserSystem } from '../../systems/UserSystem';
 import { createFields, optionFields } from './fields';
-import { acceptsHiddenIn, checkAddress, checkLogin, pathsFrom, project } from './parameters';
+import {
+	acceptsHiddenIn,
+	checkAddress,
+	checkLogin,
+	notFound,
+	pathsFrom,
+	project,
+} from './parameters';
 import { createUser, notCreated, updateUser } from './writes';
 
 const mostTries = 4;
@@ -84,7 +91,8 @@ export async function execute(
 		if (id !== undefined && Object.keys(set).length === 0) {
 			const found = await system.get(api, id);
 			if (!found.ok) throw api.toError(found.failure, itemIndex, `User ${id}`);
-			return [{ json: { ...project(system, found.value ?? { id }, 'full'), action: 'unchanged' } }];
+			if (found.value === undefined) throw notFound(this, system, id, itemIndex);
+			return [{ json: { ...project(system, found.value, 'full'), action: 'unchanged' } }];
 		}
 		if (id !== undefined) {
 			const { json } = await updateUser(this, system, api, id, set, itemIndex);

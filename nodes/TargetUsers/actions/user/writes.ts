@@ -9,6 +9,7 @@ import { rewriteWhileSame } from '../../../shared/rewriteWhileSame';
 import { usersHolding, usersWithLogin } from '../../systems/find';
 import type { UserSystem } from '../../systems/UserSystem';
 import { userStore } from '../../systems/userStore';
+import { typedText } from '../../systems/values';
 import { notFound, project } from './parameters';
 import { editedMeanwhile } from '../../../shared/itemErrors';
 
@@ -32,7 +33,7 @@ async function onlyHolder(
 ): Promise<Attempt<JsonObject | undefined>> {
 	const { [system.fields.email]: address, [system.fields.login]: login } = set;
 	const found = isBlank(address)
-		? await usersWithLogin(system, api, String(login ?? ''))
+		? await usersWithLogin(system, api, typedText(login))
 		: await usersHolding(system, api, String(address));
 	if (!found.ok) return found;
 	return { ok: true, value: found.value.length === 1 ? found.value[0] : undefined };

@@ -20,5 +20,5 @@ export function hubBase(url: string): string {
 		.replace(/(\.myjetbrains\.com)\/youtrack(\/hub)?$/i, '$1/hub')
 		.replace(/^(https?:\/\/hub([.:][^/]*)?)$/i, '$1/api/rest')
 		.replace(/\/hub$/i, '/hub/api/rest')
-		.replace(/(?<!\/api\/rest)$/, '/hub/api/rest');
+		.replace(/^(\w+:\/\/[^/].*)(?<!\/api\/rest)$/, '$1/hub/api/rest');
 }

@@ -32,7 +32,7 @@ const noLastName = '-';
  */
 export function namesFor(name: string, login: string): Record<string, string> {
 	const words = name.trim().split(/\s+/);
-	const last = words.length > 1 ? (words.pop() ?? noLastName) : noLastName;
+	const [last = noLastName] = words.length > 1 ? words.splice(-1) : [];
 	return {
 		'profile.firstName': words.join(' ') || login.replace(/@.*$/, ''),
 		'profile.lastName': last,

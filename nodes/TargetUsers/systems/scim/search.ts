@@ -1,13 +1,12 @@
 import type { Api } from '../../../shared/Api';
 import type { ApiFailure, Attempt } from '../../../shared/apiTypes';
 import type { JsonObject } from '../../../shared/contracts';
-import { readAll } from '../../../shared/listing';
+import { readAll, readAllOf } from '../../../shared/listing';
 import { plainAddressKey } from '../../../shared/normalize';
 import { oncePerRun } from '../oncePerRun';
 import { answersTo, findInDirectory, type SearchField } from './directory';
 import { listing, modestPage, quoted } from './listing';
 import { entriesOf, valueIn } from './valueLists';
-import { emptyAnswer } from '../../../shared/failures';
 
 const attributes: Readonly<Record<SearchField, string>> = {
 	email: 'emails.value',
@@ -28,14 +27,9 @@ async function askFor(
 	for (const spelling of spellings) {
 		const filter = `${attributes[by]} eq ${quoted(spelling)}`;
 		// No more than a page: a server that ignores filters would give everybody.
-		const { records, fault, failure } = await readAll(
-			api,
-			listing({ filter }, modestPage),
-			modestPage,
-			0,
-		);
-		if (fault !== undefined) return { ok: false, failure: failure ?? emptyAnswer };
-		for (const user of records) found.set(String(user.id), user);
+		const users = await readAllOf(api, listing({ filter }, modestPage), modestPage);
+		if (!users.ok) return users;
+		for (const user of users.value) found.set(String(user.id), user);
 	}
 	return { ok: true, value: [...found.values()] };
 }

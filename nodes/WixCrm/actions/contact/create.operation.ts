@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
+import { emptyAnswer } from '../../../shared/failures';
 import { createContact, holdersAfter, refusalOf } from '../../records/contactStore';
 import { allowDuplicatesField, inLabelOrder, newContactFields } from './fields';
 import { notCreated } from './outcome';
@@ -46,5 +47,6 @@ export async function execute(
 		const holders = isTaken ? await holdersAfter(api, email) : [];
 		throw notCreated(api, made.failure, itemIndex, holders);
 	}
-	return [{ json: made.value ?? {} }];
+	if (made.value === undefined) throw notCreated(api, emptyAnswer, itemIndex);
+	return [{ json: made.value }];
 }

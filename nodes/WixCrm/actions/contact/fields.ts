@@ -204,20 +204,23 @@ export const pathOfField: Readonly<Record<string, string>> = {
 };
 
 /** What an update can clear, each by its record path. */
+/** The paths that can be emptied, and their labels. */
+export const clearable = [
+	{ name: 'Birthdate', value: 'info.birthdate' },
+	{ name: 'Company', value: 'info.company' },
+	{ name: 'First Name', value: 'info.name.first' },
+	{ name: 'Job Title', value: 'info.jobTitle' },
+	{ name: 'Last Name', value: 'info.name.last' },
+	{ name: 'Locale', value: 'info.locale' },
+	{ name: 'Phones (All)', value: 'info.phones' },
+	{ name: 'Postal Addresses (All)', value: 'info.addresses' },
+];
+
 export const clearFieldsField: INodeProperties = {
 	displayName: 'Clear Fields',
 	name: 'clearFields',
 	type: 'multiOptions',
-	options: [
-		{ name: 'Birthdate', value: 'info.birthdate' },
-		{ name: 'Company', value: 'info.company' },
-		{ name: 'First Name', value: 'info.name.first' },
-		{ name: 'Job Title', value: 'info.jobTitle' },
-		{ name: 'Last Name', value: 'info.name.last' },
-		{ name: 'Locale', value: 'info.locale' },
-		{ name: 'Phones (All)', value: 'info.phones' },
-		{ name: 'Postal Addresses (All)', value: 'info.addresses' },
-	],
+	options: clearable,
 	default: [],
 	description: 'Fields to empty. A field that is only left empty in this form stays as it is.',
 };

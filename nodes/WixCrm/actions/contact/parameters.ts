@@ -7,9 +7,9 @@ import { isJsonObject } from '../../../shared/paths';
 import { extendedFieldPath, extendedValue } from '../../records/extendedFields';
 import { additionTo } from '../../records/listAdditions';
 import type { ContactOutput } from '../../records/projection';
-import { textsOf } from '../../../shared/texts';
+import { textOf, textsOf } from '../../../shared/texts';
 import { locatedId } from '../common/parameters';
-import { clearFieldsField, pathOfField } from './fields';
+import { clearable, pathOfField } from './fields';
 
 export const contactIdOf = (context: IExecuteFunctions, itemIndex: number): string =>
 	locatedId(context, 'contactId', 'Contact', itemIndex);
@@ -22,9 +22,7 @@ export function outputOf(context: IExecuteFunctions, itemIndex: number): Contact
 	return { fields: textsOf(fields) };
 }
 
-const clearablePaths = (clearFieldsField.options ?? []).flatMap((option) =>
-	'value' in option ? [String(option.value)] : [],
-);
+const clearablePaths = clearable.map(({ value }) => value);
 
 const rowsOf = (collection: unknown): JsonObject[] =>
 	isJsonObject(collection) && Array.isArray(collection.item)
@@ -134,7 +132,7 @@ export async function pathsFrom(
 		if (row.email) checkAddress(context, String(row.email), 'Additional Emails', itemIndex);
 	}
 	for (const row of rowsOf(fields.extendedFields)) {
-		const key = String(row.key ?? '').trim();
+		const key = textOf(row.key);
 		if (key === '') continue;
 		const { value } = await extendedValue(api, key, row.value, itemIndex);
 		set[extendedFieldPath(key)] = value;

@@ -7,6 +7,7 @@ import { isJsonObject } from '../../../shared/paths';
 import { extendedValue } from '../../records/extendedFields';
 import { customFieldPath } from '../../records/memberFields';
 import type { MemberOutput } from '../../records/memberProjection';
+import { textOf } from '../../../shared/texts';
 import { locatedId } from '../common/parameters';
 import { pathOfField } from './fields';
 
@@ -21,7 +22,7 @@ export function outputOf(context: IExecuteFunctions, itemIndex: number): MemberO
 /** Which site the credential opens: creates are spaced for each site. */
 export async function siteOf(context: IExecuteFunctions): Promise<string> {
 	const { siteId } = await context.getCredentials<{ siteId?: string }>('wixCrmApi');
-	return String(siteId ?? '').trim();
+	return textOf(siteId);
 }
 
 /**
@@ -78,7 +79,7 @@ export async function pathsFrom(
 		if (!isBlank(value)) set[path] = String(value).trim();
 	}
 	for (const row of rowsOf(fields.customFields, 'field')) {
-		const key = String(row.key ?? '').trim();
+		const key = textOf(row.key);
 		if (key === '') continue;
 		set[customFieldPath(key)] = (await extendedValue(api, key, row.value, itemIndex)).value;
 	}

@@ -1,0 +1,105 @@
+import type { Reasons } from '../reasons.mts';
+
+const place =
+	'Every message that parameters can bring about names one of them; one that will be added without it is to be shown as well.';
+const move =
+	'Every move in a cycle waits for another one of it, and stands in the map; entries of maps and lists may be absent by their types.';
+
+export const engine: Reasons = {
+	'nodes/MatchAndMap/MatchAndMap.node.ts': [
+		{ line: "? 'Correct this parameter of the node'", why: place },
+		{ line: 'if (place !== undefined) shown.context.parameter', why: place },
+	],
+	'nodes/MatchAndMap/whichParameter.ts': [
+		{ line: 'return name === undefined ? undefined : { parameter: name', why: place },
+		{
+			line: 'return labelWithin(name, properties) ?? name;',
+			why: 'Every parameter that is named is in the form; a search may find none by its type.',
+		},
+	],
+	'nodes/MatchAndMap/readPath.ts': [
+		{
+			line: "const text = String(entered ?? '');",
+			why: 'n8n puts the default, an empty text, in place of what is absent from a row; its type leaves it open.',
+		},
+	],
+	'nodes/MatchAndMap/readPolicies.ts': [
+		{
+			line: 'const defaultGuard = defaultPolicies.guard ??',
+			why: 'The guard is on by default; the type of the policies allows for none.',
+		},
+	],
+	'nodes/MatchAndMap/readRules.ts': [
+		{
+			line: "String(context.getNodeParameter(name, 0, '') ?? '').trim()",
+			why: 'These parameters take no expression, and n8n puts the default in place of what is absent.',
+		},
+	],
+	'nodes/MatchAndMap/engine/changes.ts': [
+		{
+			line: "...(operation === 'create' ? { defaults: intent.defaults ?? {} } : {}),",
+			why: 'Each planned create has defaults; an intent is one type for all operations.',
+		},
+	],
+	'nodes/MatchAndMap/engine/explainPair.ts': [
+		{
+			line: 'if (wix === undefined || user === undefined) return false;',
+			why: 'A run links only two records that it has read; a look-up by id may find none by its type.',
+		},
+	],
+	'nodes/MatchAndMap/engine/matching.ts': [
+		{
+			line: 'if (row === undefined) return;',
+			why: 'That neither record has a row was settled before; the older of the two is there.',
+		},
+	],
+	'nodes/MatchAndMap/engine/merge.ts': [
+		{
+			line: 'return this.write(target, reading, stand ?? null, editReason(target));',
+			why: 'A blank stand has returned before; its type does not know that.',
+		},
+		{
+			line: "if (now.wix.key === now.users.key) return { kind: 'same' };",
+			why: 'Sides that agree were settled before: this is asked only of two that differ.',
+		},
+	],
+	'nodes/MatchAndMap/engine/names.ts': [
+		{
+			line: 'valueAt(source.record, parsePath(path) ?? [])',
+			why: 'The paths are written in this file, and are paths.',
+		},
+	],
+	'nodes/MatchAndMap/engine/records.ts': [
+		{
+			line: "return sameAs === undefined ? (read.otherKeys?.[rule] ?? '') : read.key(sameAs);",
+			why: 'The keys of a record were read for each rule of the flow; an entry of a list may be absent by its type.',
+		},
+	],
+	'nodes/MatchAndMap/engine/reportTables.ts': [
+		{
+			line: "return escape(cut(typeof value === 'string' ? value : (jsonText(value) ?? '…')));",
+			why: 'A value that has no JSON is a fault of its record, which is not planned for; the report must not fail over one all the same.',
+		},
+	],
+	'nodes/MatchAndMap/engine/state.ts': [
+		{
+			line: 'if (row.source !== undefined) state.removals.push',
+			why: 'Only rows that were read are taken out; a row of this run stands for a pair that stays.',
+		},
+		{
+			line: 'if (record !== undefined) record.isLinked = true;',
+			why: 'A row is noted as linked once both its records were found.',
+		},
+	],
+	'nodes/MatchAndMap/engine/tally.ts': [
+		{
+			line: 'const rank = rankOf.get(outcome) ?? unranked;',
+			why: 'Each outcome has a rank; a look-up in a map may find none by its type.',
+		},
+	],
+	'nodes/MatchAndMap/engine/writeOrder.ts': [
+		{ line: 'const [opener = blocked] = cycle;', why: move },
+		{ line: 'const [first = move] = open.get(move)?.waits ?? [];', why: move },
+		{ line: 'const place = (each: Move) => open.get(each)?.index ?? 0;', why: move },
+	],
+};

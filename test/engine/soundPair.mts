@@ -1,0 +1,41 @@
+import type { Link, Policies } from '../../nodes/MatchAndMap/engine/index';
+import { a, b, contact, gone, goneUser, linked, run, user, type Given } from './builders.mts';
+
+/** A linked pair with nothing to do: a side on which somebody is left is not taken for an empty one. */
+export const others = {
+	wix: contact('C2', b),
+	user: user('U2', b),
+	link: linked('C2', 'U2', b),
+};
+
+/** A pair whose contact is proved gone, beside a sound one. */
+export function withoutContact(
+	vanished: Policies['vanished'],
+	row: Partial<Link> = {},
+	given: Given = {},
+): Given {
+	return {
+		...given,
+		wixRecords: [others.wix, ...(given.wixRecords ?? [])],
+		users: [...(given.users ?? [user('U1', a)]), others.user],
+		links: [linked('C1', 'U1', a, { ...gone, ...row }), others.link],
+		policies: { vanished, ...given.policies },
+	};
+}
+
+/** The same, with the user gone. */
+export const withoutUser = (vanished: Policies['vanished'], address: string | null = a): Given => ({
+	wixRecords: [contact('C1', address), others.wix],
+	users: [others.user],
+	links: [linked('C1', 'U1', a, goneUser), others.link],
+	policies: { vanished },
+});
+
+/** One row beside a sound pair; its records are listed where they are given. */
+export const beside = (row: Partial<Link>, given: Given = {}) =>
+	run({
+		...given,
+		wixRecords: [others.wix, ...(given.wixRecords ?? [])],
+		users: [others.user, ...(given.users ?? [])],
+		links: [linked('C1', 'U1', a, row), others.link],
+	});
