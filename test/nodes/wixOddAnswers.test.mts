@@ -73,6 +73,19 @@ describe('an answer to a creation that shows no contact', () => {
 	});
 });
 
+test.each(['{}', '[]', '{"label":{},"newLabel":true}'])(
+	'a label that Wix answers as %s is told as an error, not as a label without a key',
+	async (body) => {
+		const { error, json } = await behind(
+			() => ({ status: 200, body }),
+			async () =>
+				await world().wixCrm({ resource: 'label', operation: 'create', displayName: 'Newsletter' }),
+		);
+		expect(json).toEqual([]);
+		expect(error?.message).toContain('New label');
+	},
+);
+
 describe('a creation that is refused as a double', () => {
 	const upsert = async () =>
 		await run('upsert', { email: 'ada@example.com', additionalFields: { firstName: 'Ada' } });

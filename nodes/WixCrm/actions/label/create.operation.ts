@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
+import { emptyAnswer } from '../../../shared/failures';
 import { isJsonObject } from '../../../shared/paths';
 import { labels } from '../../records/labels';
 import { apiRequest } from '../../transport';
@@ -22,5 +23,7 @@ export async function execute(
 		'Label',
 	);
 	const { label, newLabel } = isJsonObject(answer) ? answer : {};
-	return [{ json: { ...(isJsonObject(label) ? label : {}), newLabel: newLabel === true } }];
+	if (!isJsonObject(label) || typeof label.key !== 'string')
+		throw api.toError(emptyAnswer, itemIndex, 'New label');
+	return [{ json: { ...label, newLabel: newLabel === true } }];
 }
