@@ -140,7 +140,7 @@ describe('by the dialog in the settings', () => {
 		await takeNode(page, 'Edit Fields (Set)');
 		const fields = page.locator('[data-test-id=ndv-input-panel]');
 		await fields.getByText('primaryInfo', { exact: true }).waitFor();
-		expect(await fields.innerText()).toContain('subscriptionStatus');
+		expect(await fields.innerText()).toContain('revision');
 	});
 
 	it('is taken away', async () => {

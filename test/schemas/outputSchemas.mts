@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { projectMember } from '../../nodes/WixCrm/records/memberProjection';
+import { objectAt } from '../../nodes/WixCrm/records/parts';
+import { project } from '../../nodes/WixCrm/records/projection';
 import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
 import { isJsonObject } from '../../nodes/shared/paths';
 
@@ -18,15 +21,13 @@ function schemaOf(value: JsonValue): JsonObject {
 	return { type: 'object', properties };
 }
 
+/** What goes through JSON: without keys that hold nothing. */
+const asJson = (value: object) => JSON.parse(JSON.stringify(value)) as JsonValue;
+
 const fixture = (name: string): JsonObject =>
 	JSON.parse(
 		readFileSync(join(process.cwd(), 'test/fixtures/wix', `${name}.json`), 'utf8'),
 	) as JsonObject;
-
-const objectAt = (holder: JsonObject, name: string): JsonObject => {
-	const value = holder[name];
-	return isJsonObject(value) ? value : {};
-};
 
 /** A contact as Wix shows it; each site has extended fields of its own, which nobody can foresee. */
 export function sampleContact(): JsonObject {
@@ -46,10 +47,15 @@ export function sampleLabel(): JsonObject {
 	return isJsonObject(label) ? label : {};
 }
 
-const samples = { contact: sampleContact, member: sampleMember, label: sampleLabel };
-
-/** What the operations give that show a record as Wix does: n8n's editor lists these fields before the first run. */
-const operations = ['get', 'getAll'];
+/**
+ * By resource and operation what n8n's editor lists before the first run. A step may be set to read only what a sync needs, and n8n
+ * does not tell the setting: of many, only the fields are listed that both give.
+ */
+const samples: Record<string, Record<string, () => JsonValue>> = {
+	contact: { get: sampleContact, getAll: () => asJson(project(sampleContact(), 'syncFields')) },
+	member: { get: sampleMember, getAll: () => asJson(projectMember(sampleMember(), 'syncFields')) },
+	label: { get: sampleLabel, getAll: sampleLabel },
+};
 
 /** Folder of the first version of the node; n8n looks there by resource and operation. */
 const FOLDER = 'nodes/WixCrm/__schema__/v1.0.0';
@@ -57,8 +63,8 @@ const FOLDER = 'nodes/WixCrm/__schema__/v1.0.0';
 /** The content of each schema file by its path. */
 export const outputSchemas = (): Map<string, string> =>
 	new Map(
-		Object.entries(samples).flatMap(([resource, sample]) =>
-			operations.map((operation) => {
+		Object.entries(samples).flatMap(([resource, operations]) =>
+			Object.entries(operations).map(([operation, sample]) => {
 				const schema = { ...schemaOf(sample()), version: 1 };
 				const text = `${JSON.stringify(schema, undefined, '\t')}\n`;
 				return [`${FOLDER}/${resource}/${operation}.json`, text] as const;
