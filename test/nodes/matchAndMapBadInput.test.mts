@@ -7,28 +7,14 @@ import { contact, linked, user } from '../engine/builders.mts';
 import { nested, pollutes } from '../engine/hostile.mts';
 import { runWorkflow } from './harness.mts';
 import { tableRow } from './runMatch.mts';
+import { rawItems } from './testNodes.mts';
 
 const a = 'a@example.com';
 const b = 'b@example.com';
 
-/** Puts out items as they are, as a Code node does in the same process: parameters would be copied on the way. */
-const raw = (items: unknown[]): INodeType => ({
-	description: {
-		displayName: 'Raw',
-		name: 'raw',
-		group: ['transform'],
-		version: 1,
-		description: '',
-		defaults: { name: 'Raw' },
-		inputs: ['main'],
-		outputs: ['main'],
-		properties: [],
-	} as INodeType['description'],
-	async execute() {
-		const put = items.map((json) => ({ json: json as IDataObject, pairedItem: { item: 0 } }));
-		return await Promise.resolve([put]);
-	},
-});
+/** The data as items of a node before this one. */
+const raw = (data: unknown[]): INodeType =>
+	rawItems(data.map((json) => ({ json: json as IDataObject, pairedItem: { item: 0 } })));
 
 /** Runs the node on a sound linked pair that was edited in Wix, and on whatever stands before it on each input. */
 async function matchRaw(

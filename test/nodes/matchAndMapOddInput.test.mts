@@ -1,10 +1,11 @@
-import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import { a, b, contact, linked, member, user } from '../engine/builders.mts';
 import { runWorkflow } from './harness.mts';
 import { email, kept, link, pair, rules, twoPeople } from './ruleParameters.mts';
 import { match, people, tableRow } from './runMatch.mts';
+import { rawItems } from './testNodes.mts';
 
 describe('links that could not be read', () => {
 	const failed = [{ error: 'Table not found' }];
@@ -161,23 +162,10 @@ describe('parameters that an expression gives', () => {
 });
 
 test('items without data are passed over', async () => {
-	const raw: INodeType = {
-		description: {
-			displayName: 'Raw',
-			name: 'raw',
-			group: ['transform'],
-			version: 1,
-			description: '',
-			defaults: { name: 'Raw' },
-			inputs: ['main'],
-			outputs: ['main'],
-			properties: [],
-		} as INodeType['description'],
-		execute: async () =>
-			await Promise.resolve([
-				[{ pairedItem: { item: 0 } } as never, { json: contact('C1', a) as IDataObject }],
-			]),
-	};
+	const raw = rawItems([
+		{ pairedItem: { item: 0 } } as never,
+		{ json: contact('C1', a) as IDataObject },
+	]);
 	const done = await runWorkflow({
 		nodes: [
 			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },

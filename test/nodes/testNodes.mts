@@ -1,4 +1,9 @@
-import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 /** Starts a run; its name is one the engine knows as a start. */
 export class ManualTrigger implements INodeType {
@@ -38,3 +43,19 @@ export class Items implements INodeType {
 		return [items.map((json) => ({ json, pairedItem: { item: 0 } }))];
 	};
 }
+
+/** Puts out items as they are, as a Code node does in the same process: parameters would be copied on the way. */
+export const rawItems = (items: INodeExecutionData[]): INodeType => ({
+	description: {
+		displayName: 'Raw',
+		name: 'raw',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Raw' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [],
+	} as INodeType['description'],
+	execute: async () => await Promise.resolve([items]),
+});
