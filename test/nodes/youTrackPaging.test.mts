@@ -34,8 +34,8 @@ describe('a listing over several pages', () => {
 		expect(entryAt(items, 699).pairedItem).toEqual({ item: 0 });
 		expect(windows).toEqual([
 			[0, largestPage],
-			[largestPage - 1, largestPage],
-			[2 * (largestPage - 1), largestPage],
+			[largestPage - 1, largestPage + 1],
+			[2 * largestPage - 1, largestPage + 1],
 		]);
 		for (const query of pages) {
 			expect(query.get('orderBy')).toBe('id');
@@ -107,6 +107,31 @@ describe('a listing over several pages', () => {
 		);
 		expect(error).toBeUndefined();
 		expect(ids(json)).toEqual(ids(many as never));
+	});
+
+	test('a server that gives no more than a page, says neither so nor a total, and ends with a whole one', async () => {
+		const many = crowd(3 * largestPage - 2);
+		const { json, error } = await through(
+			(call) => {
+				if (!isPage(call)) return undefined;
+				const skip = Number(queryOf(call).get('$skip'));
+				return {
+					status: 200,
+					body: JSON.stringify({ users: many.slice(skip, skip + largestPage) }),
+				};
+			},
+			async () => await listAll(),
+		);
+		expect(error).toBeUndefined();
+		expect(ids(json)).toEqual(ids(many as never));
+	});
+
+	test('each page brings as many new users as the first one: the last call is not for the overlap', async () => {
+		await put(crowd(4 * largestPage));
+		const { windows } = await pagesOf(listAll);
+		expect(windows.map(([skip = 0]) => skip)).toEqual(
+			[0, 1, 2, 3].map((page) => Math.max(0, page * largestPage - 1)),
+		);
 	});
 
 	test('a server that refuses to order by id is read without an order, by one more call', async () => {

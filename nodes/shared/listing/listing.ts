@@ -24,6 +24,8 @@ export interface OffsetListing extends ListingBase {
 	page: (paging: { limit: number; offset: number }, since?: string) => Call;
 	/** Whether nothing is wanted after a record, for a listing that is read only as far as that. */
 	isEnough?: (record: JsonObject) => boolean;
+	/** Whether a page after the first may be one record longer than `largestPage`: the one with which it begins is known already. */
+	knownIsExtra?: boolean;
 	/** What the records are sorted by, if a deep listing can go on from there. */
 	watermarkOf?: (record: JsonObject) => string | undefined;
 }

@@ -33,6 +33,9 @@ class OffsetPages {
 	/** As long as pages are at most, by the service's own word. */
 	private fullPage = Infinity;
 
+	/** The longest page so far; a service may give fewer than were asked for and not say so. */
+	private longestPage = 0;
+
 	constructor(
 		private readonly api: Api,
 		private readonly listing: OffsetListing,
@@ -70,11 +73,12 @@ class OffsetPages {
 	}
 
 	private pageSize(): number {
-		const { largestPage, wants } = this.listing;
-		const isContinued = this.passes > 1 || this.since !== undefined;
-		if (isContinued || wants !== undefined || this.limit === Infinity) return largestPage;
+		const { largestPage, wants, knownIsExtra = false } = this.listing;
 		const overlap = this.offset > 0 ? 1 : 0;
-		return Math.min(largestPage, this.limit - this.gathering.records.length + overlap);
+		const most = largestPage + (knownIsExtra ? overlap : 0);
+		const isContinued = this.passes > 1 || this.since !== undefined;
+		if (isContinued || wants !== undefined || this.limit === Infinity) return most;
+		return Math.min(most, this.limit - this.gathering.records.length + overlap);
 	}
 
 	private isEnough({ records }: Page): boolean {
@@ -95,7 +99,11 @@ class OffsetPages {
 		this.fullPage = size ?? this.fullPage;
 		const reached = this.offset + records.length;
 		if (total !== undefined && total >= reached) return total === reached;
-		return records.length < Math.min(asked, this.fullPage);
+		const before = this.longestPage;
+		this.longestPage = Math.max(before, records.length);
+		// One short of what was asked for may be all that the service gives
+		const isFull = before > 0 && asked - 1 === before && records.length === before;
+		return !isFull && records.length < Math.min(asked, this.fullPage);
 	}
 
 	/** Whether as many records came as the service counts; true, too, when it does not count them. */

@@ -18,6 +18,7 @@ export function usersListing(fields: string, query: string, order?: string): Off
 	return {
 		noun: 'users',
 		largestPage,
+		knownIsExtra: true,
 		pageIn: ({ body }) => {
 			if (!isJsonObject(body)) return undefined;
 			const { users, total, top } = body;
