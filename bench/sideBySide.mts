@@ -11,7 +11,6 @@ import { openLoadStage, recommended, type LoadStage } from './lib/loadStage.mts'
 import { readOptions } from './lib/options.mts';
 import { phases, type Phase } from './lib/phaseNames.mts';
 import { activateSaving, runInProduction, startedByWebhook } from './lib/productionRun.mts';
-import { control, type Counts } from './lib/sandboxControl.mts';
 import { scriptSync } from './lib/scriptSync.mts';
 import { count, printTable, seconds, times } from './lib/table.mts';
 import { median } from './lib/timing.mts';
@@ -59,9 +58,8 @@ async function contendersOn(stage: LoadStage, folder: string): Promise<Contender
 }
 
 async function callsSeen({ servers }: LoadStage): Promise<number> {
-	const of = async (url: string) =>
-		(await control<Counts>(new URL(url).origin, 'requests', 'GET')).total;
-	return (await of(servers.wix.url)) + (await of(servers.users.url));
+	const [wix, users] = await Promise.all([servers.wix.requests(), servers.users.requests()]);
+	return wix.total + users.total;
 }
 
 /** Addresses of the day of edits that are on one side only. */

@@ -42,18 +42,18 @@ function parentOf(path: string, compare: PropertyRule['compare']): string[] {
 
 function fieldInTheWay(records: readonly JsonObject[], parent: readonly string[]) {
 	if (parent.length === 0) return undefined;
+	const ways = parent.map((_, index) => parent.slice(0, index + 1));
 	let through: string | undefined;
 	for (const record of records) {
 		const value = valueAt(record, parent);
 		if (typeof value === 'object' && value !== null) return undefined;
-		through ??= plainAt(record, parent);
+		through ??= plainAt(record, ways);
 	}
 	return through;
 }
 
-/** The first part of the way to a field that holds a plain value. */
-function plainAt(record: JsonObject, parent: readonly string[]): string | undefined {
-	const ways = parent.map((_, index) => parent.slice(0, index + 1));
+/** The first of these ways, each a step longer than the one before, at whose end is a plain value. */
+function plainAt(record: JsonObject, ways: readonly string[][]): string | undefined {
 	const plain = ways.find((way) => {
 		const value = valueAt(record, way);
 		return isScalar(value) && value !== null && value !== '';

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../shared/Api';
 import type { Call } from '../../shared/apiTypes';
 import type { JsonObject, JsonValue } from '../../shared/contracts';
-import { emptyAnswer } from '../../shared/failures';
 import type { OffsetListing } from '../transport';
 import { contactPageIn } from './contactQuery';
+import { askOnePage } from './onePage';
 
 /** Wix's own limit for one page of contacts. */
 export const largestPage = 1000;
@@ -36,10 +36,9 @@ export async function queryContacts(
 	paging: { limit: number; offset: number },
 	itemIndex: number,
 ): Promise<JsonObject[]> {
-	const answer = await api.ask(pageCall(query, paging));
-	const page = answer.ok ? contactPageIn(answer.value) : undefined;
-	if (page !== undefined) return page.records;
-	throw api.toError(answer.ok ? emptyAnswer : answer.failure, itemIndex);
+	const page = await askOnePage(api, pageCall(query, paging), contactPageIn);
+	if (!page.ok) throw api.toError(page.failure, itemIndex);
+	return page.value;
 }
 
 /** Dates come in milliseconds; where Wix keeps them finer, the millisecond after takes in all of this one. */

@@ -1,9 +1,9 @@
 import type { Api } from '../../shared/Api';
-import type { Attempt } from '../../shared/apiTypes';
+import type { Attempt, Call } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
-import { emptyAnswer } from '../../shared/failures';
 import { comparisonKey } from '../../shared/normalize';
 import { wixPage } from '../transport/wixPage';
+import { askOnePage } from './onePage';
 import { objectAt } from './parts';
 import { itemsOf } from './primaryItem';
 
@@ -28,17 +28,9 @@ export async function queryContactsOnce(api: Api, page: OnePage): Promise<Attemp
 		fieldsets,
 		...(fields ? { fields } : {}),
 	};
-	const answer = await api.ask({
-		method: 'POST',
-		path: '/contacts/v4/contacts/query',
-		body: { query },
-		repeatable: true,
-	});
-	if (!answer.ok) return answer;
-	const found = contactPageIn(answer.value);
-	return found === undefined
-		? { ok: false, failure: emptyAnswer }
-		: { ok: true, value: found.records };
+	const path = '/contacts/v4/contacts/query';
+	const call: Call = { method: 'POST', path, body: { query }, repeatable: true };
+	return await askOnePage(api, call, contactPageIn);
 }
 
 /** Whether Wix's `$in` heeds case is not documented, so the usual spellings are all asked for. */

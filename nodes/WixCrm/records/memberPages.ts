@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../shared/Api';
 import type { Attempt, Call } from '../../shared/apiTypes';
 import type { JsonObject } from '../../shared/contracts';
-import { emptyAnswer } from '../../shared/failures';
 import { apiRequestAllItems, type Listed, type OffsetListing, wixPage } from '../transport';
+import { askOnePage } from './onePage';
 
 /** Wix's own limit for one page of members. */
 export const largestPage = 100;
@@ -39,12 +39,7 @@ export async function queryMembers(
 	query: MemberQuery,
 	paging: { limit: number; offset: number },
 ): Promise<Attempt<JsonObject[]>> {
-	const answer = await api.ask(pageCall(query, paging));
-	if (!answer.ok) return answer;
-	const page = pageIn(answer.value);
-	return page === undefined
-		? { ok: false, failure: emptyAnswer }
-		: { ok: true, value: page.records };
+	return await askOnePage(api, pageCall(query, paging), pageIn);
 }
 
 const listingOf = (query: MemberQuery): OffsetListing => ({

@@ -33,9 +33,6 @@ class OffsetPages {
 	/** As long as pages are at most, by the service's own word. */
 	private fullPage = Infinity;
 
-	/** The longest page so far; a service may give fewer than were asked for and not say so. */
-	private longestPage = 0;
-
 	constructor(
 		private readonly api: Api,
 		private readonly listing: OffsetListing,
@@ -99,11 +96,8 @@ class OffsetPages {
 		this.fullPage = size ?? this.fullPage;
 		const reached = this.offset + records.length;
 		if (total !== undefined && total >= reached) return total === reached;
-		const before = this.longestPage;
-		this.longestPage = Math.max(before, records.length);
-		// One short of what was asked for may be all that the service gives
-		const isFull = before > 0 && asked - 1 === before && records.length === before;
-		return !isFull && records.length < Math.min(asked, this.fullPage);
+		// Where one more than a page was asked for, a page may be all that the service gives
+		return records.length < Math.min(asked, this.fullPage, this.listing.largestPage);
 	}
 
 	/** Whether as many records came as the service counts; true, too, when it does not count them. */

@@ -204,7 +204,6 @@ export const pathOfField: Readonly<Record<string, string>> = {
 };
 
 /** What an update can clear, each by its record path. */
-/** The paths that can be emptied, and their labels. */
 export const clearable = [
 	{ name: 'Birthdate', value: 'info.birthdate' },
 	{ name: 'Company', value: 'info.company' },
