@@ -1,5 +1,5 @@
 /** How many calls, bytes and seconds Apply Change takes for many contacts, in bulk and one by one, against the sandbox. */
-import type { Change, JsonObject } from '../nodes/shared/contracts';
+import type { Change, JsonObject } from '../nodes/shared/contract/index';
 import { Api } from '../nodes/shared/Api';
 import { applyItems } from '../nodes/shared/applyChange/applyItem';
 import { bulkContacts } from '../nodes/WixCrm/records/bulkContacts';

@@ -1,5 +1,5 @@
 /** How many calls, bytes and seconds Get Many takes for many contacts, against the sandbox. */
-import type { JsonObject } from '../nodes/shared/contracts';
+import type { JsonObject } from '../nodes/shared/contract/index';
 import { Api } from '../nodes/shared/Api';
 import { contactListing, type ContactQuery } from '../nodes/WixCrm/records/contactPages';
 import { selectionFor, type ContactOutput } from '../nodes/WixCrm/records/projection';

@@ -1,5 +1,5 @@
 /** How many calls, bytes and seconds Get Many takes for many members, against the sandbox. */
-import type { JsonObject } from '../nodes/shared/contracts';
+import type { JsonObject } from '../nodes/shared/contract/index';
 import { Api } from '../nodes/shared/Api';
 import { listMembers, type MemberQuery } from '../nodes/WixCrm/records/memberPages';
 import { wixService } from '../nodes/WixCrm/transport/wixService';

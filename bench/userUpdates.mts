@@ -1,5 +1,5 @@
 /** How many calls, bytes and seconds Apply Change takes for many users of each system, against the sandbox. */
-import type { Change, JsonObject } from '../nodes/shared/contracts';
+import type { Change, JsonObject } from '../nodes/shared/contract/index';
 import { systems, USER_EMAIL, type System } from '../sandbox/demo/system.mts';
 import { startSandbox } from '../sandbox/startSandbox.mts';
 import { linkOf } from './lib/changes.mts';

@@ -1,4 +1,4 @@
-import type { Change } from '../../nodes/shared/contracts';
+import type { Change } from '../../nodes/shared/contract/index';
 
 /** The row of a linked pair that nothing else is known of. */
 export const linkOf = (wixId: string, userId: string): Change['link'] => ({

@@ -1,4 +1,4 @@
-import type { JsonObject, Link, PlanInput } from '../../nodes/shared/contracts';
+import type { JsonObject, Link, PlanInput } from '../../nodes/shared/contract/index';
 
 type Listings = Pick<PlanInput, 'wixRecords' | 'users' | 'links'>;
 

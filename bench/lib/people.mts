@@ -1,5 +1,5 @@
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject, Link } from '../../nodes/shared/contracts';
+import type { JsonObject, Link } from '../../nodes/shared/contract/index';
 
 /** What one run reads: two listings and the links table. */
 export interface Input {

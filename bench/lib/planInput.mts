@@ -1,5 +1,5 @@
 import type { Engine } from './engine.mts';
-import type { PlanInput } from '../../nodes/shared/contracts';
+import type { PlanInput } from '../../nodes/shared/contract/index';
 import type { Input } from './people.mts';
 
 /** A full run of the contacts preset with default policies. */

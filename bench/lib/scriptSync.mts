@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 import type * as V5Module from '../../nodes/WixCrm/records/contactV5';
-import type { Change, JsonObject, Link, PlanInput } from '../../nodes/shared/contracts';
+import type { Change, JsonObject, Link, PlanInput } from '../../nodes/shared/contract/index';
 import { loadBuilt, loadEngine } from './engine.mts';
 import { planInput } from './planInput.mts';
 

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { router } from '../../nodes/TargetUsers/actions/router';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { systems, type System, type SystemName } from '../../sandbox/demo/system.mts';
 import type { Sandbox } from '../../sandbox/startSandbox.mts';
 import { fetchingContext } from './fetching.mts';

@@ -1,4 +1,4 @@
-import type { Comparison, DataFlow, LinkRule, PropertyRule } from '../shared/contracts';
+import type { Comparison, DataFlow, LinkRule, PropertyRule } from '../shared/contract';
 
 const sameWhen: Record<Comparison, string> = {
 	email: 'are the same email address (case does not count)',

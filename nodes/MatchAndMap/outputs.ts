@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
-import type { Change, Link, Plan, Report, ReviewItem } from '../shared/contracts';
+import type { Change, Link, Plan, Report, ReviewItem } from '../shared/contract';
 import type { LinksInput, SideInput } from './readInputs';
 
 interface Origins {

@@ -1,4 +1,4 @@
-import type { JsonObject, PropertyRule, Side } from '../shared/contracts';
+import type { JsonObject, PropertyRule, Side } from '../shared/contract';
 import { isScalar } from '../shared/normalize';
 import { parsePath, valueAt } from '../shared/paths';
 import { PlanInputError } from './engine/index';

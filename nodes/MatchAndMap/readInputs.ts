@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { JsonObject, Link } from '../shared/contracts';
+import type { JsonObject, Link } from '../shared/contract';
 import { isScalar } from '../shared/normalize';
 import { isJsonObject, valueAt } from '../shared/paths';
 import { recordId } from '../shared/recordId';

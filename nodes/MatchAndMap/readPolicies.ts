@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { defaultPolicies, type Policies } from '../shared/contracts';
+import { defaultPolicies, type Policies } from '../shared/contract';
 
 /** The policies as a person set them. Values are checked by the engine, which names what is wrong. */
 export function readPolicies(context: IExecuteFunctions): Policies {

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { DataFlow, JsonObject, LinkRule, PropertyRule, Side } from '../shared/contracts';
+import type { DataFlow, JsonObject, LinkRule, PropertyRule, Side } from '../shared/contract';
 import { parsePath } from '../shared/paths';
 import { faultOfPath } from '../WixCrm/records/contactInfo';
 import { contactsAndUsers, membersAndUsers, PlanInputError } from './engine/index';

@@ -5,7 +5,7 @@ import { mostTries, retryAfter, waitBeforeRetry } from './backoff';
 import { checkedBaseUrl } from './baseUrl';
 import { budgetOf, checkBudget, type CallBudget } from './callBudget';
 import { clock } from './clock';
-import type { JsonValue } from './contracts';
+import type { JsonValue } from './contract';
 import { asId, leavesOpen, refusalOfPath, throttledFor, toNodeApiError } from './failures';
 import type { Pacer } from './pacer';
 import { isJsonObject } from './paths';

@@ -7,7 +7,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import type { JsonObject, JsonValue } from './contracts';
+import type { JsonObject, JsonValue } from './contract';
 
 export type Caller = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IHookFunctions;
 

@@ -1,4 +1,4 @@
-import type { Comparison, JsonValue } from './contracts';
+import type { Comparison, JsonValue } from './contract/types';
 import { parsedUrl } from './parsedUrl';
 
 /** RFC 5321 4.5.3.1 with the separators; Wix's own limit for an address is the same. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from './contracts';
+import type { JsonObject, JsonValue } from './contract/types';
 
 const forbiddenSegments = new Set(['__proto__', 'prototype', 'constructor']);
 

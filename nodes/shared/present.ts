@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from './contracts';
+import type { JsonObject, JsonValue } from './contract';
 
 /** `values` without those that are undefined: JSON knows a key that is absent, and none that holds nothing. */
 export function present(values: Readonly<Record<string, JsonValue | undefined>>): JsonObject {

@@ -1,4 +1,4 @@
-import type { ReviewReason } from './contracts';
+import type { ReviewReason } from './contract';
 import { hashText } from './hash';
 
 /**

@@ -1,7 +1,7 @@
 import type { ApiFailure, Attempt } from './apiTypes';
 import type { RecordStore, WriteOptions } from './applyChange/RecordStore';
 import { waitBeforeRetry } from './backoff';
-import type { JsonObject } from './contracts';
+import type { JsonObject } from './contract';
 import { comparisonKey } from './normalize';
 
 export type Rewritten =

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { ControlError } from './http.mts';
 import { oktaSwitches } from './oktaSwitches.mts';

@@ -1,5 +1,5 @@
 import { defaultBehaviour, withSwitches, type Behaviour } from './behaviour.mts';
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { RequestCounter } from './counter.mts';
 import { FaultPlan } from './faults.mts';
 import { RateLimit } from './limits.mts';

@@ -1,5 +1,5 @@
 import express, { Router, type ErrorRequestHandler, type Request } from 'express';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { advanceBy } from './clock.mts';
 import type { Control } from './control.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 
 /** Counts API calls for `GET /sandbox/requests`; bytes are those of bodies, without headers. */
 export class RequestCounter {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 
 /** One call as a handler sees it. `query` holds every value of each query parameter, in order. */
 export interface ApiRequest {

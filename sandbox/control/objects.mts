@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 
 /** A copy of `record` without these keys. */
 export function omit(record: JsonObject, ...keys: string[]): JsonObject {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response } from 'express';
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { sandboxClock } from './clock.mts';
 import type { Control } from './control.mts';
 import { ApiError, type Answer, type ApiRequest, type Route } from './http.mts';

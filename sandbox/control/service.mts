@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import type { Behaviour } from './behaviour.mts';
 import type { Answer, ApiRequest, Headers, Route } from './http.mts';
 import type { RateState } from './limits.mts';

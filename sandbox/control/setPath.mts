@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { isJsonObject, parsePath } from '../../nodes/shared/paths';
 import { ControlError } from './http.mts';
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 
 /** One switch of `POST /sandbox/behave`: its default, and what it takes where the type of that says too little. */
 export interface Switch<T extends JsonValue = JsonValue> {

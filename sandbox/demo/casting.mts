@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { SetupError } from '../../runtime/setupError.mts';
 import { addressKey, wixAddress, wixAddresses, isMembersContact, sameAddress } from './records.mts';
 import type { Pick, Step } from './scenario.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import type { FaultKind } from '../control/faults.mts';
 import type { FlowName } from './flow.mts';
 import type { ServerName } from './scenario.mts';

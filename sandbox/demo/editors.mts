@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { seededRandom } from '../control/random.mts';
 import { addressKey, wixAddress } from './records.mts';
 import type { ServerName } from './scenario.mts';

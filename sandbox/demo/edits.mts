@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { SetupError } from '../../runtime/setupError.mts';
 import { otherAddresses, type Person } from './casting.mts';
 import { wixAddress, sameAddress } from './records.mts';

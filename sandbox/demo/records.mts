@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { comparisonKey } from '../../nodes/shared/normalize';
 import { parsePath, valueAt, valuesAt } from '../../nodes/shared/paths';
 

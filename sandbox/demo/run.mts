@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Report } from '../../nodes/shared/contracts';
+import type { Report } from '../../nodes/shared/contract/index';
 import type { N8nCalls } from '../../runtime/client.mts';
 import { readTable } from '../../runtime/dataTables.mts';
 import {

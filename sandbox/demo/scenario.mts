@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { SetupError } from '../../runtime/setupError.mts';
 
 /** Wix, or whichever system the users live in. */

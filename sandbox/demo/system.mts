@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { emailsOf, primaryIndex } from '../scim/types.mts';
 import type { Sandbox } from '../startSandbox.mts';
 import { textAt } from './records.mts';

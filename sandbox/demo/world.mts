@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { N8nCalls } from '../../runtime/client.mts';
 import { readTable } from '../../runtime/dataTables.mts';
 import type { ServerControl } from './control.mts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { parsePath, valueAt } from '../../nodes/shared/paths';
 import { invalidSearch } from './errors.mts';
 import { compile, type Condition } from './expression.mts';

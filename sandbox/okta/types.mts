@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 
 /** A user as Okta's `/api/v1/users` answers it, without the links. */

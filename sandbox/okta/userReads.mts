@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { Answer, ApiRequest } from '../control/http.mts';
 import { tokenOf } from './authorize.mts';
 import { userNotFound, validationFailed } from './errors.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 import type { Answer, ApiRequest } from '../control/http.mts';
 import { notInThisStatus, oktaError } from './errors.mts';

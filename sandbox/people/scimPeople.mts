@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { seededIds } from '../control/random.mts';
 import { userSchema, versionOf, type ScimUser } from '../scim/types.mts';
 import { loginOf, type UserPlan } from './youTrackPeople.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { finishContact } from '../wix/contactShape.mts';
 import type { Contact, Member } from '../wix/types.mts';
 import type { Person } from './person.mts';

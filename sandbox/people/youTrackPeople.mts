@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { emailObject, guestId, ownerId, type User } from '../youtrack/types.mts';
 import type { Person } from './person.mts';
 import { userAddress } from './variants.mts';

@@ -1,5 +1,5 @@
 import { Schemas, Types } from 'scimmy';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { refusal } from './refusal.mts';
 import { textFor } from './filterText.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { ControlError } from '../control/http.mts';
 import { omit } from '../control/objects.mts';
 import { setPath } from '../control/setPath.mts';

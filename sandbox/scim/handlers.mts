@@ -1,5 +1,5 @@
 import type { Resources, Schemas } from 'scimmy';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { tidyLists } from './lists.mts';
 import { refusal } from './refusal.mts';
 import { rowsFor } from './rows.mts';

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Express } from 'express';
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 import type { Answer } from '../control/http.mts';
 

@@ -1,5 +1,5 @@
 import { Messages, Types } from 'scimmy';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { alternativesOf, isExact, mapTexts } from './conditions.mts';
 import { refusal } from './refusal.mts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { defaultBehaviour, type Behaviour } from '../control/behaviour.mts';
 import { seededIds } from '../control/random.mts';
 import { RecordStore } from '../control/recordStore.mts';

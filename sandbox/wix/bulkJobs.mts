@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { ApiError, ok, type Answer, type ApiRequest, type Route } from '../control/http.mts';
 import { bodyOf } from './body.mts';
 import { contactFields } from './contactFields.mts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { parsePath, valueAt } from '../../nodes/shared/paths';
 import type { Catalog } from './catalog.mts';
 import type { FieldSpec, FieldTable, Operator } from './filters.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { applicationError } from './errors.mts';
 import { addressKey, itemsOf, phoneKey, type Contact } from './types.mts';
 import type { WixStore } from './wixStore.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { applicationError, contactChanged, contactNotFound, validationError } from './errors.mts';
 import {
 	addressKey,

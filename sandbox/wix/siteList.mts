@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { present } from '../../nodes/shared/present';
 import { ok, type Answer, type ApiRequest, type Route } from '../control/http.mts';

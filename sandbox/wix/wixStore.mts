@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { defaultBehaviour, type Behaviour } from '../control/behaviour.mts';
 import { seededIds } from '../control/random.mts';
 import { RecordStore } from '../control/recordStore.mts';

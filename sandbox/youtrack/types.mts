@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 
 /** A user as Hub's `/users` answers it. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { ok, type Answer, type ApiRequest } from '../control/http.mts';
 import { isGuest } from './authorize.mts';
 import { hubError, userNotFound } from './errors.mts';

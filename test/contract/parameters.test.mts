@@ -3,7 +3,7 @@ import { entryAt } from '../../runtime/entries.mts';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import { TargetUsers } from '../../nodes/TargetUsers/TargetUsers.node';
 import { WixCrm } from '../../nodes/WixCrm/WixCrm.node';
-import { defaultPolicies } from '../../nodes/shared/contracts';
+import { defaultPolicies } from '../../nodes/shared/contract/index';
 
 const nodes = [new MatchAndMap(), new TargetUsers(), new WixCrm()].map(
 	({ description }) => description,

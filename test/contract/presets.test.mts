@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { contactsAndUsers, membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
-import type { Comparison, DataFlow, PropertyRule } from '../../nodes/shared/contracts';
+import type { Comparison, DataFlow, PropertyRule } from '../../nodes/shared/contract/index';
 
 const { properties } = new MatchAndMap().description;
 const rules = properties.find(({ name }) => name === 'preset') as INodeProperties;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { cast } from '../../sandbox/demo/casting.mts';
 import { makeEdits } from '../../sandbox/demo/edits.mts';
 import type { Step } from '../../sandbox/demo/scenario.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { comparePairs, totals } from '../../sandbox/demo/compare.mts';
 import type { RunResult } from '../../sandbox/demo/run.mts';
 import { isSettled } from '../../sandbox/demo/run.mts';

@@ -4,7 +4,7 @@ import { atLeast, entryAt } from '../../runtime/entries.mts';
 import { plan, PlanInputError } from '../../nodes/MatchAndMap/engine/index';
 import { readPolicies } from '../../nodes/MatchAndMap/readPolicies';
 import { readRules } from '../../nodes/MatchAndMap/readRules';
-import type { JsonObject, JsonValue, Link } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue, Link } from '../../nodes/shared/contract/index';
 import { setPath } from '../../sandbox/control/setPath.mts';
 import { daysLater, linked, now, pendingWrite, pendings } from '../engine/builders.mts';
 import { parameterCalled, valueOf } from './labels.mts';

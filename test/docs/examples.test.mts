@@ -1,6 +1,6 @@
 import { entryAt } from '../../runtime/entries.mts';
 import { comparisonKey } from '../../nodes/shared/normalize';
-import type { Comparison } from '../../nodes/shared/contracts';
+import type { Comparison } from '../../nodes/shared/contract/index';
 import { exampleIn, outcomeOf } from './example.mts';
 import { choicesOf, options, parameterCalled, policies, valueOf } from './labels.mts';
 import { plain, tablesOf, type Table } from './markdown.mts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { N8nCalls } from '../../runtime/client.mts';
 import { readTable } from '../../runtime/dataTables.mts';
 import { seededRandom } from '../../sandbox/control/random.mts';

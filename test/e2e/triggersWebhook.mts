@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { N8nCalls } from '../../runtime/client.mts';
 import { outputOf, runningExecutions, type Execution } from '../../runtime/executions.mts';
 import { activate } from '../../sandbox/demo/template.mts';

@@ -1,7 +1,7 @@
 import type { ApiFailure, Attempt } from '../../nodes/shared/apiTypes';
 import type { RecordStore } from '../../nodes/shared/applyChange/RecordStore';
 import { comparisonKey } from '../../nodes/shared/normalize';
-import type { JsonObject, JsonValue, Side } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue, Side } from '../../nodes/shared/contract/index';
 import { contact, user } from './builders.mts';
 
 /** One person's record in memory. `edited`: a person set the address and the other side has not held it since. */

@@ -10,7 +10,7 @@ import {
 	type DataFlow,
 } from '../../nodes/MatchAndMap/engine/index';
 import { contact, linked, now, reasons, run, user } from './builders.mts';
-import { defaultPolicies } from '../../nodes/shared/contracts';
+import { defaultPolicies } from '../../nodes/shared/contract/index';
 
 const cases = Math.min(2000, Number(process.env.PROPERTY_CASES ?? 2000));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { valueNamed } from '../../runtime/entries.mts';
-import type { ApplyResult } from '../../nodes/shared/contracts';
+import type { ApplyResult } from '../../nodes/shared/contract/index';
 import { batch, comparableResults, comparableState, type Batch } from './bulkBatches.mts';
 import { fastClock, startNodesWorld, type NodesWorld } from './world.mts';
 

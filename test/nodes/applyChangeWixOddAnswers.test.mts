@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { contact, outcomesOf, updateWith } from './applyChangeWorld.mts';
 import { all, bulkWorld, contacts, count, ids, isBulk } from './bulkOfEight.mts';
 import type { Fate, Passing } from './proxy.mts';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { valueNamed } from '../../runtime/entries.mts';
-import type { Change, JsonObject, Pending, Side } from '../../nodes/shared/contracts';
+import type { Change, JsonObject, Pending, Side } from '../../nodes/shared/contract/index';
 import { freshWorld } from './freshWorld.mts';
 import type { NodeRun } from './harness.mts';
 import type { Fate, Passing, Proxy } from './proxy.mts';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject, Side } from '../../nodes/shared/contracts';
+import type { JsonObject, Side } from '../../nodes/shared/contract/index';
 import { freshWorld } from './freshWorld.mts';
 import type { NodeRun } from './harness.mts';
 import { updateOf } from './world.mts';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { comparisonKey } from '../../nodes/shared/normalize';
-import type { ApplyResult, JsonObject } from '../../nodes/shared/contracts';
+import type { ApplyResult, JsonObject } from '../../nodes/shared/contract/index';
 import { addressOf, createFor, otherFor, updateWith } from './applyChangeWorld.mts';
 
 /** A batch of changes for a small site, made so that they often meet: few contacts, few addresses. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { outcomesIn } from '../../nodes/WixCrm/records/bulkResults';
 import { seenFromV4, v5ContactFor } from '../../nodes/WixCrm/records/contactV5';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { entryAt } from '../../runtime/entries.mts';
 import { valueAt } from '../../nodes/shared/paths';
-import type { JsonObject, Link } from '../../nodes/shared/contracts';
+import type { JsonObject, Link } from '../../nodes/shared/contract/index';
 import { a, b, contact, linked, user } from '../engine/builders.mts';
 import { match, people, tableRow, type Inputs } from './runMatch.mts';
 import { pair, email, link, kept, rules, twoPeople } from './ruleParameters.mts';

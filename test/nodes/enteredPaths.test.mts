@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { contact, user } from '../engine/builders.mts';
 import { match, people, type Inputs } from './runMatch.mts';
 

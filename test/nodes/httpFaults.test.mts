@@ -1,6 +1,6 @@
 import { valueNamed } from '../../runtime/entries.mts';
 import { timeLimit } from '../../nodes/shared/Api';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { NodeRun } from './harness.mts';
 import { resultIn, throughProxy, updateOf } from './world.mts';
 import { sides, recordId, changeOn, bothSides } from './bothSides.mts';

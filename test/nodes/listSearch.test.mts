@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { searchUsers } from '../../nodes/TargetUsers/methods/listSearch';
 import { searchContacts } from '../../nodes/WixCrm/methods/listSearch';
 import { loadOptionsFor } from './harness.mts';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { entryAt } from '../../runtime/entries.mts';
-import type { ReviewItem } from '../../nodes/shared/contracts';
+import type { ReviewItem } from '../../nodes/shared/contract/index';
 import { contact, linked, user } from '../engine/builders.mts';
 import { match, people, tableRow } from './runMatch.mts';
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters, INodeType } from
 import { entryAt } from '../../runtime/entries.mts';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import type { ExplainedReport } from '../../nodes/MatchAndMap/outputs';
-import type { ReviewItem } from '../../nodes/shared/contracts';
+import type { ReviewItem } from '../../nodes/shared/contract/index';
 import { contact, linked, user } from '../engine/builders.mts';
 import { nested, pollutes } from '../engine/hostile.mts';
 import { runWorkflow } from './harness.mts';

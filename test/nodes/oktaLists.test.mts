@@ -1,5 +1,5 @@
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { startProxy } from './proxy.mts';
 import { idsOf, oktaId, oktaUser, oktaWorld } from './oktaRun.mts';
 

@@ -1,6 +1,6 @@
 import { valueNamed } from '../../runtime/entries.mts';
 import { contactsAndUsers } from '../../nodes/MatchAndMap/engine';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { emailOfUser as emailIn, outcomes, runsOf, Table, user } from './planRuns.mts';
 import { fastClock, startNodesWorld, type NodesWorld } from './world.mts';
 

@@ -8,7 +8,7 @@ import type {
 	Link,
 	Plan,
 	Policies,
-} from '../../nodes/shared/contracts';
+} from '../../nodes/shared/contract/index';
 import type { NodesWorld } from './world.mts';
 
 /** The links table, in memory. */

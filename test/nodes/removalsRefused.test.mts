@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { createFor, otherFor, outcomesOf } from './applyChangeWorld.mts';
 import type { Fate, Passing } from './proxy.mts';
 import { person, scimWorld } from './scimWorld.mts';

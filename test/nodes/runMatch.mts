@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import type { ExplainedReport } from '../../nodes/MatchAndMap/outputs';
-import type { Link } from '../../nodes/shared/contracts';
+import type { Link } from '../../nodes/shared/contract/index';
 import { runWorkflow, type TestNode } from './harness.mts';
 
 export interface Inputs {

@@ -1,5 +1,5 @@
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { byId, person, scimWorld } from './scimWorld.mts';
 
 const { run, put, stored, through } = scimWorld();

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { atLeast } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { outcomesOf, updateWith } from './applyChangeWorld.mts';
 import { bodiesOf, person, primary, scimWorld } from './scimWorld.mts';
 import { pendingIn, resultIn, updateOf } from './world.mts';

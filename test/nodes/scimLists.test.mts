@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { Fate, Passing } from './proxy.mts';
 import { crowd, ids, scimWorld } from './scimWorld.mts';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { searchUsers } from '../../nodes/TargetUsers/methods/listSearch';
 import { loadOptionsFor } from './harness.mts';
 import { byId, crowd, ids, person, scimWorld } from './scimWorld.mts';

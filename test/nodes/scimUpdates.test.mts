@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { atLeast } from '../../runtime/entries.mts';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { bodiesOf, byId, person, scimWorld } from './scimWorld.mts';
 
 const { run, put, behave, calls, control, stored, through } = scimWorld();

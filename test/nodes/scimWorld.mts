@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { valueNamed } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { freshWorld } from './freshWorld.mts';
 import { startProxy, type Fate, type Passing, type Proxy } from './proxy.mts';
 import { controlOf } from './world.mts';

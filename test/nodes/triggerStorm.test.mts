@@ -1,6 +1,6 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { clock } from '../../nodes/shared/clock';
 import { TargetUsersTrigger } from '../../nodes/TargetUsers/TargetUsersTrigger.node';
 import { WixCrmTrigger } from '../../nodes/WixCrm/WixCrmTrigger.node';

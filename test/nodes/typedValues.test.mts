@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { comparisonKey } from '../../nodes/shared/normalize';
 import { valuesAt } from '../../nodes/shared/paths';
 import { textOf, textsOf } from '../../nodes/shared/texts';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { TargetUsersTrigger } from '../../nodes/TargetUsers/TargetUsersTrigger.node';
 import { pollContextFor } from './harness.mts';
 import { oktaId, oktaUser } from './oktaRun.mts';

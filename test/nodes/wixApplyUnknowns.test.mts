@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { addressOf, applyWorld, contact, emailItemsOf, outcomesOf } from './applyChangeWorld.mts';
 import { byId, rows, runOn } from './wixRun.mts';
 import { resultIn } from './world.mts';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { entryAt, valueNamed } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { contactFor, member } from './wixMemberWorld.mts';
 import { byId, contactOf, rows, runOn } from './wixRun.mts';
 import { throughProxy } from './world.mts';

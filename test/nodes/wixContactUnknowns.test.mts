@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { byId, contactOf, rows, runOn } from './wixRun.mts';
 import { throughProxy } from './world.mts';
 import { contactWorld } from './wixContactWorld.mts';

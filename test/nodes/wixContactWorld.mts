@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { valueNamed } from '../../runtime/entries.mts';
 import { freshWorld } from './freshWorld.mts';
 import { runOn, storedContact } from './wixRun.mts';

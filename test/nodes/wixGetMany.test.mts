@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { filterFields } from '../../nodes/WixCrm/actions/contact/filterFields';
 import { rows, runOn } from './wixRun.mts';
 import { startNodesWorld, throughProxy, type NodesWorld } from './world.mts';

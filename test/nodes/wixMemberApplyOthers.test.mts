@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { atLeast, entryAt } from '../../runtime/entries.mts';
-import type { Change } from '../../nodes/shared/contracts';
+import type { Change } from '../../nodes/shared/contract/index';
 import type { Fate } from './proxy.mts';
 import { linkOf, resultIn } from './world.mts';
 import {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { valueOf } from '../../nodes/WixCrm/records/memberFields';
 import type { Fate, Passing } from './proxy.mts';
 import {

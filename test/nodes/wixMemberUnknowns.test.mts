@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { fastClock, linkOf, resultIn, startNodesWorld, type NodesWorld } from './world.mts';
 import { byId, contactFor, loginUpdate, member, memberPath, membersOf } from './wixMemberWorld.mts';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { valueNamed } from '../../runtime/entries.mts';
-import type { Change, JsonObject } from '../../nodes/shared/contracts';
+import type { Change, JsonObject } from '../../nodes/shared/contract/index';
 import { runOn } from './wixRun.mts';
 import { linkOf, throughProxy, updateOf, type NodesWorld } from './world.mts';
 import { freshWorld } from './freshWorld.mts';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { byId, contactFor, member, memberWorld } from './wixMemberWorld.mts';
 
 const { world, put, run, stored, writes, behind } = memberWorld();

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { WixCrmTrigger } from '../../nodes/WixCrm/WixCrmTrigger.node';
 import { pagingLimits } from '../../nodes/WixCrm/transport';
 import { pollContextFor } from './harness.mts';

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { valueNamed } from '../../runtime/entries.mts';
 import { timeLimit } from '../../nodes/shared/Api';
 import { clock } from '../../nodes/shared/clock';
-import type { ApplyResult, Change, JsonObject, Link, Pending } from '../../nodes/shared/contracts';
+import type { ApplyResult, Change, JsonObject, Link, Pending } from '../../nodes/shared/contract/index';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/startSandbox.mts';
 import { startProxy, type Fate, type Passing, type Proxy } from './proxy.mts';
 import { runNode, type NodeRun, type TestCredentials } from './harness.mts';

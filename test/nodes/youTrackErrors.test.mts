@@ -1,5 +1,5 @@
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { createFor } from './applyChangeWorld.mts';
 import { pendingIn, resultIn, updateOf } from './world.mts';
 import { crowd, goOn, ids, user, youTrackWorld } from './youTrackWorld.mts';

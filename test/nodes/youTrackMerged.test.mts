@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../nodes/shared/contracts';
+import type { JsonValue } from '../../nodes/shared/contract/index';
 import { outcomesOf, updateWith } from './applyChangeWorld.mts';
 import type { Fate, Passing } from './proxy.mts';
 import { pendingIn, resultIn, updateOf } from './world.mts';

@@ -1,5 +1,5 @@
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { otherFor } from './applyChangeWorld.mts';
 import { resultIn, updateOf } from './world.mts';
 import { byId, goOn, ids, user, youTrackWorld } from './youTrackWorld.mts';

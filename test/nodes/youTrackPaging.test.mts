@@ -1,5 +1,5 @@
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { largestPage } from '../../nodes/TargetUsers/systems/hub/users';
 import type { Passing } from './proxy.mts';
 import { crowd, crowdId, ids, user, youTrackWorld } from './youTrackWorld.mts';

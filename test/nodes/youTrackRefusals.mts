@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { byId } from './youTrackWorld.mts';
 
 /** What an answer may say and no message may repeat. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Attempt } from '../../nodes/shared/apiTypes';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { comparisonKey } from '../../nodes/shared/normalize';
 import { usersHolding, usersWithLogin } from '../../nodes/TargetUsers/systems/find';
 import { youTrack } from '../../nodes/TargetUsers/systems/youTrack';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 
 export const contactsApp = '74bff718-5977-47f2-9e5f-a9fd0047fd1f';
 export const membersApp = 'eb377299-86b4-4a86-a1b5-774a2d1d374b';

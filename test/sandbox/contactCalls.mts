@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { Reply, World } from './harness.mts';
 
 export const emails = (...items: JsonObject[]): JsonObject => ({ emails: { items } });

@@ -1,5 +1,5 @@
 import { idOf, listAt } from './harness.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { freshWorld } from './freshWorld.mts';
 
 const world = freshWorld({ people: 20, seed: 3 });

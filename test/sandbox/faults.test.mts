@@ -1,5 +1,5 @@
 import { idOf, listAt, startWorld, type World } from './harness.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 
 let world: World;
 beforeAll(async () => {

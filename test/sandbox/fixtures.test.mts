@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { differences, fixture, listAtFixture, missing } from './fixtureShapes.mts';
 import { listAt, pick, startWorld, type World } from './harness.mts';
 

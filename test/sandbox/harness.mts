@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/startSandbox.mts';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { isJsonObject, parsePath, valueAt } from '../../nodes/shared/paths';
 
 export interface Reply {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 import { differences, fixture, listAtFixture, missing } from './fixtureShapes.mts';
 import { refusalOf, rowsOf, startOkta, type OktaWorld } from './oktaWorld.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { sandboxClock } from '../../sandbox/control/clock.mts';
 import { idsOf, linkOf, refusalOf, rowsOf, startOkta, walk, type OktaWorld } from './oktaWorld.mts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { Reply } from './harness.mts';
 import { adasProfile, refusalOf, startOkta, type OktaWorld } from './oktaWorld.mts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/startSandbox.mts';
 import { send, type Reply } from './harness.mts';
 

@@ -3,7 +3,7 @@ import { scimPeople } from '../../sandbox/people/scimPeople.mts';
 import { emailsOf } from '../../sandbox/scim/types.mts';
 import { idOf, listAt, send } from './harness.mts';
 import { ada, bob, codeOf, startScim, type ScimWorld } from './scimWorld.mts';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 
 let world: ScimWorld;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { listAt } from './harness.mts';
 import { ada, bob, codeOf, filterQuery, startScim, type ScimWorld } from './scimWorld.mts';
 

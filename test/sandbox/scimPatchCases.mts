@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 
 /** One call of the function that the package's own tests make: a user, the operations, and what came of it. */
 export interface PatchCase {

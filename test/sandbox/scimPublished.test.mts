@@ -1,5 +1,5 @@
 import { filter as testOf, parse } from 'scim2-parse-filter';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { listAt } from './harness.mts';
 import { publishedPatchCases, type PatchCase } from './scimPatchCases.mts';
 import { ada, bob, filterQuery, startScim, type ScimWorld } from './scimWorld.mts';

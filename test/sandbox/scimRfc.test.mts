@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { idOf, listAt, type Reply } from './harness.mts';
 import {
 	codeOf,

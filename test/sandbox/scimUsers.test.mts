@@ -10,7 +10,7 @@ import {
 	userSchema,
 	type ScimWorld,
 } from './scimWorld.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 
 let world: ScimWorld;
 beforeAll(async () => {

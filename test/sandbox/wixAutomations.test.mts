@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { setPath } from '../../sandbox/control/setPath.mts';
 import { automationOf } from './automationOf.mts';
 import { listAt, send } from './harness.mts';

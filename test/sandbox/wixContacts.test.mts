@@ -1,5 +1,5 @@
 import { idOf } from './harness.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { emails, contactCalls } from './contactCalls.mts';
 import { freshWorld } from './freshWorld.mts';
 

@@ -1,5 +1,5 @@
 import { listAt, pick, startWorld, wixHeaders, send, type Reply, type World } from './harness.mts';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 
 const contact = (
 	id: string,

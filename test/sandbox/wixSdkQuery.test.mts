@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { coded, wixClient, type WixClient } from './wixClient.mts';
 import { startWorld, type World } from './harness.mts';
 

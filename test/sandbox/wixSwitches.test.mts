@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { idOf, listAt, send, startWorld, wixHeaders, type World } from './harness.mts';
 
 let world: World;

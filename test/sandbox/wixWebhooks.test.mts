@@ -2,7 +2,7 @@ import { contacts } from '@wix/crm';
 import { members } from '@wix/members';
 import { AppStrategy, createClient } from '@wix/sdk';
 
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { differences, fixture, missing } from './fixtureShapes.mts';
 import {
 	resetWebhookWorld,

@@ -1,5 +1,5 @@
 import { hubHeaders, idOf, listAt, send, startWorld, type Reply, type World } from './harness.mts';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 
 const emailOf = (email: string, more: JsonObject = {}): JsonObject => ({
 	profile: { email: { type: 'EmailJSON', email, ...more } },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectMember } from '../../nodes/WixCrm/records/memberProjection';
 import { objectAt } from '../../nodes/WixCrm/records/parts';
 import { project } from '../../nodes/WixCrm/records/projection';
-import type { JsonObject, JsonValue } from '../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../nodes/shared/contract/index';
 import { isJsonObject } from '../../nodes/shared/paths';
 
 /** One type for each place, as n8n's editor reads it; the first item of a list speaks for all. */

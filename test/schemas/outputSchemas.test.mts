@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import Ajv from 'ajv';
 
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { contactsAndUsers, membersAndUsers } from '../../nodes/MatchAndMap/engine/presets';
 import { parsePath } from '../../nodes/shared/paths';
 import { generatePeople } from '../../sandbox/people/people.mts';

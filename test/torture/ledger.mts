@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { comparePairs, type ComparedPair } from '../../sandbox/demo/compare.mts';
 import { sameAddress, textAt, wixAddress } from '../../sandbox/demo/records.mts';
 import { lookAround, type World } from '../../sandbox/demo/world.mts';

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
 import { systems } from '../../sandbox/demo/system.mts';

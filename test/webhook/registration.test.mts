@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject } from '../../nodes/shared/contracts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { fastClock, startNodesWorld, throughProxy, type NodesWorld } from '../nodes/world.mts';
 import type { Fate, Passing } from '../nodes/proxy.mts';
 import { automationOf } from '../sandbox/automationOf.mts';

@@ -1,4 +1,4 @@
-import type { Link, Pending, Side } from '../../shared/contracts';
+import type { Link, Pending, Side } from '../../shared/contract';
 import type { Property } from './compile';
 import type { WriteValue } from './intents';
 import { rememberedKey } from './readings';

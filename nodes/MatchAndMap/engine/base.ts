@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 
 const nothing: JsonObject = {};
 const hasOwn = Object.prototype.hasOwnProperty;

@@ -1,4 +1,4 @@
-import type { Change, JsonObject, LinkChange, Pending } from '../../shared/contracts';
+import type { Change, JsonObject, LinkChange, Pending } from '../../shared/contract';
 import { hashText } from '../../shared/hash';
 import type { Weighed } from './guard';
 import type { VerifyIntent, WriteIntent } from './intents';

@@ -1,4 +1,4 @@
-import type { JsonValue, Side } from '../../shared/contracts';
+import type { JsonValue, Side } from '../../shared/contract';
 import type { Reading } from './readings';
 
 /**

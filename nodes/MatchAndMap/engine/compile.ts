@@ -1,4 +1,4 @@
-import type { Comparison, DataFlow, Side } from '../../shared/contracts';
+import type { Comparison, DataFlow, Side } from '../../shared/contract';
 import { isFilled } from '../../shared/isFilled';
 import { fieldSteps, isSameField } from './contradictions';
 import { PlanInputError } from './errors';

@@ -1,4 +1,4 @@
-import type { Side } from '../../shared/contracts';
+import type { Side } from '../../shared/contract';
 import { PlanInputError } from './errors';
 
 /** The field that one property rule names on one side. */

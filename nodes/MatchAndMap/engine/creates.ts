@@ -1,4 +1,4 @@
-import type { Pending, Side } from '../../shared/contracts';
+import type { Pending, Side } from '../../shared/contract';
 import type { AddressBook, AddressBooks } from './addresses';
 import type { WriteIntent, WriteValue } from './intents';
 import type { Unmatched } from './matching';

@@ -1,4 +1,4 @@
-import type { Change, Plan, PlanInput, ReviewItem, Side } from '../../shared/contracts';
+import type { Change, Plan, PlanInput, ReviewItem, Side } from '../../shared/contract';
 import { Facts, addressKey, type Known } from './explainFacts';
 import { whyNotCreated, whyNotLinked } from './explainLone';
 import { called, capital, changeSentence, identity, listed, shown, sideName } from './explainWords';

@@ -1,4 +1,4 @@
-import type { JsonObject, Link, Plan, PlanInput, Side } from '../../shared/contracts';
+import type { JsonObject, Link, Plan, PlanInput, Side } from '../../shared/contract';
 import { comparisonKey } from '../../shared/normalize';
 import { valuesAt } from '../../shared/paths';
 import { recordId } from '../../shared/recordId';

@@ -1,4 +1,4 @@
-import type { Side } from '../../shared/contracts';
+import type { Side } from '../../shared/contract';
 import type { CompiledRule } from './compile';
 import type { Facts, Known, Standing } from './explainFacts';
 import { idIn } from './explainRows';

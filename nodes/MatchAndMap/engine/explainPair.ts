@@ -1,4 +1,4 @@
-import type { Change, Pending, Side } from '../../shared/contracts';
+import type { Change, Pending, Side } from '../../shared/contract';
 import { comparisonKey } from '../../shared/normalize';
 import type { Property } from './compile';
 import type { Facts, Known } from './explainFacts';

@@ -1,4 +1,4 @@
-import type { JsonValue, Link, Pending, Side } from '../../shared/contracts';
+import type { JsonValue, Link, Pending, Side } from '../../shared/contract';
 import { isRowFault, parseRow } from './rows';
 
 /** A usable row of the links table, parsed for reading only. */

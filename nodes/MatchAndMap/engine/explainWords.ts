@@ -1,4 +1,4 @@
-import type { Change, JsonObject, JsonValue, Pending, Side } from '../../shared/contracts';
+import type { Change, JsonObject, JsonValue, Pending, Side } from '../../shared/contract';
 import { isBlank } from '../../shared/normalize';
 import { valueAt } from '../../shared/paths';
 import type { Known } from './explainFacts';

@@ -1,4 +1,4 @@
-import type { Change, Report, Side } from '../../shared/contracts';
+import type { Change, Report, Side } from '../../shared/contract';
 import { hashText } from '../../shared/hash';
 import { texts } from './review';
 import type { PlanState } from './state';

@@ -1,4 +1,4 @@
-import type { Link } from '../../shared/contracts';
+import type { Link } from '../../shared/contract';
 import { valueAt } from '../../shared/paths';
 import { contactsAndUsers } from './presets';
 import type { SideRecord } from './records';

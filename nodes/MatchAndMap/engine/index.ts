@@ -1,4 +1,4 @@
 export { PlanInputError } from './errors';
 export { plan } from './plan';
 export { contactsAndUsers, membersAndUsers } from './presets';
-export * from '../../shared/contracts';
+export * from '../../shared/contract';

@@ -1,4 +1,4 @@
-import type { Change, JsonValue, Side, WriteOperation } from '../../shared/contracts';
+import type { Change, JsonValue, Side, WriteOperation } from '../../shared/contract';
 import type { Property } from './compile';
 import type { Row } from './rows';
 

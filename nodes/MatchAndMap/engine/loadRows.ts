@@ -1,4 +1,4 @@
-import type { Link, Side } from '../../shared/contracts';
+import type { Link, Side } from '../../shared/contract';
 import { isAtRest } from './mergePairs';
 import { texts } from './review';
 import { flowOf, isRowFault, isWhole, linkIdOf, parseRow, rowIdentity, type Row } from './rows';

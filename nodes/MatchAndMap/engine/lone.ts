@@ -1,4 +1,4 @@
-import type { Side } from '../../shared/contracts';
+import type { Side } from '../../shared/contract';
 import type { Unmatched } from './matching';
 import { linkKeyOf, type SideRecord } from './records';
 import { texts } from './review';

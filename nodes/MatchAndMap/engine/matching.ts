@@ -1,4 +1,4 @@
-import type { Side } from '../../shared/contracts';
+import type { Side } from '../../shared/contract';
 import { forgetRemovals } from './missing';
 import type { CompiledFlow } from './compile';
 import { linkKeyOf, type SideRecord } from './records';

@@ -1,4 +1,4 @@
-import type { Change, JsonValue, Pending, Policies, Side } from '../../shared/contracts';
+import type { Change, JsonValue, Pending, Policies, Side } from '../../shared/contract';
 import type { Property } from './compile';
 import type { WriteValue } from './intents';
 import { rememberedKey, type Reading } from './readings';

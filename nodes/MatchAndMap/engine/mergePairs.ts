@@ -1,4 +1,4 @@
-import type { Side } from '../../shared/contracts';
+import type { Side } from '../../shared/contract';
 import type { WriteIntent } from './intents';
 import { isQuiet, mergeProperty, type Seen, type Verdict } from './merge';
 import { texts } from './review';

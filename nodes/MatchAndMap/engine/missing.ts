@@ -1,4 +1,4 @@
-import type { Pending, Side } from '../../shared/contracts';
+import type { Pending, Side } from '../../shared/contract';
 import { texts } from './review';
 import { idOn, isWhole, otherSide, setIdOn, type Row } from './rows';
 import { recordOf, reviewRow, type PlanState } from './state';

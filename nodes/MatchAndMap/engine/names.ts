@@ -1,4 +1,4 @@
-import type { DataFlow, JsonObject, JsonValue, Side } from '../../shared/contracts';
+import type { DataFlow, JsonObject, JsonValue, Side } from '../../shared/contract';
 import { parsePath, valueAt } from '../../shared/paths';
 import type { SideRecord } from './records';
 

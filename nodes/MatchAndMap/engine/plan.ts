@@ -1,4 +1,4 @@
-import type { Change, Plan, PlanInput, Side } from '../../shared/contracts';
+import type { Change, Plan, PlanInput, Side } from '../../shared/contract';
 import { AddressBook, AddressBooks } from './addresses';
 import { announce, linkChanges, verifyChange, weigh } from './changes';
 import { countWaitingCreates, planCreates, resumeCreates } from './creates';

@@ -1,4 +1,4 @@
-import type { Policies } from '../../shared/contracts';
+import type { Policies } from '../../shared/contract';
 import { requireOption } from './requirements';
 import { PlanInputError } from './errors';
 

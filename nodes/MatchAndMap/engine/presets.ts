@@ -1,4 +1,4 @@
-import type { DataFlow, PropertyRule } from '../../shared/contracts';
+import type { DataFlow, PropertyRule } from '../../shared/contract';
 
 const inBothDirections = (wix: string, user: string): PropertyRule => ({
 	wix,

@@ -1,4 +1,4 @@
-import type { Comparison, DataFlow, PropertyRule, Side } from '../../shared/contracts';
+import type { Comparison, DataFlow, PropertyRule, Side } from '../../shared/contract';
 import { fieldSteps, isSameField, refuseContradictions, type RuleField } from './contradictions';
 import { PlanInputError } from './errors';
 import type { ValueType } from './readings';

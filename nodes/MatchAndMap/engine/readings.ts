@@ -1,4 +1,4 @@
-import type { Comparison, JsonObject, JsonValue, PropertyRule, Side } from '../../shared/contracts';
+import type { Comparison, JsonObject, JsonValue, PropertyRule, Side } from '../../shared/contract';
 import {
 	addressFault,
 	comparisonKey,

@@ -1,4 +1,4 @@
-import type { Comparison, JsonObject, JsonValue, Side } from '../../shared/contracts';
+import type { Comparison, JsonObject, JsonValue, Side } from '../../shared/contract';
 import { valuesAt } from '../../shared/paths';
 import { recordId } from '../../shared/recordId';
 import type { CompiledFlow, CompiledPair } from './compile';

@@ -1,4 +1,4 @@
-import type { Change, Report, ReviewItem, ReviewReason, Side } from '../../shared/contracts';
+import type { Change, Report, ReviewItem, ReviewReason, Side } from '../../shared/contract';
 import { nameIn } from './explainWords';
 import { renderReport } from './reportPage';
 import type { LookUp } from './reportTables';

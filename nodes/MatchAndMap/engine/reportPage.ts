@@ -1,4 +1,4 @@
-import type { Change, Outcome, Report, ReviewItem } from '../../shared/contracts';
+import type { Change, Outcome, Report, ReviewItem } from '../../shared/contract';
 import { counted } from './counted';
 import { reportStyle } from './reportStyle';
 import { changesTable, escape, reviewTables, type LookUp } from './reportTables';

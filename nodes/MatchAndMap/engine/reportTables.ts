@@ -1,4 +1,4 @@
-import type { Change, JsonValue, ReviewItem, ReviewReason, Side } from '../../shared/contracts';
+import type { Change, JsonValue, ReviewItem, ReviewReason, Side } from '../../shared/contract';
 import { jsonText } from '../../shared/normalize';
 import { changeReasons, reviewTitles, sideName, stepWords } from './reportWords';
 

@@ -1,4 +1,4 @@
-import type { Change, Outcome, ReviewReason, Side } from '../../shared/contracts';
+import type { Change, Outcome, ReviewReason, Side } from '../../shared/contract';
 
 /** Outcomes in the order of the bar: what is well, what moves, what waits, what needs a person, what is left out. */
 export const outcomeLook: Readonly<Record<Outcome, { label: string; colour: string }>> = {

@@ -1,4 +1,4 @@
-import type { ReviewItem, ReviewReason, Side } from '../../shared/contracts';
+import type { ReviewItem, ReviewReason, Side } from '../../shared/contract';
 import { reviewId } from '../../shared/reviewId';
 import { counted } from './counted';
 

@@ -1,4 +1,4 @@
-import type { JsonObject, Link, Pending, Side, WriteOperation } from '../../shared/contracts';
+import type { JsonObject, Link, Pending, Side, WriteOperation } from '../../shared/contract';
 import { isScalar, jsonText } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
 import { Base } from './base';

@@ -1,4 +1,4 @@
-import type { Link } from '../../shared/contracts';
+import type { Link } from '../../shared/contract';
 import { jsonOf, textOf, type Row } from './rows';
 
 /** The row as the links table holds it. JSON texts that nothing changed keep their letters. */

@@ -1,4 +1,4 @@
-import type { Link, LinkChange, PlanInput, Policies, Side } from '../../shared/contracts';
+import type { Link, LinkChange, PlanInput, Policies, Side } from '../../shared/contract';
 import { compileFlow, type CompiledFlow } from './compile';
 import type { UnlinkIntent, VerifyIntent, WriteIntent } from './intents';
 import { checkNow, checkPolicies } from './policies';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/contracts';
+import type { Outcome } from '../../shared/contract';
 
 /** By rank: a pair or a lone record counts once, by the first that fits. */
 const outcomesByRank: readonly Outcome[] = [

@@ -1,4 +1,4 @@
-import type { Side } from '../../shared/contracts';
+import type { Side } from '../../shared/contract';
 import { comparisonKey } from '../../shared/normalize';
 import type { SideRecord } from './records';
 import type { Row } from './rows';

@@ -1,4 +1,4 @@
-import type { Side } from '../../shared/contracts';
+import type { Side } from '../../shared/contract';
 import type { AddressBooks } from './addresses';
 import { canCreateFrom, createFor } from './creates';
 import type { Unmatched } from './matching';

@@ -1,5 +1,5 @@
 import type { ApiAnswer, Attempt } from '../../shared/apiTypes';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { emptyAnswer, saysNotFound } from '../../shared/failures';
 import { isJsonObject } from '../../shared/paths';
 import type { Created } from './UserSystem';

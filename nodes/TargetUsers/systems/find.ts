@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
-import type { Comparison, JsonObject, JsonValue } from '../../shared/contracts';
+import type { Comparison, JsonObject, JsonValue } from '../../shared/contract';
 import { comparisonKey, isBlank } from '../../shared/normalize';
 import type { UserSystem } from './UserSystem';
 import { refusalWith } from '../../shared/failures';

@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { addressesHidden, addressesOf } from './find';
 import { listUsers } from './listUsers';
 import { oncePerRun } from './oncePerRun';

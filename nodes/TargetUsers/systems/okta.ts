@@ -1,7 +1,7 @@
 import { Api } from '../../shared/Api';
 import type { ApiAnswer, Attempt } from '../../shared/apiTypes';
 import { checkedBaseUrl } from '../../shared/baseUrl';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';
 import { createdUserIn, doneIn, readUserIn, writtenUserIn } from './answers';

@@ -1,5 +1,5 @@
 import { Api } from '../../shared/Api';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { leavesOpen } from '../../shared/failures';
 import { isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';

@@ -1,7 +1,7 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
 import type { RecordStore } from '../../shared/applyChange/RecordStore';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { explainMatter } from '../../shared/failures';
 import { parsePath } from '../../shared/paths';
 import { usersHolding, usersWithLogin } from './find';

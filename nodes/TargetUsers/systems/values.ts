@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
 
 /** The part of a user that YouTrack and Okta keep the address in. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Api } from '../../shared/Api';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { readAllOf, type Listing } from '../../shared/listing';
 import { isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';

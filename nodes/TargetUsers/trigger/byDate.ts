@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Api } from '../../shared/Api';
 import { clock } from '../../shared/clock';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import type { Source } from '../../shared/polling/poll';
 import type { Stamped } from '../../shared/polling/window';
 import { listUsers } from '../systems/listUsers';

@@ -4,7 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { queryContacts } from '../records/contactPages';
 import { objectAt } from '../records/parts';
 import { wixApi } from '../transport';

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { extendedFieldsOf, isWritable } from '../records/extendedFields';
 import { allLabels } from '../records/labels';
 import { wixApi } from '../transport';

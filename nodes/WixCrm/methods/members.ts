@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { memberError } from '../records/memberFailures';
 import { queryMembers } from '../records/memberPages';
 import { objectAt } from '../records/parts';

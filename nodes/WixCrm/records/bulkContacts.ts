@@ -1,7 +1,7 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
 import type { BulkOutcome, BulkWriter } from '../../shared/applyChange/BulkWriter';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { comparisonKey } from '../../shared/normalize';
 import { outcomesIn } from './bulkResults';
 import { addressKeysOf, queryContactsOnce, spellingsOf } from './contactQuery';

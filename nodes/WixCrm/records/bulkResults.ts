@@ -1,5 +1,5 @@
 import type { BulkOutcome } from '../../shared/applyChange/BulkWriter';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { isJsonObject } from '../../shared/paths';
 import { seenFromV4 } from './contactV5';
 import { objectAt } from './parts';

@@ -1,7 +1,7 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
 import type { RecordStore } from '../../shared/applyChange/RecordStore';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { isBlank } from '../../shared/normalize';
 import { rewriteWhileSame, type Rewritten } from '../../shared/rewriteWhileSame';
 import { isClearableList, valueOf } from './contactInfo';

@@ -1,4 +1,4 @@
-import type { Comparison, JsonObject, JsonValue } from '../../shared/contracts';
+import type { Comparison, JsonObject, JsonValue } from '../../shared/contract';
 import { isBlank } from '../../shared/normalize';
 import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
 import { addsTo, withAdded, type AddedTo } from './listAdditions';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../../shared/Api';
 import type { Call } from '../../shared/apiTypes';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import type { OffsetListing } from '../transport';
 import { contactPageIn } from './contactQuery';
 import { askOnePage } from './onePage';

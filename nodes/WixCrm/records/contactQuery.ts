@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt, Call } from '../../shared/apiTypes';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { comparisonKey } from '../../shared/normalize';
 import { wixPage } from '../transport/wixPage';
 import { askOnePage } from './onePage';

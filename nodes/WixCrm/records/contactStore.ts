@@ -1,7 +1,7 @@
 import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt } from '../../shared/apiTypes';
 import type { RecordStore, Refusal } from '../../shared/applyChange/RecordStore';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { emptyAnswer, explainMatter, leavesOpen, saysNotFound } from '../../shared/failures';
 import { comparisonKey, isBlank } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';

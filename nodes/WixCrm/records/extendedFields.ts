@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Api } from '../../shared/Api';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { apiRequestAllItems, type Listed, type OffsetListing, wixPage } from '../transport';
 
 /** Extended fields of the site; Wix's own page size for them is 100. */

@@ -1,5 +1,5 @@
 import type { Api } from '../../shared/Api';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { pathStep } from '../../shared/recordId';
 import { apiRequestAllItems, type OffsetListing, wixPage } from '../transport';
 

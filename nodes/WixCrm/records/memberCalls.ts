@@ -1,7 +1,7 @@
 import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt, Call } from '../../shared/apiTypes';
 import { waitBeforeRetry } from '../../shared/backoff';
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { emptyAnswer, leavesOpen, saysNotFound } from '../../shared/failures';
 import { comparisonKey } from '../../shared/normalize';
 import { isJsonObject } from '../../shared/paths';

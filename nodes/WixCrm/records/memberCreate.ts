@@ -1,7 +1,7 @@
 import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt } from '../../shared/apiTypes';
 import { waitBeforeRetry } from '../../shared/backoff';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { emptyAnswer, leavesOpen } from '../../shared/failures';
 import { asDuplicate, membersWithLogin, postMember } from './memberCalls';
 import { loginTaken, refusalOf } from './memberFailures';

@@ -1,4 +1,4 @@
-import type { Comparison, JsonObject, JsonValue } from '../../shared/contracts';
+import type { Comparison, JsonObject, JsonValue } from '../../shared/contract';
 import { comparisonKey } from '../../shared/normalize';
 import { isJsonObject, parsePath, valueAt } from '../../shared/paths';
 import { objectAt } from './parts';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../../shared/Api';
 import type { Attempt, Call } from '../../shared/apiTypes';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { apiRequestAllItems, type Listed, type OffsetListing, wixPage } from '../transport';
 import { askOnePage } from './onePage';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { present } from '../../shared/present';
 import { objectAt } from './parts';
 import { flattened, type Output } from './projection';

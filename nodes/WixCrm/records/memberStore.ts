@@ -1,7 +1,7 @@
 import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt } from '../../shared/apiTypes';
 import type { RecordStore } from '../../shared/applyChange/RecordStore';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { isBlank } from '../../shared/normalize';
 import { contactsHolding } from './contactStore';
 import {

@@ -1,7 +1,7 @@
 import type { Api } from '../../shared/Api';
 import type { ApiFailure } from '../../shared/apiTypes';
 import { waitBeforeRetry } from '../../shared/backoff';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { isJsonObject } from '../../shared/paths';
 import { present } from '../../shared/present';
 import { contactPath, readContact, refusalOf } from './contactStore';

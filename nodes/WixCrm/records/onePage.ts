@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { ApiAnswer, Attempt, Call } from '../../shared/apiTypes';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { emptyAnswer } from '../../shared/failures';
 import type { Page } from '../../shared/listing';
 

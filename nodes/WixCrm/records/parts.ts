@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { isJsonObject } from '../../shared/paths';
 
 /** The object that `record` holds as `key`; an empty one where there is none. */

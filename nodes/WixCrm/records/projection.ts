@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { valueAt } from '../../shared/paths';
 import { present } from '../../shared/present';
 import { objectAt } from './parts';

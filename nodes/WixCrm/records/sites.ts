@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Caller } from '../../shared/apiTypes';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { wixPage, type CursorListing } from '../transport';
 import { wixService } from '../transport/wixService';
 

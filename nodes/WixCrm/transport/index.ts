@@ -2,7 +2,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 
 import { Api, type ApiSettings } from '../../shared/Api';
 import type { Call, Caller } from '../../shared/apiTypes';
-import type { JsonValue } from '../../shared/contracts';
+import type { JsonValue } from '../../shared/contract';
 import { Pacer } from '../../shared/pacer';
 import { wixService } from './wixService';
 

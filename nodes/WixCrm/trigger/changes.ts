@@ -1,5 +1,5 @@
 import type { Api } from '../../shared/Api';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import type { Stamped } from '../../shared/polling/window';
 import { contactListing } from '../records/contactPages';
 import { listLatestMembers } from '../records/memberPages';

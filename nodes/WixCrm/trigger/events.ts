@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 
 export type TriggerEvent =
 	'contactCreated' | 'contactUpdated' | 'contactChanged' | 'memberCreated' | 'memberUpdated';

@@ -1,5 +1,5 @@
 import type { Api } from '../../shared/Api';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { contactListing } from '../records/contactPages';
 import { queryMembers } from '../records/memberPages';
 import { apiRequestAllItems } from '../transport';

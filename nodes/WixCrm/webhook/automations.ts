@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { ApiFailure } from '../../shared/apiTypes';
-import type { JsonObject } from '../../shared/contracts';
+import type { JsonObject } from '../../shared/contract';
 import { isJsonObject, valueAt } from '../../shared/paths';
 import { emptyAnswer, saysNotFound } from '../../shared/failures';
 import { pathStep } from '../../shared/recordId';

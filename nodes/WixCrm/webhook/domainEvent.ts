@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { isJsonObject } from '../../shared/paths';
 
 /** One event of a Wix app, unpacked. */

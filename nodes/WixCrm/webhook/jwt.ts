@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../shared/contract';
 import { isJsonObject } from '../../shared/paths';
 
 /** Why a message is not taken for one of Wix, in words that hold nothing of it. */

@@ -1,5 +1,5 @@
 import type { Attempt } from '../apiTypes';
-import type { JsonObject } from '../contracts';
+import type { JsonObject } from '../contract';
 
 /** One record as it was read, and what it is to hold. */
 export interface BulkWrite {

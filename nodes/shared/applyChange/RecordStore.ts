@@ -1,5 +1,5 @@
 import type { ApiFailure, Attempt } from '../apiTypes';
-import type { Comparison, JsonObject, JsonValue, Side } from '../contracts';
+import type { Comparison, JsonObject, JsonValue, Side } from '../contract';
 import type { BulkWriter } from './BulkWriter';
 
 /**

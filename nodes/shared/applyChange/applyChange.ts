@@ -1,4 +1,4 @@
-import type { Change } from '../contracts';
+import type { Change } from '../contract';
 import { createByChange } from './create';
 import type { RecordStore } from './RecordStore';
 import { removeByChange } from './remove';

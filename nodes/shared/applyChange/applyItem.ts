@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../Api';
-import type { Change } from '../contracts';
+import type { Change } from '../contract';
 import { forEachItem } from '../itemErrors';
 import { applyChange } from './applyChange';
 import { applyWindow, windowLength } from './applyMany';

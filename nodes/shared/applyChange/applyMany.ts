@@ -1,4 +1,4 @@
-import type { Change } from '../contracts';
+import type { Change } from '../contract';
 import { applyChange } from './applyChange';
 import { createInBulk } from './bulkCreate';
 import { updateInBulk } from './bulkUpdate';

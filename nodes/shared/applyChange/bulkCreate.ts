@@ -1,4 +1,4 @@
-import type { Change } from '../contracts';
+import type { Change } from '../contract';
 import { isFilled } from '../isFilled';
 import { comparisonKey } from '../normalize';
 import { callInBulk } from './bulkCalls';

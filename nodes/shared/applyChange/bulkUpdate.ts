@@ -1,4 +1,4 @@
-import type { Change, JsonObject } from '../contracts';
+import type { Change, JsonObject } from '../contract';
 import { comparisonKey } from '../normalize';
 import { callInBulk } from './bulkCalls';
 import type { BulkWriter } from './BulkWriter';

@@ -1,5 +1,5 @@
 import { waitBeforeRetry } from '../backoff';
-import type { Change, JsonObject } from '../contracts';
+import type { Change, JsonObject } from '../contract';
 import { isFilled } from '../isFilled';
 import { isThrottled } from '../failures';
 import { faultOfValues } from './judge';

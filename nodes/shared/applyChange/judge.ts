@@ -1,4 +1,4 @@
-import type { Change, JsonObject } from '../contracts';
+import type { Change, JsonObject } from '../contract';
 import { addressFault, comparisonKey, isBlank } from '../normalize';
 import { ourValues } from './pending';
 import type { RecordStore } from './RecordStore';

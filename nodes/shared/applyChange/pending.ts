@@ -1,5 +1,5 @@
 import { readPending } from './readChange';
-import type { Change, Comparison, JsonValue, Link, Pending } from '../contracts';
+import type { Change, Comparison, JsonValue, Link, Pending } from '../contract';
 import { comparisonKey } from '../normalize';
 
 /**

@@ -1,4 +1,4 @@
-import type { Change, JsonObject, Link, Pending, Side } from '../contracts';
+import type { Change, JsonObject, Link, Pending, Side } from '../contract';
 import { isJsonObject } from '../paths';
 import { faultOfId } from '../recordId';
 

@@ -1,5 +1,5 @@
 import { waitBeforeRetry } from '../backoff';
-import type { Change } from '../contracts';
+import type { Change } from '../contract';
 import { isThrottled } from '../failures';
 import { holdsExpected } from './judge';
 import { withOutcome } from './pending';

@@ -1,6 +1,6 @@
 import type { ApiFailure } from '../apiTypes';
 import { clock } from '../clock';
-import type { ApplyResult, Change } from '../contracts';
+import type { ApplyResult, Change } from '../contract';
 import { hitsEverything } from '../failures';
 import { withOutcome } from './pending';
 import type { RecordStore, Refusal } from './RecordStore';

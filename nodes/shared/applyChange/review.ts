@@ -1,4 +1,4 @@
-import type { Change, ReviewItem, ReviewReason } from '../contracts';
+import type { Change, ReviewItem, ReviewReason } from '../contract';
 import { reviewId } from '../reviewId';
 
 const howToDecide = {

@@ -1,5 +1,5 @@
 import { waitBeforeRetry } from '../backoff';
-import type { Change } from '../contracts';
+import type { Change } from '../contract';
 import { applyChange } from './applyChange';
 import type { RecordStore } from './RecordStore';
 import type { Applied } from './results';

@@ -1,5 +1,5 @@
 import { waitBeforeRetry } from '../backoff';
-import type { Change, JsonObject } from '../contracts';
+import type { Change, JsonObject } from '../contract';
 import { isThrottled } from '../failures';
 import { isJsonObject } from '../paths';
 import { faultOfValues, judge } from './judge';

@@ -1,6 +1,6 @@
 import type { Api } from '../Api';
 import type { Attempt } from '../apiTypes';
-import type { JsonObject } from '../contracts';
+import type { JsonObject } from '../contract';
 import { emptyAnswer } from '../failures';
 import { readByCursor } from './cursorPages';
 import type { Listed, Listing } from './listing';

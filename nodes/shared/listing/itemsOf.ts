@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { JsonObject } from '../contracts';
+import type { JsonObject } from '../contract';
 import type { Listed } from './listing';
 
 /**

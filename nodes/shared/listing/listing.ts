@@ -2,7 +2,7 @@ import type { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Api } from '../Api';
 import type { ApiAnswer, ApiFailure, Call } from '../apiTypes';
-import type { JsonObject } from '../contracts';
+import type { JsonObject } from '../contract';
 import { emptyAnswer } from '../failures';
 
 interface ListingBase {

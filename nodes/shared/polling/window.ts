@@ -1,4 +1,4 @@
-import type { JsonObject } from '../contracts';
+import type { JsonObject } from '../contract';
 import { isJsonObject } from '../paths';
 
 /** One record as a poll found it. */

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 
-import type { JsonObject } from '../../../nodes/shared/contracts';
+import type { JsonObject } from '../../../nodes/shared/contract/index';
 import type { Behaviour } from '../../control/behaviour.mts';
 import { sandboxClock } from '../../control/clock.mts';
 import { seededRandom } from '../../control/random.mts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../nodes/shared/contracts';
+import type { JsonObject } from '../../../nodes/shared/contract/index';
 import { isJsonObject, parsePath, valueAt } from '../../../nodes/shared/paths';
 import { ApiError, ok, type ApiRequest, type Route } from '../../control/http.mts';
 import { bodyOf } from '../body.mts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { JsonObject, JsonValue } from '../../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../../nodes/shared/contract/index';
 import { isJsonObject } from '../../../nodes/shared/paths';
 import { setPath } from '../../control/setPath.mts';
 import { checkAutomation, urlsOf } from './automationInput.mts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { JsonObject } from '../../../nodes/shared/contracts';
+import type { JsonObject } from '../../../nodes/shared/contract/index';
 import { showMember } from '../memberShape.mts';
 import type { WixStore } from '../wixStore.mts';
 import type { NotedChange } from './changes.mts';

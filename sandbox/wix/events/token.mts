@@ -1,6 +1,6 @@
 import { createSign, type KeyObject } from 'node:crypto';
 
-import type { JsonObject } from '../../../nodes/shared/contracts';
+import type { JsonObject } from '../../../nodes/shared/contract/index';
 
 const part = (value: JsonObject) => Buffer.from(JSON.stringify(value)).toString('base64url');
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../nodes/shared/contracts';
+import type { JsonObject } from '../../../nodes/shared/contract/index';
 import { showMember } from '../memberShape.mts';
 import { nameOf, textsOf, type Contact, type Member } from '../types.mts';
 import type { WixStore } from '../wixStore.mts';

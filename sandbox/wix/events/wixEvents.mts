@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { JsonObject, JsonValue } from '../../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../../nodes/shared/contract/index';
 import { ControlError } from '../../control/http.mts';
 import { sandboxClock } from '../../control/clock.mts';
 import type { ControlCall } from '../../control/service.mts';

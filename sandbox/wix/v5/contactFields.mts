@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../nodes/shared/contracts';
+import type { JsonValue } from '../../../nodes/shared/contract/index';
 import { parsePath, valueAt } from '../../../nodes/shared/paths';
 import type { FieldSpec, FieldTable, Operator } from '../filters.mts';
 import { itemsOf, primaryOf, textsOf, type Contact } from '../types.mts';

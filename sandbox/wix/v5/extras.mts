@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../../nodes/shared/contract/index';
 import { isJsonObject } from '../../../nodes/shared/paths';
 
 /** What only Contacts v5 shows of a contact, beside what it shares with v4. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../nodes/shared/contracts';
+import type { JsonObject, JsonValue } from '../../../nodes/shared/contract/index';
 import { isJsonObject } from '../../../nodes/shared/paths';
 import { applicationError } from '../errors.mts';
 import { addressKey, itemsOf, phoneKey, primaryOf, type Contact } from '../types.mts';

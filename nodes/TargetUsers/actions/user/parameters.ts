@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { checkedId } from '../../../shared/checkedId';
-import type { JsonObject, JsonValue } from '../../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../../shared/contract';
 import { addressFault } from '../../../shared/normalize';
 import type { Output, UserSystem } from '../../systems/UserSystem';
 import { typedText } from '../../systems/values';

@@ -2,7 +2,7 @@ import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } fro
 
 import type { Api } from '../../../shared/Api';
 import type { ApiFailure, Attempt } from '../../../shared/apiTypes';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { leavesOpen } from '../../../shared/failures';
 import { isBlank } from '../../../shared/normalize';
 import { rewriteWhileSame } from '../../../shared/rewriteWhileSame';

@@ -1,5 +1,5 @@
 import type { Service } from '../../../shared/apiTypes';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { asId } from '../../../shared/failures';
 import { isJsonObject } from '../../../shared/paths';
 

@@ -1,6 +1,6 @@
 import type { Api } from '../../../shared/Api';
 import type { ApiFailure, Attempt } from '../../../shared/apiTypes';
-import type { JsonObject, JsonValue } from '../../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../../shared/contract';
 import { readAllOf, type OffsetListing } from '../../../shared/listing';
 import { leavesOpen, refusalWith } from '../../../shared/failures';
 import { isJsonObject } from '../../../shared/paths';

@@ -1,5 +1,5 @@
 import { clock } from '../../../shared/clock';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { isJsonObject } from '../../../shared/paths';
 
 /** A new assertion is made for each token, so it need not live long. */

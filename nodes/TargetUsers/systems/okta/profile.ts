@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { parsePath } from '../../../shared/paths';
 
 /** The address is a plain text in Okta; the longer path is what the presets say. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Service } from '../../../shared/apiTypes';
 import { clock } from '../../../shared/clock';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { asCode } from '../../../shared/failures';
 import { isJsonObject } from '../../../shared/paths';
 

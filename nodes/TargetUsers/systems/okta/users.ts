@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
 import type { Attempt } from '../../../shared/apiTypes';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { readAllOf, type CursorListing } from '../../../shared/listing';
 import { isJsonObject } from '../../../shared/paths';
 

@@ -1,4 +1,4 @@
-import type { Comparison, JsonObject, JsonValue } from '../../../shared/contracts';
+import type { Comparison, JsonObject, JsonValue } from '../../../shared/contract';
 import { isJsonObject, parsePath, valueAt } from '../../../shared/paths';
 import { entriesOf, pathOfPrimary, primaryOf, withPrimary, type ValueList } from './valueLists';
 

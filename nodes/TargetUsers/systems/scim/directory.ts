@@ -1,6 +1,6 @@
 import type { Api } from '../../../shared/Api';
 import type { Attempt } from '../../../shared/apiTypes';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { readAllOf } from '../../../shared/listing';
 import { comparisonKey, isBlank } from '../../../shared/normalize';
 import { listing, modestPage } from './listing';

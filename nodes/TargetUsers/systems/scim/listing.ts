@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiAnswer } from '../../../shared/apiTypes';
-import type { JsonObject, JsonValue } from '../../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../../shared/contract';
 import type { OffsetListing, Page } from '../../../shared/listing';
 import { isBlank } from '../../../shared/normalize';
 import { isJsonObject } from '../../../shared/paths';

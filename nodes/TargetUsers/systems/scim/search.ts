@@ -1,6 +1,6 @@
 import type { Api } from '../../../shared/Api';
 import type { ApiFailure, Attempt } from '../../../shared/apiTypes';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { readAll, readAllOf } from '../../../shared/listing';
 import { plainAddressKey } from '../../../shared/normalize';
 import { oncePerRun } from '../oncePerRun';

@@ -1,5 +1,5 @@
 import type { Service } from '../../../shared/apiTypes';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { asCode } from '../../../shared/failures';
 
 /** RFC 7644 section 3.12. Some servers leave out the schema, or the whole envelope but for `detail`. */

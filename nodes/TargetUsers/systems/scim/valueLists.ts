@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../../shared/contract';
 import { isBlank } from '../../../shared/normalize';
 import { isJsonObject } from '../../../shared/paths';
 

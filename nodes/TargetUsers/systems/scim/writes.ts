@@ -1,6 +1,6 @@
 import type { Api } from '../../../shared/Api';
 import type { ApiAnswer, ApiFailure, Attempt, Call } from '../../../shared/apiTypes';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { isJsonObject } from '../../../shared/paths';
 import { readUserIn } from '../answers';
 import { oncePerRun } from '../oncePerRun';

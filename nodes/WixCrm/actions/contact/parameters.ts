@@ -1,7 +1,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { addressFault, isBlank } from '../../../shared/normalize';
 import { isJsonObject } from '../../../shared/paths';
 import { extendedFieldPath, extendedValue } from '../../records/extendedFields';

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import type { JsonObject } from '../../../shared/contracts';
+import type { JsonObject } from '../../../shared/contract';
 import { labelListing } from '../../records/labels';
 import { apiRequestAllItems } from '../../transport';
 import { textOf, textsOf } from '../../../shared/texts';

@@ -7,7 +7,7 @@ import {
 
 import type { Api } from '../../../shared/Api';
 import type { Call } from '../../../shared/apiTypes';
-import type { JsonValue } from '../../../shared/contracts';
+import type { JsonValue } from '../../../shared/contract';
 import { emptyAnswer, saysNotFound } from '../../../shared/failures';
 import { isJsonObject } from '../../../shared/paths';
 import { labelPath } from '../../records/labels';

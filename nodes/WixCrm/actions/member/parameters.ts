@@ -1,7 +1,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import type { JsonObject, JsonValue } from '../../../shared/contracts';
+import type { JsonObject, JsonValue } from '../../../shared/contract';
 import { addressFault, isBlank } from '../../../shared/normalize';
 import { isJsonObject } from '../../../shared/paths';
 import { extendedValue } from '../../records/extendedFields';
