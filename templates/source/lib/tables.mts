@@ -1,3 +1,4 @@
+import { historyColumns, linkColumns, reviewColumns } from '../../../nodes/shared/contract/tables';
 import type { Parameters, Position, Step } from './workflow.mts';
 import { node, once } from './steps.mts';
 
@@ -9,46 +10,19 @@ export interface Table {
 	columns: Readonly<Record<string, 'string' | 'date' | 'number'>>;
 }
 
-const texts = (...names: string[]) =>
+const texts = (...names: readonly string[]) =>
 	Object.fromEntries(names.map((name) => [name, 'string' as const]));
 
-/** What the sync knows: a row for each pair, as in the contract `Link`. */
-export const links: Table = {
-	name: 'wix_user_sync_links',
-	columns: texts(
-		'linkId',
-		'flow',
-		'wixId',
-		'userId',
-		'state',
-		'lastSynced',
-		'pending',
-		'decision',
-		'goneSide',
-		'goneConfirmedAt',
-		'movedTo',
-		'note',
-	),
-};
+/** What the sync knows: a row for each pair. */
+export const links: Table = { name: 'wix_user_sync_links', columns: texts(...linkColumns) };
 
-/** What waits for a person: a row for each matter that the last runs met. */
-export const review: Table = {
-	name: 'wix_user_sync_review',
-	columns: {
-		...texts('reviewId', 'flow', 'reason', 'wixIds', 'userIds', 'message', 'howToDecide'),
-		seenAt: 'date',
-		firstSeenAt: 'date',
-	},
-};
+/** What waits for a person: a row for each question, with the place for its answer. */
+export const review: Table = { name: 'wix_user_sync_review', columns: texts(...reviewColumns) };
 
 /** What was written, and what came of it: a row for each property. */
 export const history: Table = {
 	name: 'wix_user_sync_history',
-	columns: {
-		at: 'date',
-		...texts('run', 'flow', 'side', 'operation', 'reason', 'linkId', 'wixId', 'userId'),
-		...texts('property', 'oldValue', 'newValue', 'outcome', 'message'),
-	},
+	columns: { ...texts(...historyColumns), at: 'date' },
 };
 
 /** Runs that are going on: the lowest row id of a flow is the one that may work. */
