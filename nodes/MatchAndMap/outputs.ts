@@ -1,17 +1,18 @@
 import type { IDataObject, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
-import type { Change, Link, Plan, Report, ReviewItem } from '../shared/contract';
-import type { LinksInput, SideInput } from './readInputs';
+import type { LinkRow, Plan, Report, ReviewRow } from '../shared/contract';
+import type { RowsInput, SideInput } from './readInputs';
 
 interface Origins {
 	wix: SideInput;
 	users: SideInput;
-	links: LinksInput;
+	links: RowsInput<LinkRow>;
+	review: RowsInput<ReviewRow>;
 }
 
 /** The report, with what Explain a Record asked for. */
 export type ExplainedReport = Report & { explanation?: string[] };
 
-/** The five outputs, in the order of the node, every item paired with the items it came from. */
+/** The four outputs, in the order of the node, every item paired with the items it came from. */
 export function toOutputs(
 	plan: Plan,
 	origins: Origins,
@@ -21,22 +22,25 @@ export function toOutputs(
 		...paired(origins.wix.itemOf, wixIds, 0),
 		...paired(origins.users.itemOf, userIds, 1),
 	];
-	const ofLink = (link: Link) => [
-		...ofIds([link.wixId], [link.userId]),
-		...paired(origins.links.itemOf, [link.linkId], 2),
-	];
 	const item = (json: unknown, pairedItem: IPairedItemData[]): INodeExecutionData => ({
 		json: json as IDataObject,
 		pairedItem,
 	});
-	const ofChange = (change: Change) => item(change, ofLink(change.link));
-	const ofReview = (review: ReviewItem) => item(review, ofIds(review.wixIds, review.userIds));
+	const ofLink = (link: LinkRow) =>
+		item(link, [
+			...ofIds([link.wixId], [link.userId]),
+			...paired(origins.links.itemOf, [String(link.id ?? '')], 2),
+		]);
+	const ofReview = (row: ReviewRow) =>
+		item(row, [
+			...ofIds(row.wixIds.split(', '), row.userIds.split(', ')),
+			...paired(origins.review.itemOf, [String(row.id ?? '')], 3),
+		]);
 	return [
-		plan.links.map((change) => item(change, ofLink(change.link))),
-		plan.toUsers.map(ofChange),
-		plan.toWix.map(ofChange),
-		plan.review.map(ofReview),
+		plan.newLinks.map(ofLink),
 		[item(report, firstItems(origins))],
+		plan.review.map(ofReview),
+		plan.changedLinks.map(ofLink),
 	];
 }
 
@@ -51,8 +55,8 @@ function paired(
 	});
 }
 
-function firstItems({ wix, users, links }: Origins): IPairedItemData[] {
-	return [wix.itemOf, users.itemOf, links.itemOf].flatMap((itemOf, input) =>
+function firstItems({ wix, users, links, review }: Origins): IPairedItemData[] {
+	return [wix.itemOf, users.itemOf, links.itemOf, review.itemOf].flatMap((itemOf, input) =>
 		itemOf.size === 0 ? [] : [{ item: 0, input }],
 	);
 }

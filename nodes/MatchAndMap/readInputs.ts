@@ -1,9 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { JsonObject, Link } from '../shared/contract';
-import { isScalar } from '../shared/normalize';
+import type { JsonObject } from '../shared/contract';
 import { isJsonObject, valueAt } from '../shared/paths';
 import { recordId } from '../shared/recordId';
-import { rowIdentity } from './engine/rows';
 
 /** One input: its records, and where each came from. */
 export interface SideInput {
@@ -14,8 +12,10 @@ export interface SideInput {
 	ran: boolean;
 }
 
-export interface LinksInput {
-	links: Link[];
+/** One input of rows of a table. */
+export interface RowsInput<Row> {
+	rows: Row[];
+	/** The table's own id of a row to the index of its item. */
 	itemOf: Map<string, number>;
 	/** A row arrived that is the record of an error. */
 	failed: boolean;
@@ -55,9 +55,9 @@ export function readSide(context: IExecuteFunctions, input: number): SideInput {
 	return { records, itemOf, ran: items.length > 0 };
 }
 
-/** Reads rows of the links table as the Data Table node gives them: its own `id` is the row id. */
-export function readLinks(context: IExecuteFunctions, input: number): LinksInput {
-	const links: Link[] = [];
+/** Reads rows of a table as the Data Table node gives them. The engine looks at each column before it trusts it. */
+export function readRows<Row>(context: IExecuteFunctions, input: number): RowsInput<Row> {
+	const rows: Row[] = [];
 	const itemOf = new Map<string, number>();
 	let failed = false;
 	itemsOf(context, input).forEach((item, index) => {
@@ -66,16 +66,10 @@ export function readLinks(context: IExecuteFunctions, input: number): LinksInput
 			failed = true;
 			return;
 		}
-		const { id, rowId, ...columns } = item.json as JsonObject;
-		const row = id ?? rowId;
-		const link = {
-			...columns,
-			...(row === undefined || row === null ? {} : { rowId: isScalar(row) ? String(row) : row }),
-		} as unknown as Link;
-		links.push(link);
-		itemOf.set(rowIdentity(link).linkId, index);
+		rows.push(item.json as Row);
+		itemOf.set(String(item.json.id ?? ''), index);
 	});
-	return { links, itemOf, failed };
+	return { rows, itemOf, failed };
 }
 
 /** Wix contact ids that show a membership: by `memberInfo`, by the system field, or by the label of site members. */

@@ -13,10 +13,11 @@ export function readPolicies(context: IExecuteFunctions): Policies {
 		vanished: choice('vanished'),
 		memberContacts: choice('memberContacts'),
 		guard: readGuard(options),
-		approvedPlan: String(options.approvedPlan ?? '').trim(),
+		approvedPlan: String(choice('approvedPlan') ?? '').trim(),
 		pendingDays: (options.pendingDays ?? defaultPolicies.pendingDays) as number,
-		onlyRecords: readNames(options.onlyRecords),
-		dryRun: (options.dryRun ?? defaultPolicies.dryRun) as boolean,
+		onlyRecords: readNames(context.getNodeParameter('onlyRecords', 0, '')),
+		writesPerRun: choice('writesPerRun'),
+		dryRun: choice('dryRun'),
 	};
 }
 

@@ -1,9 +1,9 @@
-import type { Link, Pending, Side } from '../../shared/contract';
+import type { LinkRow, Pending, Side } from '../../shared/contract';
 import type { Property } from './compile';
 import type { WriteValue } from './intents';
 import { rememberedKey } from './readings';
 import { furtherAddresses, type SideRecord } from './records';
-import { idOn, isRowFault, isWhole, parseRow, type Row } from './rows';
+import { idOn, isRowFault, isWhole, mayHaveBeenSent, parseRow, type Row } from './rows';
 import { recordOf, type PlanState } from './state';
 
 /** An address that a side does not show yet but that is spoken for. */
@@ -102,7 +102,7 @@ export class AddressBook {
 
 	private noteWhole(row: Row, isWritten: boolean): void {
 		if (row.pending.length === 0) return;
-		const isUnderWay = this.state.underWay.has(row);
+		const isUnderWay = this.state.underWay.has(row) || this.state.leased.has(row);
 		for (const property of this.uniqueProperties()) {
 			const keys = liveKeys(row.pending, property, this.side);
 			for (const key of keys) this.arrive(key, { row, soon: isUnderWay || isWritten });
@@ -135,11 +135,11 @@ export class AddressBook {
 		}
 	}
 
-	private noteElsewhere(link: Link): void {
+	private noteElsewhere(link: LinkRow): void {
 		const row = parseRow(link);
 		if (isRowFault(row)) return;
 		for (const entry of row.pending) {
-			if (entry.side === this.side && isLive(entry)) {
+			if (entry.side === this.side && (isLive(entry) || entry.operation === 'create')) {
 				this.arrive(rememberedKey(entry.to, 'email', 'string'), { row: undefined, soon: true });
 			}
 		}
@@ -150,9 +150,8 @@ export class AddressBook {
 	}
 }
 
-const isLive = ({ operation, outcome }: Pending) =>
-	(operation === 'create' || operation === 'update') &&
-	(outcome === 'announced' || outcome === 'sent');
+const isLive = (entry: Pending) =>
+	(entry.operation === 'create' || entry.operation === 'update') && mayHaveBeenSent(entry);
 
 function liveKeys(entries: readonly Pending[], property: Property, side: Side): string[] {
 	return entries

@@ -70,7 +70,7 @@ export class Base {
 		return Object.values(this.json);
 	}
 
-	/** As `Link.lastSynced` holds it. */
+	/** As `LinkRow.lastSynced` holds it. */
 	toText(): string {
 		return this.isEmpty ? '' : JSON.stringify(this.json);
 	}

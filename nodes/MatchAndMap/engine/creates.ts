@@ -1,18 +1,28 @@
-import type { Pending, Side } from '../../shared/contract';
+import type { JsonValue, Pending, Side } from '../../shared/contract';
 import type { AddressBook, AddressBooks } from './addresses';
 import type { WriteIntent, WriteValue } from './intents';
 import type { Unmatched } from './matching';
-import { isOverdue, isRecent } from './merge';
+import { isKnownGone } from './findings';
+import { isAnswered } from './answers';
+import { pairWords, words } from './matters';
+import { isProved } from './missing';
 import { defaultsFor } from './names';
 import { rememberedKey } from './readings';
 import type { SideRecord } from './records';
-import { texts } from './review';
-import { isWhole, newRow, otherSide, setIdOn, type Row } from './rows';
-import { removeRow, reviewRecords, reviewRow, type PlanState } from './state';
+import { isOverdue, isRecent, isWhole, newRow, otherSide, type Row } from './rows';
+import {
+	matterOf,
+	namedRecord,
+	removeRow,
+	reviewRecords,
+		rowMatter,
+	type PlanState,
+} from './state';
 
 /** A changed-only run creates nobody: rows that wait for a create wait on. */
 export function countWaitingCreates(state: PlanState): void {
-	for (const row of state.rows) if (!isWhole(row)) state.tally.mark(row, 'waitingForFullRun');
+	for (const row of state.rows)
+		if (!isWhole(row) && !state.frozen.has(row)) state.tally.mark(row, 'waitingForFullRun');
 }
 
 /** Plans the records to be created, from those that found no partner. Only a full run creates. */
@@ -65,13 +75,11 @@ function distinctSources(
 	const doubled = new Set<SideRecord>();
 	for (const rivals of byKey.values()) {
 		if (rivals.length < 2) continue;
-		reviewRecords(
-			state,
-			'ambiguous',
-			rivals,
-			texts.ambiguousSource(otherSide(side), rivals.length),
-		);
+		const named = rivals.map(({ id }) => namedRecord(state, otherSide(side), id));
+		const said = words.ambiguousSource(otherSide(side), rivals.length, named);
 		for (const rival of rivals) doubled.add(rival);
+		if (!isAnswered(state, matterOf('ambiguous', rivals, said)))
+			reviewRecords(state, 'ambiguous', rivals, said);
 	}
 	return sources.filter((source) => !doubled.has(source));
 }
@@ -93,13 +101,19 @@ export function createFor(
 	if (held === 'soon') {
 		state.tally.mark(row ?? source, 'waiting');
 	} else if (held !== 'free') {
-		reviewHeld(state, source, row, held);
+		reviewHeld(state, source, row, held, addressIn(state, source));
 	} else {
 		const intent = createIntent(state, source, side, row);
 		state.writes.push(intent);
 		state.taken[source.side].add(source.id);
 		for (const key of keys) book.arrive(key, { row: intent.row, soon: true });
 	}
+}
+
+/** The address that a record would be created with. */
+function addressIn(state: PlanState, source: SideRecord): JsonValue {
+	const index = state.flow.properties.findIndex(({ unique }) => unique);
+	return index < 0 ? null : source.value(index);
 }
 
 /** The ids of whoever holds an address. */
@@ -113,6 +127,7 @@ function reviewHeld(
 	source: SideRecord,
 	row: Row | undefined,
 	holder: Holder,
+	address: JsonValue,
 ): void {
 	const own =
 		source.side === 'wix' ? { wixId: source.id, userId: '' } : { wixId: '', userId: source.id };
@@ -120,7 +135,7 @@ function reviewHeld(
 		reason: 'addressTaken',
 		wixIds: [own.wixId, holder.wixId],
 		userIds: [own.userId, holder.userId],
-		...texts.addressTaken(otherSide(source.side)),
+		...words.addressTaken(otherSide(source.side), address),
 	});
 	state.tally.mark(row ?? source, 'review');
 }
@@ -164,6 +179,9 @@ function createIntent(
 	row: Row | undefined,
 ): WriteIntent {
 	const values: WriteValue[] = [];
+	const known = row?.pending.filter((entry) => isCreateOn(entry, side)) ?? [];
+	const reason =
+		known[0]?.reason ?? (row !== undefined && !row.base.isEmpty ? 'vanished' : 'missing');
 	// One user field may be handed on to several Wix fields; of those, the first gives a new user its value
 	const given = new Set<string>();
 	state.flow.properties.forEach((property, index) => {
@@ -171,41 +189,39 @@ function createIntent(
 		const field = property.keyOn[side].replace(/\.email$/, '');
 		if (reading.key === '' || given.has(field)) return;
 		given.add(field);
-		const isAnnounced = (entry: Pending) =>
-			isCreateOf(entry, side, property.key) &&
-			rememberedKey(entry.to, property.compare, property.type) === reading.key;
-		const again = row?.pending.some(isAnnounced) ?? false;
-		values.push({ property, expected: null, to: reading.value, toKey: reading.key, again });
+		const earlier = known.find(
+			(entry) =>
+				entry.property === property.key &&
+				entry.outcome === 'announced' &&
+				rememberedKey(entry.to, property.compare, property.type) === reading.key,
+		);
+		const { value: to, key: toKey } = reading;
+		values.push({
+			...{ property, expected: null, to, toKey, reason },
+			...(earlier === undefined ? {} : { announcedAt: earlier.at }),
+		});
 	});
 	const address = values.find((value) => value.property.unique)?.to;
+	const { flow } = state.flow;
+	const [wixId, userId] = source.side === 'wix' ? [source.id, ''] : ['', source.id];
 	return {
-		row:
-			row ??
-			newRow(
-				state.flow.flow.id,
-				source.side === 'wix' ? source.id : '',
-				source.side === 'users' ? source.id : '',
-			),
+		row: row ?? newRow(flow.id, wixId, userId),
 		side,
 		operation: 'create',
 		recordId: '',
 		values,
-		reason: row !== undefined && !row.base.isEmpty ? 'vanished' : 'missing',
-		usesDecision: false,
 		defaults: defaultsFor(
 			side,
 			source,
 			typeof address === 'string' ? address : '',
-			state.flow.flow.wixEntity,
+			flow.wixEntity,
 		),
+		isKnown: known.length > 0,
 	};
 }
 
-const isCreateOf = (entry: Pending, side: Side, property: string) =>
-	entry.operation === 'create' &&
-	entry.side === side &&
-	entry.property === property &&
-	entry.outcome === 'announced';
+const isCreateOn = (entry: Pending, side: Side) =>
+	entry.operation === 'create' && entry.side === side;
 
 /** Rows that an earlier run announced a create for and that found no partner yet. */
 export function resumeCreates(state: PlanState, unmatched: Unmatched, books: AddressBooks): void {
@@ -232,16 +248,13 @@ function giveUp(state: PlanState, row: Row, source: SideRecord, { rowOf }: Unmat
 
 /** The record that a create was announced for is not listed: it is looked up before the create is given up. */
 function awaitSource(state: PlanState, row: Row, sourceSide: Side): void {
-	if (row.goneSide === sourceSide) {
-		removeRow(state, row);
-		return;
-	}
-	state.verifies.push({ row, side: sourceSide });
-	state.tally.mark(row, 'waiting');
+	if (isKnownGone(row, sourceSide)) removeRow(state, row);
+	else isProved(state, row, [sourceSide]);
 }
 
-/** A vanished record that is made anew stays wanted for as long as its row says so. */
+/** A vanished record that is made anew stays wanted for as long as its row, or the person who answered so, says it. */
 function stillWanted(state: PlanState, side: Side, row: Row): boolean {
+	if (row.pending.some((entry) => isCreateOn(entry, side) && entry.reason === 'answer')) return true;
 	return mayCreate(state, side) || (state.policies.vanished === 'recreate' && !row.base.isEmpty);
 }
 
@@ -252,9 +265,7 @@ function resumeCreate(
 	side: Side,
 	book: AddressBook,
 ): void {
-	const creates = row.pending.filter(
-		(entry) => entry.side === side && entry.operation === 'create',
-	);
+	const creates = row.pending.filter((entry) => isCreateOn(entry, side));
 	const refusal = creates.find(
 		(entry) => entry.outcome.startsWith('refused') && isFor(state, source, entry),
 	);
@@ -262,19 +273,59 @@ function resumeCreate(
 		refusal !== undefined &&
 		(refusal.outcome === 'refused' || isRecent(refusal.at, state.nowMs))
 	) {
-		reviewRow(state, row, 'refused', texts.refused(refusal.property, side, refusal.code ?? ''));
+		reviewRefusal(state, row, source, side, refusal);
 		return;
 	}
-	const sent = creates.find((entry) => entry.outcome === 'sent');
-	if (sent === undefined) createFor(state, source, book, row);
-	else if (isOverdue(sent.at, state))
-		reviewRow(
+	if (creates.some((entry) => isStillOpen(state, side, entry))) state.tally.mark(row, 'waiting');
+	else createFor(state, source, book, row);
+}
+
+const hourMs = 3_600_000;
+
+/**
+ * Whether a record may have been made that no look would show yet. Wix keeps nothing unique among contacts, and its queries lag:
+ * there a create that was announced once is announced again only after an hour, longer than any lag.
+ */
+function isStillOpen(state: PlanState, side: Side, { outcome, until, at }: Pending): boolean {
+	if (outcome === 'sent') return !isOverdue(at, state.nowMs, state.policies.pendingDays);
+	if (side !== 'wix' || state.flow.flow.wixEntity !== 'contact' || until === undefined) return false;
+	return Date.parse(until) + hourMs > state.nowMs;
+}
+
+function reviewRefusal(
+	state: PlanState,
+	row: Row,
+	source: SideRecord,
+	side: Side,
+	{ property, code = '', others = [] }: Pending,
+): void {
+	if (others.length > 0) {
+		const matter = rowMatter(
 			state,
 			row,
-			'notTaken',
-			texts.notTaken(sent.property, side, state.policies.pendingDays),
+			'addressTaken',
+			words.addressTaken(side, addressIn(state, source)),
 		);
-	else state.tally.mark(row, 'waiting');
+		const own = side === 'wix' ? { wixIds: others } : { userIds: others };
+		state.review.add({ ...matter, ...own });
+		state.tally.mark(row, 'review');
+		return;
+	}
+	const field = state.flow.properties.find(({ key }) => key === property);
+	const values = { wix: null, users: null, [otherSide(side)]: addressIn(state, source) };
+	const facts = {
+		...{ field: field?.keyOn[side] ?? property, ...values, base: undefined },
+		...{ side, code, days: state.policies.pendingDays, refusing: side },
+	};
+	const reason = code === 'badValue' ? ('badValue' as const) : ('refused' as const);
+	const matter = rowMatter(state, row, reason, pairWords(reason, [facts], []));
+	if (state.review.take(matter) === 'leaveAlone') {
+		row.state = 'ignored';
+		state.tally.mark(row, 'ignored');
+		return;
+	}
+	state.review.add(matter);
+	state.tally.mark(row, 'refused');
 }
 
 /** The record still holds what the create was announced with. */
@@ -283,12 +334,4 @@ function isFor(state: PlanState, source: SideRecord, entry: Pending): boolean {
 		({ key, compare, type }, index) =>
 			key === entry.property && rememberedKey(entry.to, compare, type) === source.key(index),
 	);
-}
-
-/** Makes a row wait for its record on `side` to be created anew. */
-export function awaitCreate(row: Row, side: Side): void {
-	setIdOn(row, side, '');
-	row.goneSide = '';
-	row.goneConfirmedAt = '';
-	row.movedTo = '';
 }

@@ -1,178 +1,195 @@
-import type { Change, Plan, PlanInput, ReviewItem, Side } from '../../shared/contract';
-import { Facts, addressKey, type Known } from './explainFacts';
-import { whyNotCreated, whyNotLinked } from './explainLone';
-import { called, capital, changeSentence, identity, listed, shown, sideName } from './explainWords';
-import { differences, pairSentences } from './explainPair';
-import { plan as makePlan } from './plan';
-import { escape } from './reportPage';
-import { idIn, type SeenRow } from './explainRows';
+import type { Outcome, Pending, Side } from '../../shared/contract';
+import { comparisonKey, isBlank } from '../../shared/normalize';
+import type { PlannedStep } from './intents';
+import { capital, listed, personOf, shown, sideName } from './people';
+import type { MadePlan } from './plan';
+import { furtherAddresses, type SideRecord } from './records';
+import { changeReasons, stepWords } from './reportWords';
+import type { ListedMatter } from './review';
+import { idOn, type Row } from './rows';
+import { recordOf, type PlanState } from './state';
+import { outcomeOf } from './tally';
 
 /** Pairs and lone records that one explanation speaks of; the total is always named. */
 const mostSubjects = 5;
 
 const sides = ['wix', 'users'] as const;
 
-/** A linked row with its records, or one record that is in none. */
-type Subject = { row: SeenRow } | { known: Known };
+type Subject = { row: Row } | { record: SideRecord };
 
 /**
- * Why a person is or is not linked, what is planned and what it waits for, in plain sentences. Reads only what the plan
- * was made from and what it came to; linear in records and rows.
- * @param name the id of a record or of a row, or an address
- * @param input what `plan` was made from
- * @throws PlanInputError for invalid rules or policies
+ * Why a person is or is not linked, what is planned and what it waits for, in plain sentences. It decides nothing: all is read off
+ * what the plan came to. Linear in records and rows.
+ * @param name a name or a part of it, an address, or an id
  */
-export function explain(name: string, input: PlanInput, plan: Plan): string[] {
+export function explain(name: string, made: MadePlan): string[] {
 	const wanted = name.trim();
-	const isHeld = plan.report.guard.tripped || input.policies.dryRun;
-	const free = isHeld
-		? makePlan({ ...input, policies: { ...input.policies, dryRun: false, guard: null } })
-		: plan;
-	const facts = new Facts(input, free);
-	const subjects = subjectsOf(facts, wanted);
-	if (subjects.length === 0) return [notFound(facts, wanted)];
-	const shownSubjects = subjects.slice(0, mostSubjects);
-	const sentences: string[] = [];
-	if (subjects.length > 1) {
-		const rest = subjects.length - shownSubjects.length;
-		sentences.push(
-			`${shown(wanted)} fits ${subjects.length} pairs or records${rest > 0 ? `; the first ${mostSubjects} are explained` : ''}.`,
-		);
-	}
-	return sentences.concat(shownSubjects.flatMap((subject) => explainSubject(facts, subject, plan)));
+	const subjects = subjectsOf(made.state, wanted);
+	if (subjects.length === 0) return [notFound(made.state, wanted)];
+	const told = subjects.slice(0, mostSubjects);
+	const rest = subjects.length - told.length;
+	const count = `${shown(wanted)} fits ${subjects.length} pairs or records${rest > 0 ? `; the first ${mostSubjects} are explained` : ''}.`;
+	return [
+		...(subjects.length > 1 ? [count] : []),
+		...told.flatMap((subject) => sentencesOf(subject, made)),
+		...heldBack(made),
+	];
 }
 
-function notFound(facts: Facts, name: string): string {
-	const partial = facts.notFull().map((side) => sideName[side]);
+function notFound({ listing }: PlanState, name: string): string {
+	const partial = sides.filter((side) => !listing[side].complete).map((side) => sideName[side]);
 	const hint =
 		partial.length === 0
 			? ''
 			: ` The list from ${listed(partial)} does not count as complete, so the record may exist without being in it.`;
-	return `Nobody with the ID or address ${shown(name)} is in the inputs or in the links table.${hint}`;
+	return `Nobody with the name, address or ID ${shown(name)} is in the inputs or in the links table.${hint}`;
 }
 
-function subjectsOf(facts: Facts, name: string): Subject[] {
-	const found = foundRecords(facts, name);
-	const rows = new Set<SeenRow>();
-	for (const { side, id } of found) for (const row of facts.rowsOf(side, id)) rows.add(row);
-	for (const row of facts.after) if (isNamed(facts, row, name)) rows.add(row);
-	const linked = [...rows].filter((row) => row.state === 'linked');
-	const covered = new Set(linked.flatMap((row) => [`wix ${row.wixId}`, `users ${row.userId}`]));
-	const lone = found.filter(({ side, id }) => !covered.has(`${side} ${id}`));
-	const unlisted = [...rows].filter(
-		(row) =>
-			row.state !== 'linked' &&
-			facts.known('wix', row.wixId) === undefined &&
-			facts.known('users', row.userId) === undefined,
+function subjectsOf(state: PlanState, name: string): Subject[] {
+	const rows = [...state.rows, ...state.unlinkedRows, ...state.otherRows].filter(
+		(row) => !state.removed.has(row) && isRowNamed(state, row, name),
 	);
-	return [
-		...linked.map((row) => ({ row })),
-		...lone.map((known) => ({ known })),
-		...unlisted.map((row) => ({ row })),
-	];
+	const covered = new Set(rows.flatMap((row) => sides.map((side) => `${side} ${idOn(row, side)}`)));
+	const records = sides
+		.flatMap((side) => state.listing[side].records)
+		.filter(({ side, id }) => !covered.has(`${side} ${id}`))
+		.filter((record) => isRecordNamed(state, record, name));
+	return [...rows.map((row) => ({ row })), ...records.map((record) => ({ record }))];
 }
 
-function foundRecords(facts: Facts, name: string): Known[] {
+/** By an id, by an address that the two held or are to hold, or by what one of them is called. */
+function isRowNamed(state: PlanState, row: Row, name: string): boolean {
+	if ([row.wixId, row.userId, row.linkId].includes(name)) return true;
 	const key = addressKey(name);
-	const found: Known[] = [];
-	for (const side of sides) {
-		for (const known of facts.records(side)) {
-			if (known.id === name || (key !== '' && holdsAddress(facts, known, key))) found.push(known);
-		}
+	const held = [...row.base.values(), ...row.pending.flatMap(({ from, to }) => [from, to])];
+	if (key !== '' && held.some((value) => typeof value === 'string' && addressKey(value) === key))
+		return true;
+	return sides.some((side) => {
+		const record = recordOf(state, row, side);
+		return record !== undefined && isRecordNamed(state, record, name);
+	});
+}
+
+function isRecordNamed(state: PlanState, record: SideRecord, name: string): boolean {
+	if (record.id === name) return true;
+	const key = addressKey(name);
+	if (key !== '') {
+		const own = state.flow.properties.map((_, index) => record.key(index));
+		return own.includes(key) || furtherAddresses(state.flow, record).includes(key);
 	}
-	return found;
+	const called = state.lookUp(record.side, record.id)?.name ?? '';
+	return name !== '' && called.toLowerCase().includes(name.toLowerCase());
 }
 
-function holdsAddress(facts: Facts, known: Known, key: string): boolean {
-	if (facts.addresses(known).includes(key)) return true;
-	if (facts.furtherAddresses(known).includes(key)) return true;
-	const singleKey = JSON.stringify([key]);
-	return facts.flow.rules.some(
-		(rule) => rule.pairs[0].compare === 'email' && facts.ruleKey(known, rule).key === singleKey,
-	);
-}
+/** The key of a name that is an address; '' for any other. */
+const addressKey = (name: string) => (name.includes('@') ? comparisonKey(name, 'email') : '');
 
-/** By an id of the row, or by an address that the two held before. */
-function isNamed(facts: Facts, row: SeenRow, name: string): boolean {
-	if ([row.wixId, row.userId, row.linkId, row.rowId].includes(name)) return true;
-	const key = addressKey(name);
-	if (key === '' || row.state !== 'linked') return false;
-	const earlier = facts.earlier(row) ?? row;
-	const held = [...earlier.base.values(), ...row.pending.flatMap(({ from, to }) => [from, to])];
-	return held.some((value) => typeof value === 'string' && addressKey(value) === key);
-}
-
-function explainSubject(facts: Facts, subject: Subject, plan: Plan): string[] {
-	return 'known' in subject
-		? aboutRecord(facts, subject.known)
-		: aboutRow(facts, subject.row, plan);
-}
-
-function aboutRecord(facts: Facts, known: Known): string[] {
-	const matters = facts.plan.review.filter((item) => concerns(item, known.side, known.id));
-	return [...loneSentences(facts, known, matters), ...matters.map(matterSentence)];
-}
-
-function aboutRow(facts: Facts, row: SeenRow, plan: Plan): string[] {
-	const matters = facts.plan.review.filter((item) =>
-		sides.some((side) => concerns(item, side, idIn(row, side))),
-	);
-	const changes = changesOf(facts, row);
-	const isQuiet = changes.length === 0 && matters.length === 0;
+function sentencesOf(subject: Subject, made: MadePlan): string[] {
+	const { state } = made;
+	const isRow = 'row' in subject;
+	const ids = isRow
+		? { wix: subject.row.wixId, users: subject.row.userId }
+		: { wix: '', users: '', [subject.record.side]: subject.record.id };
+	const steps = isRow ? made.steps.filter(({ row }) => row === subject.row) : [];
+	const matters = state.review.list().filter((matter) => isAbout(matter, ids));
+	const outcome = outcomeOf(isRow ? subject.row : subject.record);
+	const held = sides.flatMap((side) => (ids[side] === '' ? [] : [holding(state, side, ids[side])]));
+	const row = isRow ? rowSentences(subject.row) : [];
 	return [
-		...rowSentences(facts, row, changes),
-		...changes.map(changeSentence),
-		...(changes.length === 0 ? [] : heldBack(facts, plan)),
-		...matters.map(matterSentence),
-		...(row.state === 'linked' && isQuiet ? differences(facts, row) : []),
+		...held,
+		...row,
+		...(outcome === undefined || steps.length + matters.length > 0 ? [] : [outcomes[outcome]]),
+		...steps.map(stepSentence),
+		...matters.map(({ question, answers }) => `In Review: ${question}${answerHint(answers.length)}`),
 	];
 }
 
-const concerns = ({ wixIds, userIds }: ReviewItem, side: Side, id: string) =>
-	(side === 'wix' ? wixIds : userIds).includes(id);
+const isAbout = ({ wixIds, userIds }: ListedMatter, ids: Record<Side, string>) =>
+	(ids.wix !== '' && wixIds.includes(ids.wix)) || (ids.users !== '' && userIds.includes(ids.users));
 
-const matterSentence = ({ reason, message, howToDecide }: ReviewItem) =>
-	`In Review (${reason}): ${message} What to do: ${howToDecide}`;
+const answerHint = (count: number) =>
+	count === 0 ? '' : ' It can be answered in the review table or in the form.';
 
-function loneSentences(facts: Facts, known: Known, matters: readonly ReviewItem[]): string[] {
-	const values = facts.flow.properties.map(
-		(property) => `${property.keyOn[known.side]} ${shown(facts.reading(known, property).value)}`,
+function holding(state: PlanState, side: Side, id: string): string {
+	const held = state.lookUp(side, id);
+	const who = `${side === 'wix' ? 'The Wix record' : 'The user'} '${id}'`;
+	if (held === undefined) return `${who} is not in this run's list.`;
+	const fields = held.fields.map(({ path, value }) => `${path} ${shown(value)}`);
+	return `${who}, ${personOf(held)}, holds ${listed(fields) || 'no field that is kept in sync'}.`;
+}
+
+function rowSentences(row: Row): string[] {
+	const base = row.base.entries().map(([key, value]) => `${key} ${shown(value)}`);
+	const seen = base.length === 0 ? [] : [`Both were last seen with ${listed(base)}.`];
+	return [stateWords[row.state], ...seen, ...row.pending.map(entrySentence)];
+}
+
+const stateWords: Record<Row['state'], string> = {
+	linked: 'The two are linked.',
+	unlinked: 'The two were linked. They are linked again when both are there and free.',
+	keepApart: 'A row of the links table keeps the two apart.',
+	ignored: "A row of the links table has the state 'ignored': it is left alone.",
+	removed: 'The link is done with.',
+};
+
+/** What an outcome means, for somebody whom nothing is planned for and nothing is asked about. */
+const outcomes: Record<Outcome, string> = {
+	inSync: 'Both sides hold the same: there is nothing to do.',
+	linkedNow: 'They are linked by this run.',
+	changed: 'It is to be changed.',
+	putBack: 'An edit goes back, because the rule goes one way.',
+	waiting: 'It waits: for another run that is at work on it, or for what was sent to be seen.',
+	waitingForFullRun: 'It waits for a run that lists both sides whole.',
+	review: 'It is in Review.',
+	refused: 'It was refused.',
+	vanished: 'A record is gone on one side.',
+	outside: 'A look-up by its ID found it outside the list, so it is left as it is.',
+	withoutKey: 'Not linked: it has nothing to link by, because the fields of the link rules are empty.',
+	unmatched:
+		"Not linked: nobody on the other side who is free holds the same in the fields of the link rules. 'Create Missing Records' does not ask for a new one, or nothing could be created from it.",
+	excluded: "It is not in the trial: 'Only These People' names others.",
+	ignored: 'It is left alone: a row says so, or it belongs to a site member.',
+};
+
+function stepSentence({ side, operation, values, reason, recordId, row }: PlannedStep): string {
+	const list = values.map(({ field, from, to }) =>
+		operation === 'update' ? `${field} from ${shown(from)} to ${shown(to)}` : `${field} ${shown(to)}`,
 	);
-	const who = `${identity(known)} is in no link. It holds ${values.length === 0 ? 'no field that is kept in sync' : listed(values)}.`;
-	return [
-		who,
-		...whyNotLinked(facts, known),
-		...(matters.length === 0 && facts.notFull().length === 0 ? whyNotCreated(facts, known) : []),
-	];
+	const isRemoved = operation === 'deactivate' || operation === 'delete';
+	const what = isRemoved || list.length === 0 ? '' : `, ${listed(list)}`;
+	const whom = recordId === '' ? '' : ` '${recordId}'`;
+	const later = row.source === undefined ? ' It is sent by the next run.' : '';
+	return `Planned: ${stepWords({ operation, side })}${whom}${what}. Why: ${changeReasons[reason]}.${later}`;
 }
 
-function rowSentences(facts: Facts, row: SeenRow, changes: readonly Change[]): string[] {
-	if (row.state === 'linked') return pairSentences(facts, row, changes);
-	const named = sides.filter((side) => idIn(row, side) !== '');
-	const [stand, are] = named.length === 1 ? ['stands', 'is'] : ['stand', 'are'];
-	const who = listed(named.map((side) => called(side, idIn(row, side))));
-	return [
-		`${capital(who)} ${stand} in a row of the links table with the state '${row.state}', and ${are} in no list of this run.`,
-	];
-}
+const entryWords: Record<Pending['outcome'], string> = {
+	announced: 'was announced and has not been seen there yet',
+	held: 'is kept in mind: it waits for its turn, or for a late echo',
+	sent: 'was sent and is not shown yet; an address may wait for its owner to confirm it',
+	refused: 'was refused, and is not sent again while both sides hold what they hold',
+	refusedForNow: 'was refused for now; a full run tries again a day later',
+	gone: 'was looked up and is gone',
+	moved: 'was looked up and had been merged into another record',
+	present: 'was looked up and is there, outside the list',
+};
 
-const changesOf = ({ plan }: Facts, row: SeenRow): Change[] =>
-	[...plan.toUsers, ...plan.toWix].filter((change) => change.link.linkId === row.linkId);
+function entrySentence({ operation, side, to, at, outcome, code = '' }: Pending): string {
+	const reason = code === '' || outcome === 'moved' ? '' : ` (${code})`;
+	const subject =
+		operation === 'verify'
+			? `The record in ${sideName[side]}`
+			: isBlank(to)
+				? `To ${operation} the record in ${sideName[side]}`
+				: `${capital(shown(to))} for ${sideName[side]}`;
+	return `${subject} ${entryWords[outcome]}${reason} (${at}).`;
+}
 
 /** The plan of the run itself may give nothing of it out. */
-function heldBack({ input }: Facts, { report }: Plan): string[] {
-	if (report.guard.tripped)
+function heldBack({ plan: { report }, state }: MadePlan): string[] {
+	const { tripped, planHash } = report.guard;
+	if (tripped)
 		return [
-			`Nothing of this is written in this run: the guard stopped it, because it would change ${report.guard.wouldChange.wix} records in Wix and ${report.guard.wouldChange.users} users. To let exactly this plan through, enter ${report.guard.planHash} as 'Approved Plan'.`,
+			`Nothing of this run is written: the guard stopped it. To let exactly this plan through, enter ${planHash} as 'Approved Plan'.`,
 		];
-	return input.policies.dryRun
-		? ["Nothing of this is given out: 'Preview Only' is switched on."]
-		: [];
-}
-
-/** The report page with the explanation at its top; every value escaped. */
-export function withExplanation(html: string, name: string, sentences: readonly string[]): string {
-	const items = sentences.map((sentence) => `<li>${escape(sentence)}</li>`).join('');
-	const section = `<section class="explanation"><h2>About ${escape(shown(name))}</h2><ul>${items}</ul></section>`;
-	return html.replace('<body>', () => `<body>${section}`);
+	return state.policies.dryRun ? ["Nothing is written: 'Preview Only' is switched on."] : [];
 }

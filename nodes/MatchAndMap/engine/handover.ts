@@ -1,10 +1,19 @@
-import type { Link } from '../../shared/contract';
+import type { LinkRow } from '../../shared/contract';
 import { valueAt } from '../../shared/paths';
 import { contactsAndUsers } from './presets';
 import type { SideRecord } from './records';
-import { texts } from './review';
-import { flowOf, isRowFault, newRow, parseRow, rowIdentity, type Row } from './rows';
-import { isKeptApart, noteLinked, recordOf, type PlanState } from './state';
+import { words } from './matters';
+import {
+	flowOf,
+	isLeased,
+	isRowFault,
+	newRow,
+	parseRow,
+	removedLink,
+	rowIdentity,
+	type Row,
+} from './rows';
+import { isKeptApart, noteLinked, recordOf, removeRow, type PlanState } from './state';
 
 /** Where a value that a contact holds is found on its member. */
 const memberPathOf = new Map([
@@ -40,9 +49,9 @@ function contactIdOf(member: SideRecord): string {
 	return typeof id === 'string' ? id : '';
 }
 
-function takeOver(state: PlanState, member: SideRecord, link: Link): void {
+function takeOver(state: PlanState, member: SideRecord, link: LinkRow): void {
 	const earlier = parseRow(link);
-	if (isRowFault(earlier)) return;
+	if (isRowFault(earlier) || isLeased(earlier.pending, state.readFromMs)) return;
 	const { userId } = earlier;
 	const isFreeUser = !state.taken.users.has(userId) && !state.ignored.users.has(userId);
 	if (isKeptApart(state, member.id, userId)) return;
@@ -55,20 +64,29 @@ function takeOver(state: PlanState, member: SideRecord, link: Link): void {
 	row.pending = earlier.pending.map((entry) => ({
 		...entry,
 		property: memberPathOf.get(entry.property) ?? entry.property,
+		field: entry.side === 'wix' ? (memberPathOf.get(entry.field) ?? entry.field) : entry.field,
+		// It belonged to the row that goes; here it stays for its echo
+		outcome: entry.outcome === 'announced' ? 'held' : entry.outcome,
 	}));
 	state.rows.push(row);
 	noteLinked(state, row);
 	release(state, link);
 }
 
-const release = (state: PlanState, link: Link) =>
-	state.removals.push({ operation: 'remove', link });
+/** The row of the other flow goes, unless a run is at work on it: then the next run looks again. */
+function release(state: PlanState, link: LinkRow): void {
+	const row = parseRow(link);
+	if (!isRowFault(row) && isLeased(row.pending, state.readFromMs)) return;
+	state.removals.push(removedLink(link));
+}
 
-function reviewBoth(state: PlanState, own: Row, link: Link): void {
-	state.review.add({
-		reason: 'linkedInOtherFlow',
+function reviewBoth(state: PlanState, own: Row, link: LinkRow): void {
+	const matter = {
+		reason: 'linkedInOtherFlow' as const,
 		wixIds: [own.wixId],
 		userIds: [own.userId, rowIdentity(link).userId],
-		...texts.linkedInOtherFlow(),
-	});
+		...words.linkedInOtherFlow(),
+	};
+	if (!state.frozen.has(own) && state.review.take(matter) === 'unlink') removeRow(state, own);
+	else state.review.add(matter);
 }

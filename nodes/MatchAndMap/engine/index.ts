@@ -1,4 +1,6 @@
+export { explain } from './explain';
 export { PlanInputError } from './errors';
-export { plan } from './plan';
+export { makePlan, plan, type MadePlan } from './plan';
 export { contactsAndUsers, membersAndUsers } from './presets';
+export { withExplanation } from './reportPage';
 export * from '../../shared/contract';

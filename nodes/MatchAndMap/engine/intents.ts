@@ -1,4 +1,11 @@
-import type { Change, JsonValue, Side, WriteOperation } from '../../shared/contract';
+import type {
+	JsonObject,
+	JsonValue,
+	Pending,
+	Side,
+	WriteOperation,
+	WriteReason,
+} from '../../shared/contract';
 import type { Property } from './compile';
 import type { Row } from './rows';
 
@@ -10,8 +17,9 @@ export interface WriteValue {
 	to: JsonValue;
 	/** The key of `to`. */
 	toKey: string;
-	/** The same write was announced by an earlier run and is sent again. */
-	again: boolean;
+	reason: WriteReason;
+	/** When an earlier run announced the very same write. */
+	announcedAt?: string;
 }
 
 /** A write that the plan means to announce; the guard, the trial and the address rules may still hold it back. */
@@ -22,21 +30,39 @@ export interface WriteIntent {
 	/** '' for a create. */
 	recordId: string;
 	values: WriteValue[];
-	reason: Change['reason'];
-	usesDecision: boolean;
-	/** A removal that an earlier run announced. */
-	again?: boolean;
-	defaults?: Change['defaults'];
+	defaults?: JsonObject;
 	allowDuplicates?: boolean;
+	/** The row whose write has to be done first. */
+	after?: Row;
+	/** Steps that a row holds already were weighed by the guard when they got there. */
+	isKnown: boolean;
 }
 
+/** A row that loses a record that is gone. */
 export interface UnlinkIntent {
 	row: Row;
 	/** The side whose record is gone. */
 	side: Side;
+	/** undefined: both are gone, and there is nothing to ask. */
+	survivorId: string | undefined;
 }
 
 export interface VerifyIntent {
 	row: Row;
 	side: Side;
 }
+
+/** One step of the plan as the report tells it: what is written on one record, old to new. */
+export interface PlannedStep {
+	side: Side;
+	operation: Pending['operation'];
+	/** '' for a create. */
+	recordId: string;
+	row: Row;
+	values: ReadonlyArray<{ property: string; field: string; from: JsonValue; to: JsonValue }>;
+	reason: WriteReason;
+}
+
+/** Why a write is made: a value that only goes back to what the rule says is the least of its reasons. */
+export const reasonOf = ({ values }: Pick<WriteIntent, 'values'>): WriteReason =>
+	values.find(({ reason }) => reason !== 'putBack')?.reason ?? 'putBack';

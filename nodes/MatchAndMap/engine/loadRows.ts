@@ -1,19 +1,22 @@
-import type { Link, Side } from '../../shared/contract';
+import type { LinkRow } from '../../shared/contract';
+import { words } from './matters';
 import { isAtRest } from './mergePairs';
-import { texts } from './review';
-import { flowOf, isRowFault, isWhole, linkIdOf, parseRow, rowIdentity, type Row } from './rows';
-import { isKeptApart, removeRow, reviewRow, type PlanState } from './state';
+import { isLeased, isRowFault, linkIdOf, parseRow, flowOf, rowIdentity, type Row } from './rows';
+import { freeze, isBarred, isKeptApart, reviewRow, type PlanState } from './state';
+import { leaveAloneTwice, oneRowEach } from './twins';
 
 /** Sorts the rows of the links table into the state; rows that cannot be used are listed in review and left alone. */
-export function loadRows(state: PlanState, links: readonly Link[]): void {
+export function loadRows(state: PlanState, links: readonly LinkRow[]): void {
 	const loaded: Loaded = { linked: [], isClean: true, nextWix: 0 };
 	for (const link of links) {
+		if (rowIdentity(link).state === 'removed') continue;
 		const flow = flowOf(link);
 		if (flow === state.flow.flow.id || flow === '') loadRow(state, link, loaded);
 		else noteOtherFlow(state, link);
 	}
 	const { linked, isClean } = loaded;
-	state.rows = isClean ? linked : withoutSupersededCreates(state, unitedDoubles(state, linked));
+	state.rows = isClean ? linked : oneRowEach(state, linked);
+	leaveToOthers(state);
 	leaveAloneIgnored(state);
 	if (!isClean) leaveAloneTwice(state);
 	leaveAloneContradicted(state);
@@ -40,16 +43,12 @@ function lookUp(state: PlanState, row: Row, loaded: Loaded): void {
 	if (row.isQuiet) row.base.release();
 }
 
-function loadRow(state: PlanState, link: Link, loaded: Loaded): void {
+function loadRow(state: PlanState, link: LinkRow, loaded: Loaded): void {
 	const row = parseRow(link);
 	if (isRowFault(row)) {
 		const { rowId, wixId, userId } = rowIdentity(link);
-		state.review.add({
-			reason: 'badLink',
-			wixIds: [wixId],
-			userIds: [userId],
-			...texts.badLink(row.text, rowId),
-		});
+		const said = words.badLink(row.text, rowId);
+		state.review.add({ reason: 'badLink', wixIds: [wixId], userIds: [userId], ...said });
 		state.tally.mark(row, 'review');
 		state.taken.wix.add(wixId);
 		state.taken.users.add(userId);
@@ -59,6 +58,7 @@ function loadRow(state: PlanState, link: Link, loaded: Loaded): void {
 		row.linkId = linkIdOf(row.flow, row.wixId, row.userId);
 		if (row.state === 'linked') state.tally.mark(row, 'linkedNow');
 	}
+	if (row.pending.length > 0 && isLeased(row.pending, state.readFromMs)) state.leased.add(row);
 	switch (row.state) {
 		case 'linked':
 			loaded.linked.push(row);
@@ -72,13 +72,18 @@ function loadRow(state: PlanState, link: Link, loaded: Loaded): void {
 			if (row.userId !== '') state.ignored.users.add(row.userId);
 			break;
 		case 'keepApart':
-			state.keptApart.set(row.wixId, (state.keptApart.get(row.wixId) ?? new Set()).add(row.userId));
+			keepApart(state, row);
 			break;
 	}
 	state.otherRows.push(row);
 }
 
-function noteOtherFlow(state: PlanState, link: Link): void {
+/** Notes that the two of a row are not to be linked. */
+export function keepApart(state: PlanState, { wixId, userId }: Row): void {
+	state.keptApart.set(wixId, (state.keptApart.get(wixId) ?? new Set()).add(userId));
+}
+
+function noteOtherFlow(state: PlanState, link: LinkRow): void {
 	const { wixId, userId, state: linkState } = rowIdentity(link);
 	if (linkState !== 'linked') return;
 	if (userId !== '') state.linkedElsewhere.users.add(userId);
@@ -86,113 +91,21 @@ function noteOtherFlow(state: PlanState, link: Link): void {
 	else state.linkedElsewhere.waiting.push(link);
 }
 
-/** Two runs at once may have saved one link twice: the older row stays, pendings are united, the others are removed. */
-function unitedDoubles(state: PlanState, linked: readonly Row[]): Row[] {
-	const byPair = new Map<string, Rows>();
-	for (const row of linked) {
-		const pair = JSON.stringify([row.wixId, row.userId]);
-		group(byPair, pair, row);
+/** Rows that another run is at work on: nothing is sent for them, and nothing is saved on them, not even what this run sees. */
+function leaveToOthers(state: PlanState): void {
+	for (const row of state.leased) {
+		state.review.leave(row.wixId, row.userId);
+		if (row.isQuiet) row.isQuiet = false;
+		freeze(state, row, () => state.tally.mark(row, 'waiting'));
 	}
-	return [...byPair.values()].map((rows) => {
-		if (rows.length === 1) return rows[0];
-		const [kept, ...doubles] = rows.sort(byRowId);
-		unite(kept, doubles);
-		// It may have learnt something: looked at and saved like any other
-		kept.isQuiet = false;
-		state.united.add(kept);
-		for (const double of doubles) removeRow(state, double);
-		return kept;
-	});
-}
-
-const byRowId = (left: Row, right: Row) =>
-	(left.rowId ?? '').localeCompare(right.rowId ?? '', 'en', { numeric: true });
-
-const certainty = { announced: 0, refusedForNow: 1, sent: 2, refused: 3 };
-
-function unite(kept: Row, doubles: readonly Row[]): void {
-	const writes = new Map<string, Row['pending'][number]>();
-	for (const row of [kept, ...doubles]) {
-		kept.base.fill(row.base.entries());
-		for (const entry of row.pending) {
-			const write = writeName(entry);
-			const known = writes.get(write);
-			if (known === undefined || certainty[entry.outcome] > certainty[known.outcome])
-				writes.set(write, entry);
-		}
-		kept.linkId ||= row.linkId;
-		kept.decision ||= row.decision;
-		kept.movedTo ||= row.movedTo;
-		kept.note ||= row.note;
-		if (kept.goneSide !== '') continue;
-		kept.goneSide = row.goneSide;
-		kept.goneConfirmedAt = row.goneConfirmedAt;
-	}
-	kept.pending = [...writes.values()].sort((left, right) => left.at.localeCompare(right.at, 'en'));
-}
-
-const writeName = (entry: Row['pending'][number]) =>
-	JSON.stringify([
-		entry.operation,
-		entry.property,
-		entry.side,
-		entry.from ?? null,
-		entry.to ?? null,
-	]);
-
-/** A row that still waits for a create is done with once its record stands in a whole link. */
-function withoutSupersededCreates(state: PlanState, rows: readonly Row[]): Row[] {
-	const whole = rows.filter(isWhole);
-	const wixIds = new Set(whole.map((row) => row.wixId));
-	const userIds = new Set(whole.map((row) => row.userId));
-	return rows.filter((row) => {
-		if (isWhole(row) || !(wixIds.has(row.wixId) || userIds.has(row.userId))) return true;
-		removeRow(state, row);
-		return false;
-	});
-}
-
-/** Grouped rows: no group is empty. */
-type Rows = [Row, ...Row[]];
-
-function group(rowsBy: Map<string, Rows>, key: string, row: Row): void {
-	const rows = rowsBy.get(key);
-	if (rows === undefined) rowsBy.set(key, [row]);
-	else rows.push(row);
 }
 
 function leaveAloneIgnored(state: PlanState): void {
 	const { ignored, leftAlone } = state;
 	if (ignored.wix.size + ignored.users.size + leftAlone.size === 0) return;
 	for (const row of state.rows) {
-		const isIgnored =
-			ignored.wix.has(row.wixId) || ignored.users.has(row.userId) || leftAlone.has(row.wixId);
-		if (isIgnored) freeze(state, row, () => state.tally.mark(row, 'ignored'));
-	}
-}
-
-function leaveAloneTwice(state: PlanState): void {
-	for (const side of ['wix', 'users'] as const) {
-		const byId = new Map<string, Rows>();
-		for (const row of state.rows) {
-			const id = side === 'wix' ? row.wixId : row.userId;
-			if (id !== '') group(byId, id, row);
-		}
-		for (const rows of byId.values()) if (rows.length > 1) reviewTwice(state, rows);
-	}
-}
-
-function reviewTwice(state: PlanState, rows: readonly Row[]): void {
-	const idsOn = (side: Side) => rows.map((row) => (side === 'wix' ? row.wixId : row.userId));
-	state.review.add({
-		reason: 'linkedTwice',
-		wixIds: idsOn('wix'),
-		userIds: idsOn('users'),
-		...texts.linkedTwice(),
-	});
-	for (const row of rows) {
-		state.tally.mark(row, 'review');
-		state.frozen.add(row);
+		if (isBarred(state, 'wix', row.wixId) || isBarred(state, 'users', row.userId))
+			freeze(state, row, () => state.tally.mark(row, 'ignored'));
 	}
 }
 
@@ -200,27 +113,22 @@ function leaveAloneContradicted(state: PlanState): void {
 	if (state.keptApart.size + state.linkedElsewhere.users.size === 0) return;
 	for (const row of state.rows) {
 		if (isKeptApart(state, row.wixId, row.userId)) {
-			freeze(state, row, () =>
-				reviewRow(
-					state,
-					row,
-					'badLink',
-					texts.badLink('the same two records are to be kept apart by another row'),
-				),
-			);
+			freeze(state, row, () => reviewKeptApart(state, row));
 		} else if (
 			state.linkedElsewhere.users.has(row.userId) &&
 			state.flow.flow.wixEntity !== 'member'
 		) {
 			freeze(state, row, () =>
-				reviewRow(state, row, 'linkedInOtherFlow', texts.linkedInOtherFlow()),
+				reviewRow(state, row, 'linkedInOtherFlow', words.linkedInOtherFlow()),
 			);
 		}
 	}
 }
 
-function freeze(state: PlanState, row: Row, note: () => void): void {
-	if (state.frozen.has(row)) return;
-	state.frozen.add(row);
-	note();
-}
+export const reviewKeptApart = (state: PlanState, row: Row) =>
+	reviewRow(
+		state,
+		row,
+		'badLink',
+		words.badLink('the same two records are to be kept apart by another row'),
+	);

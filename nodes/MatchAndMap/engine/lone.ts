@@ -1,8 +1,8 @@
 import type { Side } from '../../shared/contract';
 import type { Unmatched } from './matching';
+import { words } from './matters';
 import { linkKeyOf, type SideRecord } from './records';
-import { texts } from './review';
-import { reviewRecords, type PlanState } from './state';
+import { isBarred, reviewRecords, type PlanState } from './state';
 
 /** Counts the records that are in no linked row, and lists those with a value that cannot be used. */
 export function countLone(state: PlanState, unmatched: Unmatched): Record<Side, number> {
@@ -11,7 +11,7 @@ export function countLone(state: PlanState, unmatched: Unmatched): Record<Side, 
 		for (const record of state.listing[side].records) {
 			if (record.isTaken) continue;
 			const { id } = record;
-			if (state.ignored[side].has(id) || (side === 'wix' && state.leftAlone.has(id)))
+			if (isBarred(state, side, id))
 				state.tally.mark(record, 'ignored');
 			else if (!state.covered[side].has(id) && !unmatched.rowOf.has(record)) {
 				if (count(state, record)) withoutKey[side]++;
@@ -28,7 +28,7 @@ function count(state: PlanState, record: SideRecord): boolean {
 			state,
 			'badValue',
 			[record],
-			texts.badValue(record.fault.field, record.fault.text),
+			words.badValue(record.fault.field, record.fault.text),
 		);
 		return false;
 	}

@@ -1,11 +1,15 @@
 import type { Side } from '../../shared/contract';
-import { forgetRemovals } from './missing';
+import { isAnswered } from './answers';
 import type { CompiledFlow } from './compile';
+import { forgetAllFindings } from './findings';
+import { words } from './matters';
 import { linkKeyOf, type SideRecord } from './records';
-import { texts } from './review';
-import { newRow, setIdOn, type Row } from './rows';
+import { idOn, newRow, setIdOn, type Row } from './rows';
 import {
+	isBarred,
 	isKeptApart,
+	matterOf,
+	namedRecord,
 	noteLinked,
 	recordOf,
 	removeRow,
@@ -53,22 +57,20 @@ function matchGroup(
 		users: [user, ...more.users],
 	});
 	for (const pair of pairs) link(state, ...pair, rowOf);
-	if (doubtful.length > 0) reviewAmbiguous(state, doubtful);
+	if (doubtful.length > 0) askWhoIsWho(state, doubtful, rowOf);
 	for (const record of doubtful) ambiguous.add(record);
 }
 
 function relink(state: PlanState): void {
 	for (const row of state.unlinkedRows) {
+		if (state.leased.has(row)) continue;
 		const wix = recordOf(state, row, 'wix');
 		const user = recordOf(state, row, 'users');
 		if (wix === undefined || user === undefined || !isFree(state, wix) || !isFree(state, user))
 			continue;
 		if (isKeptApart(state, wix.id, user.id)) continue;
 		row.state = 'linked';
-		row.goneSide = '';
-		row.goneConfirmedAt = '';
-		row.movedTo = '';
-		forgetRemovals(row);
+		forgetAllFindings(row);
 		state.relinked.add(row);
 		state.rows.push(row);
 		noteLinked(state, row);
@@ -79,8 +81,8 @@ function relink(state: PlanState): void {
 
 function isFree(state: PlanState, record: SideRecord): boolean {
 	const { side, id } = record;
-	if (record.isTaken || state.ignored[side].has(id)) return false;
-	return side === 'wix' ? !state.leftAlone.has(id) : !state.linkedElsewhere.users.has(id);
+	if (record.isTaken || isBarred(state, side, id)) return false;
+	return side === 'wix' || !state.linkedElsewhere.users.has(id);
 }
 
 /** Rows that wait for a partner on one side: their other record takes part in the matching. */
@@ -177,9 +179,21 @@ function pairUp(
 	return { pairs, doubtful };
 }
 
-function reviewAmbiguous(state: PlanState, records: readonly SideRecord[]): void {
-	const wix = records.filter((record) => record.side === 'wix').length;
-	reviewRecords(state, 'ambiguous', records, texts.ambiguous({ wix, users: records.length - wix }));
+/** Lists a group in doubt, or links the two that a person has chosen of it. */
+function askWhoIsWho(
+	state: PlanState,
+	records: readonly SideRecord[],
+	rowOf: Map<SideRecord, Row>,
+): void {
+	const namedOn = (side: Side) =>
+		records
+			.filter((record) => record.side === side)
+			.map(({ id }) => namedRecord(state, side, id));
+	const said = words.ambiguous(namedOn('wix'), namedOn('users'));
+	const isSettled = isAnswered(state, matterOf('ambiguous', records, said), (wix, user) =>
+		link(state, wix, user, rowOf),
+	);
+	if (!isSettled) reviewRecords(state, 'ambiguous', records, said);
 }
 
 function link(
@@ -200,18 +214,19 @@ function link(
 	const other = row === rowOfWix ? rowOfUser : rowOfWix;
 	if (row === undefined) return;
 	if (other !== undefined && other !== row) removeRow(state, other);
-	takePlace(row, row === rowOfWix ? user : wix);
+	takePlace(state, row, row === rowOfWix ? user : wix);
 	noteLinked(state, row);
 }
 
 /** A row that was linked before keeps its base; one that only waited for a create gives way to it. */
 const age = (row: Row | undefined) => (row === undefined ? 0 : row.base.isEmpty ? 1 : 2);
 
-function takePlace(row: Row, record: SideRecord): void {
-	setIdOn(row, record.side, record.id);
-	row.goneSide = '';
-	row.goneConfirmedAt = '';
-	forgetRemovals(row);
+function takePlace(state: PlanState, row: Row, record: SideRecord): void {
+	const { side, id } = record;
+	const from = idOn(row, side);
+	if (from !== '') state.moves.push({ row, side, from, to: id });
+	setIdOn(row, side, id);
+	forgetAllFindings(row);
 }
 
 function addRow(state: PlanState, wix: SideRecord, user: SideRecord): Row {

@@ -1,26 +1,41 @@
-import type { Change, JsonValue, Pending, Policies, Side } from '../../shared/contract';
+import type { JsonValue, Pending, Policies, Side, WriteReason } from '../../shared/contract';
 import type { Property } from './compile';
 import type { WriteValue } from './intents';
 import { rememberedKey, type Reading } from './readings';
 import type { SideRecord } from './records';
-import type { Row } from './rows';
-import { otherSide } from './rows';
+import { isOverdue, isRecent, mayHaveBeenSent, otherSide, type Row } from './rows';
 
 /** What the merge of one property of one linked pair comes to. It changes the row's base and pending only by what was seen. */
 export type Verdict =
 	| { kind: 'same' | 'waiting' | 'waitingForFullRun' | 'skipped' }
-	| {
-			kind: 'write';
-			side: Side;
-			value: WriteValue;
-			reason: Change['reason'];
-			usesDecision: boolean;
-	  }
-	| ({ kind: 'review'; reason: MergeReview } & ReviewDetail);
+	| PropertyWrite
+	| PropertyReview;
 
-type ReviewDetail = { side?: Side; refusing?: Side | undefined; code?: string };
+export interface PropertyWrite {
+	kind: 'write';
+	side: Side;
+	value: WriteValue;
+}
 
-export type MergeReview = 'bothEdited' | 'firstLinkDiffers' | 'emptied' | 'notTaken' | 'refused';
+/** A question to a person about one property, with the write that each possible answer asks for. */
+export interface PropertyReview {
+	kind: 'review';
+	reason: MergeReview;
+	side: Side;
+	refusing: Side | undefined;
+	code: string;
+	others: readonly string[];
+	choices: { wixWins?: PropertyWrite; usersWin?: PropertyWrite };
+}
+
+export type MergeReview =
+	| 'bothEdited'
+	| 'firstLinkDiffers'
+	| 'emptied'
+	| 'notTaken'
+	| 'refused'
+	| 'badValue'
+	| 'addressTaken';
 
 /** Undefined for a side that the run did not see. */
 export type Seen = Record<Side, Reading | undefined>;
@@ -31,8 +46,6 @@ export interface MergeContext {
 	/** Both listings are whole. */
 	full: boolean;
 }
-
-const dayMs = 86_400_000;
 
 /** Three-way merge of one property: base, Wix value, user value; announced writes settled first. */
 export function mergeProperty(
@@ -94,7 +107,9 @@ class PropertyMerge {
 		const own = row.pending.filter(
 			(entry) => entry.property === property.key && isValueWrite(entry),
 		);
-		this.live = own.filter((entry) => entry.outcome === 'announced' || entry.outcome === 'sent');
+		this.live = own.filter(
+			({ outcome }) => outcome === 'announced' || outcome === 'sent' || outcome === 'held',
+		);
 		this.refusal = own
 			.filter((entry) => entry.outcome === 'refused' || entry.outcome === 'refusedForNow')
 			.pop();
@@ -141,7 +156,7 @@ class PropertyMerge {
 		if (latest !== undefined && latest.side === side)
 			return { kind: this.isEcho(side, reading.key) ? 'waiting' : 'waitingForFullRun' };
 		if (!this.mayWrite(target)) return { kind: 'waitingForFullRun' };
-		if (reading.key === '') return this.review('emptied', { side });
+		if (reading.key === '') return this.review('emptied', side);
 		return this.write(target, reading, stand ?? null, editReason(target));
 	}
 
@@ -154,7 +169,11 @@ class PropertyMerge {
 		const { key } = now.wix;
 		const latest = this.live[this.live.length - 1];
 		if (key === '') return this.bothBlank(latest);
-		if (latest === undefined || !this.isEcho(latest.side, key)) {
+		if (
+			latest === undefined ||
+			!this.isEcho(latest.side, key) ||
+			!this.live.some(mayHaveBeenSent)
+		) {
 			this.remember(now.wix.value);
 			this.forgetPending();
 			return { kind: 'same' };
@@ -174,7 +193,7 @@ class PropertyMerge {
 
 	/** Emptied on both sides: remembered, once nothing is on its way that could still show. */
 	private bothBlank(latest: Pending | undefined): Verdict {
-		if (latest !== undefined && !isOverdue(latest.at, this.context)) return { kind: 'waiting' };
+		if (latest !== undefined && !this.isLate(latest)) return { kind: 'waiting' };
 		this.row.base.delete(this.property.key);
 		this.forgetPending();
 		return { kind: 'same' };
@@ -189,6 +208,7 @@ class PropertyMerge {
 		return this.live.some(
 			(entry) =>
 				entry !== latest &&
+				mayHaveBeenSent(entry) &&
 				this.keyOf(entry.to) !== key &&
 				(restated || this.keyOf(entry.from) === key),
 		);
@@ -202,9 +222,14 @@ class PropertyMerge {
 			if (source.key === '') return this.emptied(otherSide(latest.side), now);
 			return this.write(latest.side, source, target.value, editReason(latest.side));
 		}
-		if (latest.outcome === 'announced') return this.writeAgain(latest, source, target.value);
-		if (!isOverdue(latest.at, this.context)) return { kind: 'waiting' };
-		return this.decided(now) ?? this.review('notTaken', { side: latest.side });
+		// What a create did not bring is finished by an update
+		const isDue = latest.outcome !== 'sent' || latest.operation === 'create';
+		if (isDue) return this.writeAgain(latest, source, target.value);
+		return this.isLate(latest) ? this.review('notTaken', latest.side, now) : { kind: 'waiting' };
+	}
+
+	private isLate({ at }: Pending): boolean {
+		return isOverdue(at, this.context.nowMs, this.context.policies.pendingDays);
 	}
 
 	private threeWay(now: Record<Side, Reading>): Verdict {
@@ -223,9 +248,7 @@ class PropertyMerge {
 		const filled = this.blankSide(now);
 		if (filled !== undefined) return filled;
 		return (
-			this.decided(now) ??
-			this.byPolicy('firstLink', 'firstLink', now) ??
-			this.review('firstLinkDiffers', {})
+			this.byPolicy('firstLink', 'firstLink', now) ?? this.review('firstLinkDiffers', 'wix', now)
 		);
 	}
 
@@ -235,7 +258,7 @@ class PropertyMerge {
 		if (side === undefined) return undefined;
 		if (this.mayWrite(side)) return this.writeTo(side, now, 'fillEmpty');
 		const wasFilled = this.keyOf(this.row.base.get(this.property.key)) !== '';
-		return wasFilled ? this.review('emptied', { side }) : { kind: 'same' };
+		return wasFilled ? this.review('emptied', side, now) : { kind: 'same' };
 	}
 
 	private edited(by: Side, now: Record<Side, Reading>): Verdict {
@@ -249,18 +272,14 @@ class PropertyMerge {
 		if (!this.mayWrite(otherSide(side)) && now[otherSide(side)].key !== '') {
 			return this.write(side, now[otherSide(side)], null, 'putBack');
 		}
-		return this.decided(now) ?? this.review('emptied', { side });
+		return this.review('emptied', side, now);
 	}
 
 	private conflict(now: Record<Side, Reading>): Verdict {
 		const oneWay = this.oneWayTarget();
 		if (oneWay !== undefined)
 			return this.write(oneWay, now[otherSide(oneWay)], now[oneWay].value, editReason(oneWay));
-		return (
-			this.decided(now) ??
-			this.byPolicy('bothEdited', 'policy', now) ??
-			this.review('bothEdited', { refusing: this.refusingSide() })
-		);
+		return this.byPolicy('bothEdited', 'policy', now) ?? this.review('bothEdited', 'wix', now);
 	}
 
 	/** Both sides hold what they held when the write was refused. */
@@ -269,15 +288,13 @@ class PropertyMerge {
 	}
 
 	private refused(refusal: Pending, now: Record<Side, Reading>): Verdict {
-		const decided = this.decided(now);
-		if (decided !== undefined) return decided;
 		const isDue =
 			refusal.outcome === 'refusedForNow' &&
 			this.context.full &&
 			!isRecent(refusal.at, this.context.nowMs);
 		return isDue
 			? this.writeTo(refusal.side, now, editReason(refusal.side))
-			: this.refusedReview(refusal);
+			: this.refusedReview(refusal, now);
 	}
 
 	private unseenAfterRefusal(refusal: Pending, side: Side, reading: Reading): Verdict {
@@ -287,23 +304,21 @@ class PropertyMerge {
 			: { kind: 'waitingForFullRun' };
 	}
 
-	private refusedReview(refusal: Pending): Verdict {
-		return this.review('refused', { side: refusal.side, code: refusal.code ?? '' });
+	private refusedReview(refusal: Pending, now?: Record<Side, Reading>): Verdict {
+		const { side, code = '', others = [] } = refusal;
+		const reason =
+			code === 'badValue' ? 'badValue' : others.length > 0 ? 'addressTaken' : 'refused';
+		return { ...this.review(reason, side, now), code, others };
 	}
 
-	/** The write that a person's decision asks for; undefined where there is none or it is not possible. */
-	private decided(now: Record<Side, Reading>): Verdict | undefined {
-		const { decision } = this.row;
-		if (decision === '') return undefined;
-		const target: Side = decision === 'wixWins' ? 'users' : 'wix';
-		return this.possible(target, now)
-			? { ...this.writeTo(target, now, 'decision'), usesDecision: true }
-			: undefined;
+	/** The write to `target` that an answer asks for; undefined where it is not possible. */
+	private choice(target: Side, now: Record<Side, Reading>): PropertyWrite | undefined {
+		return this.possible(target, now) ? this.writeTo(target, now, 'answer') : undefined;
 	}
 
 	private byPolicy(
 		policy: 'bothEdited' | 'firstLink',
-		reason: Change['reason'],
+		reason: WriteReason,
 		now: Record<Side, Reading>,
 	): Verdict | undefined {
 		const winner = this.context.policies[policy];
@@ -318,28 +333,43 @@ class PropertyMerge {
 		);
 	}
 
-	private writeTo(target: Side, now: Record<Side, Reading>, reason: Change['reason']) {
+	private writeTo(target: Side, now: Record<Side, Reading>, reason: WriteReason) {
 		return this.write(target, now[otherSide(target)], now[target].value, reason);
 	}
 
-	private write(side: Side, source: Reading, expected: JsonValue, reason: Change['reason']) {
-		const value = {
-			property: this.property,
-			expected,
-			to: source.value,
-			toKey: source.key,
-			again: false,
+	private write(
+		side: Side,
+		source: Reading,
+		expected: JsonValue,
+		reason: WriteReason,
+	): PropertyWrite {
+		const { property } = this;
+		const value = { property, expected, to: source.value, toKey: source.key, reason };
+		return { kind: 'write', side, value };
+	}
+
+	private writeAgain(latest: Pending, source: Reading, expected: JsonValue): PropertyWrite {
+		const written = this.write(latest.side, source, expected, latest.reason);
+		if (latest.outcome !== 'announced' || latest.operation === 'create') return written;
+		return { ...written, value: { ...written.value, announcedAt: latest.at } };
+	}
+
+	/** @param now both sides, where the run saw them: without them no answer can be carried out */
+	private review(reason: MergeReview, side: Side, now?: Record<Side, Reading>): PropertyReview {
+		const wixWins = now && this.choice('users', now);
+		const usersWin = now && this.choice('wix', now);
+		return {
+			kind: 'review',
+			reason,
+			side,
+			refusing: this.refusingSide(),
+			code: '',
+			others: [],
+			choices: {
+				...(wixWins === undefined ? {} : { wixWins }),
+				...(usersWin === undefined ? {} : { usersWin }),
+			},
 		};
-		return { kind: 'write' as const, side, value, reason, usesDecision: false };
-	}
-
-	private writeAgain(latest: Pending, source: Reading, expected: JsonValue): Verdict {
-		const written = this.write(latest.side, source, expected, editReason(latest.side));
-		return { ...written, value: { ...written.value, again: true } };
-	}
-
-	private review(reason: MergeReview, detail: ReviewDetail): Verdict {
-		return { kind: 'review', reason, ...detail };
 	}
 
 	private refusingSide(): Side | undefined {
@@ -385,17 +415,8 @@ class PropertyMerge {
 	}
 }
 
-/** Sent so long ago that it no longer counts as about to show; so does a time that cannot be read. */
-export const isOverdue = (
-	at: string,
-	{ nowMs, policies }: Pick<MergeContext, 'nowMs' | 'policies'>,
-) => !(nowMs - Date.parse(at) <= policies.pendingDays * dayMs);
-
-/** A refusal that can pass is tried again once a day. */
-export const isRecent = (at: string, nowMs: number) => nowMs - Date.parse(at) < dayMs;
-
 const isValueWrite = (entry: Pending) =>
 	entry.operation === 'update' || entry.operation === 'create';
 
-const editReason = (target: Side): Change['reason'] =>
+const editReason = (target: Side): WriteReason =>
 	target === 'users' ? 'wixEdited' : 'userEdited';

@@ -1,52 +1,61 @@
-import type { Pending, Side } from '../../shared/contract';
-import { texts } from './review';
+import type { Side } from '../../shared/contract';
+import { forgetFindings, isKnownGone, isOutside, movedTo } from './findings';
+import { reviewKeptApart } from './loadRows';
+import { words } from './matters';
 import { idOn, isWhole, otherSide, setIdOn, type Row } from './rows';
-import { recordOf, reviewRow, type PlanState } from './state';
+import {
+	freeze,
+	isBarred,
+	isKeptApart,
+	recordOf,
+	removeRow,
+	reviewRow,
+	rowMatter,
+	type PlanState,
+} from './state';
 
-/** Code of the pending entry that keeps in mind, while the second side is verified, that the first is gone. */
-const knownGone = 'GONE';
+const sides = ['users', 'wix'] as const;
 
 /**
- * Looks after rows with a record that is not in a complete listing: heals merged ones, asks for a verify, or hands the row
+ * Looks after rows with a record that is not in a complete listing: heals merged ones, asks for a look-up, or hands the row
  * on as vanished.
  * @returns true when the row is ready for the merge
  */
 export function isThere(state: PlanState, row: Row): boolean {
-	if (row.movedTo !== '' && !heal(state, row)) return false;
-	clearGoneMarks(state, row);
+	for (const side of sides) if (!heal(state, row, side)) return false;
+	forgetSeen(state, row);
 	if (!isWhole(row)) return false;
-	const missing = (['users', 'wix'] as const).filter(
+	const missing = sides.filter(
 		(side) => recordOf(state, row, side) === undefined && state.listing[side].complete,
 	);
 	const [side, other] = missing;
 	if (side === undefined) return true;
 	if (isNeverSeen(row)) {
-		reviewRow(
-			state,
-			row,
-			'badLink',
-			texts.badLink(`no record has the id in its ${missing.map(idColumn).join(' and ')}`),
-		);
+		const said = words.badLink(`no record has the id in its ${missing.map(idColumn).join(' and ')}`);
+		reviewRow(state, row, 'badLink', said);
 		state.frozen.add(row);
 		return false;
 	}
-	const unproved = missing.find((each) => !isKnownGone(row, each));
-	if (unproved !== undefined) {
-		state.verifies.push({ row, side: unproved });
-		state.tally.mark(row, 'waiting');
-	} else if (other !== undefined) {
-		state.unlinks.push({ row, side: row.goneSide === 'wix' ? 'wix' : 'users' });
-	} else {
-		vanish(state, row, side);
-	}
+	if (!isProved(state, row, missing)) return false;
+	if (other === undefined) vanish(state, row, side);
+	else state.unlinks.push({ row, side, survivorId: undefined });
 	return false;
+}
+
+/** Whether look-ups have proved all of these records gone. One that was not looked up yet is, in this run; one outside the list stays as it is. */
+export function isProved(state: PlanState, row: Row, missing: readonly Side[]): boolean {
+	const unproved = missing.filter((side) => !isKnownGone(row, side));
+	const unasked = unproved.filter((side) => !isOutside(row, side, state.nowMs));
+	for (const side of unasked) state.verifies.push({ row, side });
+	if (unasked.length > 0) state.tally.mark(row, 'waiting');
+	else if (unproved.length > 0) state.tally.mark(row, 'outside');
+	return unproved.length === 0;
 }
 
 const idColumn = (side: Side) => (side === 'wix' ? 'wixId' : 'userId');
 
 /** Typed by a person with an id that nobody has: never in sync, nothing under way. */
-const isNeverSeen = (row: Row) =>
-	row.base.isEmpty && row.pending.length === 0 && row.goneSide === '';
+const isNeverSeen = (row: Row) => row.base.isEmpty && row.pending.length === 0;
 
 function vanish(state: PlanState, row: Row, side: Side): void {
 	const survivor = recordOf(state, row, otherSide(side));
@@ -54,84 +63,39 @@ function vanish(state: PlanState, row: Row, side: Side): void {
 	else state.vanished.push({ row, side, survivor });
 }
 
-function isKnownGone(row: Row, side: Side): boolean {
-	return (
-		row.goneSide === side ||
-		row.pending.some((entry) => entry.code === knownGone && entry.side === side)
-	);
-}
-
-/** The entry to announce with a second verify, so that its answer does not overwrite what the first one proved. */
-export function goneMemory(row: Row, verifying: Side): Pending | undefined {
-	if (
-		row.goneSide === '' ||
-		row.goneSide === verifying ||
-		row.pending.some((entry) => entry.code === knownGone)
-	)
-		return undefined;
-	return {
-		operation: 'delete',
-		property: '',
-		side: row.goneSide,
-		from: null,
-		to: null,
-		at: row.goneConfirmedAt,
-		outcome: 'sent',
-		code: knownGone,
-	};
-}
-
-/** A record that is seen again was not gone: whatever was to follow from it is void. */
-export function clearGoneMarks(state: PlanState, row: Row): void {
-	for (const side of ['wix', 'users'] as const) {
-		if (recordOf(state, row, side) === undefined) continue;
-		clearGone(row, side);
-		if (row.pending.some((entry) => isVoid(entry, side))) {
-			row.pending = row.pending.filter((entry) => !isVoid(entry, side));
-		}
-	}
-}
-
-const isRemoval = (entry: Pending) =>
-	entry.operation === 'delete' || entry.operation === 'deactivate';
-
-const isVoid = (entry: Pending, seenSide: Side) =>
-	isRemoval(entry) &&
-	(entry.code === knownGone ? entry.side === seenSide : entry.side !== seenSide);
-
-/** Drops what was kept in mind about removals, for a row that is settled otherwise. */
-export function forgetRemovals(row: Row): void {
-	row.pending = row.pending.filter((entry) => !isRemoval(entry));
+/** What was found out about records that are listed is void. */
+export function forgetSeen(state: PlanState, row: Row): void {
+	if (row.pending.length === 0) return;
+	for (const side of sides)
+		if (recordOf(state, row, side) !== undefined) forgetFindings(row, side);
 }
 
 /**
  * Takes a link over to the record that its own was merged into, once that one is listed and free.
  * @returns false when the row has to be left alone in this run
  */
-function heal(state: PlanState, row: Row): boolean {
-	const absent = (['wix', 'users'] as const).filter(
-		(side) => idOn(row, side) !== '' && recordOf(state, row, side) === undefined,
-	);
-	const { movedTo } = row;
-	const side = absent.find((each) => state.listing[each].byId.has(movedTo));
-	const linked =
-		side === undefined
-			? absent.find((each) => isLinked(state, each, movedTo))
-			: isLinked(state, side, movedTo) && side;
-	if (linked !== undefined && linked !== false) {
-		reviewMerged(state, row, linked);
+function heal(state: PlanState, row: Row, side: Side): boolean {
+	const id = movedTo(row, side);
+	if (id === '' || recordOf(state, row, side) !== undefined) return true;
+	if (isLinked(state, side, id)) return settleMerged(state, row, side, id);
+	if (isBarred(state, side, id)) {
+		freeze(state, row, () => state.tally.mark(row, 'ignored'));
 		return false;
 	}
-	if (side === undefined && absent.length > 0 && !state.full) {
+	const healed = side === 'wix' ? [id, row.userId] : [row.wixId, id];
+	if (isKeptApart(state, healed[0] ?? '', healed[1] ?? '')) {
+		freeze(state, row, () => reviewKeptApart(state, row));
+		return false;
+	}
+	const isListed = state.listing[side].byId.has(id);
+	if (!isListed && !state.full) {
 		state.tally.mark(row, 'waitingForFullRun');
 		return false;
 	}
-	// Neither listed nor linked: it is asked for anew, under the id that the row has.
-	row.movedTo = '';
-	if (side === undefined) return true;
-	setIdOn(row, side, movedTo);
-	state.taken[side].add(movedTo);
-	clearGone(row, side);
+	state.moves.push({ row, side, from: idOn(row, side), to: id });
+	setIdOn(row, side, id);
+	state.taken[side].add(id);
+	forgetFindings(row, side);
 	return true;
 }
 
@@ -139,21 +103,17 @@ function isLinked(state: PlanState, side: Side, id: string): boolean {
 	return state.taken[side].has(id) || (side === 'users' && state.linkedElsewhere.users.has(id));
 }
 
-function reviewMerged(state: PlanState, row: Row, side: Side): void {
-	const ids = { wix: [row.wixId], users: [row.userId] };
-	ids[side].push(row.movedTo);
-	state.review.add({
-		reason: 'mergedIntoLinked',
-		wixIds: ids.wix,
-		userIds: ids.users,
-		...texts.mergedIntoLinked(side),
-	});
+function settleMerged(state: PlanState, row: Row, side: Side, id: string): false {
+	const matter = rowMatter(state, row, 'mergedIntoLinked', words.mergedIntoLinked(side));
+	const both = side === 'wix' ? { wixIds: [row.wixId, id] } : { userIds: [row.userId, id] };
+	const whole = { ...matter, ...both };
+	if (state.review.take(whole) === 'unlink') {
+		removeRow(state, row);
+		return false;
+	}
+	state.review.add(whole);
 	state.tally.mark(row, 'review');
 	state.frozen.add(row);
+	return false;
 }
 
-function clearGone(row: Row, side: Side): void {
-	if (row.goneSide !== side) return;
-	row.goneSide = '';
-	row.goneConfirmedAt = '';
-}

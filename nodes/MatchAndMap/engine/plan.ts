@@ -1,31 +1,43 @@
-import type { Change, Plan, PlanInput, Side } from '../../shared/contract';
+import type { LinkRow, Plan, PlanInput, Side } from '../../shared/contract';
 import { AddressBook, AddressBooks } from './addresses';
-import { announce, linkChanges, verifyChange, weigh } from './changes';
+import { announce, announceVerify, hold, leaseUntil, unlink } from './announce';
 import { countWaitingCreates, planCreates, resumeCreates } from './creates';
+import { shareDoubles } from './doubles';
 import { judge } from './guard';
 import { takeOverFromContacts } from './handover';
-import type { UnlinkIntent, WriteIntent } from './intents';
+import { reasonOf, type PlannedStep, type WriteIntent } from './intents';
 import { loadRows } from './loadRows';
 import { countLone } from './lone';
 import { match, type Unmatched } from './matching';
+import { words } from './matters';
 import { mergeRow } from './mergePairs';
 import { isThere } from './missing';
 import { makeReport } from './report';
-import { texts } from './review';
-import { idOn, type Row } from './rows';
-import { openState, type PlanState } from './state';
+import { changedLink, idOn, type Row } from './rows';
+import { openState, rowMatter, type PlanState } from './state';
 import { Trial } from './trial';
-import { listUnlinked, listVanished, settleVanished } from './vanishing';
+import { listVanished, settleUnlinked, settleVanished } from './vanishing';
 import { orderUpdates, type Held } from './writeOrder';
 
 const sides = ['users', 'wix'] as const;
+
+/** A plan, and what it was made from: what the report and an explanation are read off. */
+export interface MadePlan {
+	plan: Plan;
+	state: PlanState;
+	/** What this run sends, looks up, or notes as wanted. */
+	steps: readonly PlannedStep[];
+}
 
 /**
  * Plans one run: what to link, what to write on which side, what a person has to decide. Pure and synchronous, linear in
  * records plus links (sorting of hashes aside).
  * @throws PlanInputError for invalid rules or policies, never for data
  */
-export function plan(input: PlanInput): Plan {
+export const plan = (input: PlanInput): Plan => makePlan(input).plan;
+
+/** As `plan`, with what an explanation needs. */
+export function makePlan(input: PlanInput): MadePlan {
 	const state = openState(input);
 	loadRows(state, input.links);
 	for (const row of state.rows) lookAt(state, row);
@@ -37,7 +49,7 @@ export function plan(input: PlanInput): Plan {
 	planWhole(state, unmatched);
 	trial.hold();
 	trial.count();
-	return finish(state, unmatched, updates);
+	return finish(state, input.links, unmatched, updates);
 }
 
 function lookAt(state: PlanState, row: Row): void {
@@ -66,58 +78,104 @@ function planWhole(state: PlanState, unmatched: Unmatched): void {
 	const books = new AddressBooks(state);
 	settleVanished(state, unmatched, books);
 	resumeCreates(state, unmatched, books);
+	settleUnlinked(state, books);
 	planCreates(state, unmatched, books);
 }
 
 function finish(
 	state: PlanState,
+	links: readonly LinkRow[],
 	unmatched: Unmatched,
 	updates: Record<Side, WriteIntent[]>,
-): Plan {
-	const ordered = { users: inOrder(state, 'users', updates), wix: inOrder(state, 'wix', updates) };
-	const writes = [...ordered.users, ...ordered.wix];
+): MadePlan {
+	const writes = sides.flatMap((side) => inOrder(state, side, updates));
+	const { sent, left } = slice(state, writes);
 	for (const intent of writes) countWrite(state, intent);
-	for (const { row, side } of state.unlinks) {
-		listVanished(state, row, side);
+	for (const intent of left) state.tally.mark(intent.row, 'waiting');
+	for (const { row, survivorId } of state.unlinks) {
+		if (survivorId !== undefined) listVanished(state, row);
 		state.tally.mark(row, 'vanished');
 	}
-	listUnlinked(state);
 	const withoutKey = countLone(state, unmatched);
-	const verdict = judge(state, [...writes.map(weigh), ...state.unlinks.map(weighUnlink)]);
-	const settled = verdict.tripped ? linkChanges(state, settledRows(state)) : [];
-	for (const row of state.clearedDecisions) row.decision = '';
-	const changes = { users: [] as Change[], wix: [] as Change[] };
-	for (const side of sides)
-		for (const intent of ordered[side]) changes[side].push(announce(state, intent));
-	for (const verify of state.verifies) changes[verify.side].push(verifyChange(verify));
-	for (const unlink of state.unlinks) markUnlinked(unlink);
-	const planned = [...changes.users, ...changes.wix];
-	const report = makeReport(state, planned, verdict, withoutKey);
-	const review = state.review.list();
-	const { dryRun } = state.policies;
-	const held = verdict.tripped || dryRun;
+	const guard = judge(state);
+	const wanted = writes.filter(({ row }) => row.source === undefined);
+	const steps = [...[...sent, ...wanted].map(stepOf), ...state.verifies.map(lookUpOf)];
+	const report = makeReport(state, steps, guard, withoutKey);
+	const isHeld = guard.tripped || state.policies.dryRun;
+	const review = state.review.rows({ full: state.full, isHeld });
+	if (isHeld) return { plan: { report, review, newLinks: [], changedLinks: [] }, state, steps };
+	const times = { now: state.now, until: leaseUntil(state.nowMs, sent.length) };
+	for (const intent of sent) announce(intent, times);
+	for (const intent of [...left, ...wanted, ...state.waiting]) hold(intent, state.now);
+	for (const verify of state.verifies) announceVerify(verify, times);
+	for (const each of state.unlinks) unlink(each);
+	const { doubles, byOne } = shareDoubles(state.doubles, links);
+	const saved = savedRows(state, sent, wanted);
 	return {
-		links: dryRun ? [] : verdict.tripped ? settled : linkChanges(state, allRows(state)),
-		toUsers: held ? [] : changes.users,
-		toWix: held ? [] : changes.wix,
-		review,
-		report,
+		plan: {
+			report: doubles === undefined ? report : { ...report, doubles },
+			review,
+			newLinks: saved.added,
+			changedLinks: [...saved.changed, ...state.removals, ...byOne],
+		},
+		state,
+		steps,
 	};
 }
 
-/** Every row that may have to be saved, those that wait for a create of this plan at the end. */
-function allRows(state: PlanState): Row[][] {
-	const created = state.writes
-		.filter(({ operation, row }) => operation === 'create' && row.source === undefined)
-		.map(({ row }) => row);
-	return [state.rows, state.unlinkedRows, state.otherRows, created];
+/** What this run sends, and what waits for the next one. Nothing is sent for a row in the run that adds it. */
+function slice(
+	{ policies }: PlanState,
+	writes: readonly WriteIntent[],
+): { sent: WriteIntent[]; left: WriteIntent[] } {
+	const due = writes.filter(({ row }) => row.source !== undefined);
+	const most = policies.writesPerRun === 0 ? due.length : policies.writesPerRun;
+	return { sent: due.slice(0, most), left: due.slice(most) };
 }
 
-/** What stands when the guard stops a run: no row that would change its state, none that only waits for a create. */
-function settledRows(state: PlanState): Row[][] {
-	const rows = state.rows.filter((row) => !state.relinked.has(row));
-	return [rows, state.unlinkedRows, state.otherRows];
+/** The rows to insert, and the known ones to save: first those that announce something, in the order of sending. */
+function savedRows(
+	state: PlanState,
+	sent: readonly WriteIntent[],
+	wanted: readonly WriteIntent[],
+): { added: LinkRow[]; changed: LinkRow[] } {
+	const rows = new Set(sent.map(({ row }) => row));
+	for (const list of [state.rows, state.unlinkedRows, state.otherRows, wanted.map(({ row }) => row)])
+		for (const row of list) rows.add(row);
+	const added: LinkRow[] = [];
+	const changed: LinkRow[] = [];
+	for (const row of rows) {
+		if (row.isQuiet && row.linkId === row.source?.linkId) continue;
+		if (state.removed.has(row) || state.leased.has(row)) continue;
+		if (state.frozen.has(row) && !state.united.has(row)) continue;
+		const link = changedLink(row);
+		if (link !== undefined) (row.source === undefined ? added : changed).push(link);
+	}
+	return { added, changed };
 }
+
+const stepOf = (intent: WriteIntent): PlannedStep => ({
+	side: intent.side,
+	operation: intent.operation,
+	recordId: intent.recordId,
+	row: intent.row,
+	values: intent.values.map(({ property, expected, to }) => ({
+		property: property.key,
+		field: property.keyOn[intent.side],
+		from: expected,
+		to,
+	})),
+	reason: reasonOf(intent),
+});
+
+const lookUpOf = ({ row, side }: { row: Row; side: Side }): PlannedStep => ({
+	side,
+	operation: 'verify',
+	recordId: idOn(row, side),
+	row,
+	values: [],
+	reason: 'unseen',
+});
 
 /** Orders the updates of a side; those that have to stay behind are listed and taken out of the plan. */
 function orderSide(state: PlanState, side: Side): WriteIntent[] {
@@ -149,39 +207,30 @@ function listHeld(state: PlanState, held: readonly Held[]): void {
 	for (const { intent, why, others } of held) {
 		const { row, side } = intent;
 		state.tally.mark(row, why === 'wait' ? 'waiting' : 'review');
-		if (why === 'wait' || listed.has(others)) continue;
+		if (why === 'wait') {
+			state.waiting.push(intent);
+			continue;
+		}
+		for (const matter of state.answers.get(intent) ?? []) state.review.keep(matter);
+		if (listed.has(others)) continue;
 		listed.add(others);
-		const own =
-			why === 'taken' ? { wix: [row.wixId], users: [row.userId] } : { wix: [], users: [] };
-		const ids = { ...own, [side]: [...own[side], ...others] };
+		const address = intent.values.find(({ property }) => property.unique)?.to ?? null;
+		const matter = rowMatter(state, row, 'addressTaken', heldWords[why](side, address));
+		const own = why === 'taken' ? matter : { wixIds: [], userIds: [] };
 		state.review.add({
-			reason: 'addressTaken',
-			wixIds: ids.wix,
-			userIds: ids.users,
-			...heldWords[why](side),
+			...matter,
+			wixIds: [...own.wixIds, ...(side === 'wix' ? others : [])],
+			userIds: [...own.userIds, ...(side === 'users' ? others : [])],
 		});
 	}
 }
 
 const heldWords = {
-	taken: texts.addressTaken,
-	twice: texts.addressTakenTwice,
-	cycle: texts.addressCycle,
+	taken: words.addressTaken,
+	twice: words.addressTakenTwice,
+	cycle: words.addressCycle,
 };
 
-function countWrite(state: PlanState, { row, reason }: WriteIntent): void {
-	state.tally.mark(row, reason === 'putBack' ? 'putBack' : 'changed');
-}
-
-const weighUnlink = ({ row, side }: UnlinkIntent) => ({
-	side,
-	operation: 'unlink',
-	linkId: row.linkId,
-	recordId: idOn(row, side),
-	expected: {},
-	set: {},
-});
-
-function markUnlinked({ row }: UnlinkIntent): void {
-	row.state = 'unlinked';
+function countWrite(state: PlanState, intent: WriteIntent): void {
+	state.tally.mark(intent.row, reasonOf(intent) === 'putBack' ? 'putBack' : 'changed');
 }

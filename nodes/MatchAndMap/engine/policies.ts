@@ -22,6 +22,7 @@ export function checkPolicies(policies: Policies): void {
 	);
 	requireOption(policies.memberContacts, ['sync', 'leaveAlone'], "Policy 'memberContacts'");
 	requireNumber(policies.pendingDays, "Policy 'pendingDays'");
+	requireNumber(policies.writesPerRun, "Policy 'writesPerRun'");
 	if (policies.guard !== null) {
 		requireNumber(policies.guard?.records, "Policy 'guard': records");
 		requireNumber(policies.guard?.percent, "Policy 'guard': percent");
@@ -36,11 +37,11 @@ export function checkPolicies(policies: Policies): void {
 		throw new PlanInputError("Policy 'dryRun' must be true or false");
 }
 
-/** @returns the time in milliseconds since 1970 @throws PlanInputError when `now` is no ISO time */
-export function checkNow(now: string): number {
+/** @returns the time in milliseconds since 1970 @throws PlanInputError when it is no ISO time */
+export function checkNow(now: string, name: string): number {
 	const time = Date.parse(now);
 	if (Number.isNaN(time))
-		throw new PlanInputError("'now' must be an ISO time such as 2026-01-31T12:00:00.000Z");
+		throw new PlanInputError(`'${name}' must be an ISO time such as 2026-01-31T12:00:00.000Z`);
 	return time;
 }
 

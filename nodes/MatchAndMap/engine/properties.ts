@@ -6,7 +6,7 @@ import { requireOption, segmentsOf } from './requirements';
 
 /** One property: all rules that share a Wix path; the user paths `p` and `p.email` are one. */
 export interface Property {
-	/** The Wix path: key of `Link.lastSynced` and of `Pending.property`. */
+	/** The Wix path: key of `LinkRow.lastSynced` and of `Pending.property`. */
 	key: string;
 	/** The key that a change on each side carries. */
 	keyOn: Record<Side, string>;

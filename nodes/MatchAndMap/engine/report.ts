@@ -1,13 +1,13 @@
-import type { Change, Report, ReviewItem, ReviewReason, Side } from '../../shared/contract';
-import { nameIn } from './explainWords';
+import type { Report, ReviewReason, Side } from '../../shared/contract';
+import type { PlannedStep } from './intents';
 import { renderReport } from './reportPage';
-import type { LookUp } from './reportTables';
+import type { ListedMatter } from './review';
 import type { PlanState } from './state';
 
 /** The counts and the page of one plan. */
 export function makeReport(
 	state: PlanState,
-	changes: readonly Change[],
+	steps: readonly PlannedStep[],
 	guard: Report['guard'],
 	withoutKey: Record<Side, number>,
 ): Report {
@@ -15,7 +15,7 @@ export function makeReport(
 	const { title, id } = state.flow.flow;
 	const facts = {
 		counts: state.tally.counts(),
-		changes: countChanges(state, changes),
+		changes: countChanges(steps),
 		review: countReasons(review),
 		withoutKey,
 		guard,
@@ -28,39 +28,18 @@ export function makeReport(
 			dryRun: state.policies.dryRun,
 			guarded: state.policies.guard !== null,
 			facts,
-			changes,
+			steps,
 			review,
-			lookUp: lookUpIn(state),
+			lookUp: state.lookUp,
 		}),
 	};
 }
 
-/** What the run has read of a record; a field that holds nothing usable is left out. */
-function lookUpIn({ listing, flow }: PlanState): LookUp {
-	return (side, id) => {
-		const known = listing[side].byId.get(id);
-		if (known === undefined) return undefined;
-		const fields = flow.properties.flatMap(({ keyOn }, index) => {
-			const { value, fault } = known.reading(index);
-			return fault === undefined ? [{ path: keyOn[side], value }] : [];
-		});
-		return { name: nameIn(known.record), fields };
-	};
-}
-
-function countChanges(state: PlanState, changes: readonly Change[]): Report['changes'] {
-	const keyBySide = new Map<string, string>();
-	for (const { key, keyOn } of state.flow.properties) {
-		keyBySide.set(`wix ${keyOn.wix}`, key);
-		const ofUser = `users ${keyOn.users}`;
-		// A user field that is handed on to several Wix fields counts as the first
-		if (!keyBySide.has(ofUser)) keyBySide.set(ofUser, key);
-	}
+function countChanges(steps: readonly PlannedStep[]): Report['changes'] {
 	const counts = new Map<string, Report['changes'][number]>();
-	for (const { side, operation, set } of changes) {
-		const fields = Object.keys(set);
-		for (const field of fields.length > 0 ? fields : ['']) {
-			const property = keyBySide.get(`${side} ${field}`) ?? field;
+	for (const { side, operation, values } of steps) {
+		const isWhole = operation === 'deactivate' || operation === 'delete' || values.length === 0;
+		for (const property of isWhole ? [''] : values.map((value) => value.property)) {
 			const name = `${side} ${operation} ${property}`;
 			const known = counts.get(name);
 			if (known === undefined) counts.set(name, { side, operation, property, count: 1 });
@@ -70,8 +49,8 @@ function countChanges(state: PlanState, changes: readonly Change[]): Report['cha
 	return [...counts.values()];
 }
 
-function countReasons(items: readonly ReviewItem[]): Partial<Record<ReviewReason, number>> {
+function countReasons(matters: readonly ListedMatter[]): Partial<Record<ReviewReason, number>> {
 	const counts: Partial<Record<ReviewReason, number>> = {};
-	for (const { reason } of items) counts[reason] = (counts[reason] ?? 0) + 1;
+	for (const { reason } of matters) counts[reason] = (counts[reason] ?? 0) + 1;
 	return counts;
 }

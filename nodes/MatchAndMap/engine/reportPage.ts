@@ -1,8 +1,11 @@
-import type { Change, Outcome, Report, ReviewItem } from '../../shared/contract';
+import type { Outcome, Report } from '../../shared/contract';
 import { counted } from './counted';
+import type { PlannedStep } from './intents';
+import { shown, type LookUp } from './people';
 import { reportStyle } from './reportStyle';
-import { changesTable, escape, reviewTables, type LookUp } from './reportTables';
+import { changesTable, escape, reviewTables } from './reportTables';
 import { outcomeLook, timeWords } from './reportWords';
+import type { ListedMatter } from './review';
 
 export { escape } from './reportTables';
 
@@ -13,18 +16,18 @@ export interface ReportContent {
 	/** The guard is switched on. */
 	guarded: boolean;
 	facts: Omit<Report, 'html'>;
-	changes: readonly Change[];
-	review: readonly ReviewItem[];
+	steps: readonly PlannedStep[];
+	review: readonly ListedMatter[];
 	lookUp: LookUp;
 }
 
 /** A self-contained page for n8n's output panel: no script, no outside address, every value escaped. */
 export function renderReport(content: ReportContent): string {
-	const { facts, changes, review, lookUp } = content;
+	const { facts, steps, review, lookUp } = content;
 	const title = escape(content.title);
 	// The guard's own matter stands at the top already
 	const matters = review.filter(({ reason }) => reason !== 'guard');
-	const isEmpty = totalOf(facts.counts) + changes.length + review.length === 0;
+	const isEmpty = totalOf(facts.counts) + steps.length + review.length === 0;
 	return [
 		`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>${reportStyle}</style></head><body>`,
 		`<h1>${title}</h1><p class="soft">${escape(timeWords(content.now))}${content.dryRun ? ' · <b>Preview: nothing is written</b>' : ''}</p>`,
@@ -34,7 +37,7 @@ export function renderReport(content: ReportContent): string {
 					facts.guard.tripped ? guardStop(review) : '',
 					outcomeBar(facts),
 					facts.guard.tripped ? '' : guardPass(content),
-					changesTable(changes, lookUp),
+					changesTable(steps, lookUp),
 					reviewTables(matters, lookUp),
 				]),
 		'</body></html>',
@@ -47,10 +50,10 @@ const nothingYet =
 const totalOf = (counts: Report['counts']) =>
 	Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-function guardStop(review: readonly ReviewItem[]): string {
+function guardStop(review: readonly ListedMatter[]): string {
 	const said = review
 		.filter(({ reason }) => reason === 'guard')
-		.map(({ message, howToDecide }) => `<p>${escape(message)}</p><p>${escape(howToDecide)}</p>`);
+		.map(({ question }) => `<p>${escape(question)}</p>`);
 	return `<div class="guard stop"><b>The guard stopped this run</b>${said.join('')}</div>`;
 }
 
@@ -75,4 +78,11 @@ function outcomeBar({ counts, withoutKey }: Omit<Report, 'html'>): string {
 		return `<li><i style="background:${colour}"></i><b>${counts[outcome]}</b> ${label}${sides}</li>`;
 	});
 	return `<div class="bar">${bars.join('')}</div><ul class="legend">${legend.join('')}</ul><p class="soft">Each pair counts once, and so does each record without a partner.</p>`;
+}
+
+/** The report page with an explanation at its top; every value escaped. */
+export function withExplanation(html: string, name: string, sentences: readonly string[]): string {
+	const items = sentences.map((sentence) => `<li>${escape(sentence)}</li>`).join('');
+	const section = `<section class="explanation"><h2>About ${escape(shown(name))}</h2><ul>${items}</ul></section>`;
+	return html.replace('<body>', () => `<body>${section}`);
 }

@@ -1,14 +1,10 @@
-import type { Change, JsonValue, ReviewItem, ReviewReason, Side } from '../../shared/contract';
+import type { JsonValue, ReviewReason, Side } from '../../shared/contract';
 import { jsonText } from '../../shared/normalize';
+import { isRemoval } from './findings';
+import type { PlannedStep } from './intents';
+import type { Held, LookUp } from './people';
 import { changeReasons, reviewTitles, sideName, stepWords } from './reportWords';
-
-/** What the run knows of a record: what the person is called, and what its fields of the rules hold. */
-export interface Held {
-	name: string;
-	fields: ReadonlyArray<{ path: string; value: JsonValue }>;
-}
-
-export type LookUp = (side: Side, id: string) => Held | undefined;
+import type { ListedMatter } from './review';
 
 /** Rows of a table that are shown; the true total is always named. */
 const mostRows = 200;
@@ -42,68 +38,67 @@ const named = (held: Held | undefined) =>
 	held === undefined || held.name === '' ? '' : `${escape(cut(held.name))}<br>`;
 
 /** The planned changes, old to new, with who it is and why. */
-export function changesTable(changes: readonly Change[], lookUp: LookUp): string {
+export function changesTable(steps: readonly PlannedStep[], lookUp: LookUp): string {
 	const head = '<h2>Planned changes';
-	if (changes.length === 0) return `${head}</h2><p class="soft">None.</p>`;
-	const rows = changes
+	if (steps.length === 0) return `${head}</h2><p class="soft">None.</p>`;
+	const rows = steps
 		.slice(0, mostRows)
-		.map((change) => row([changedRecord(change, lookUp), values(change), reasonOf(change)]));
+		.map((step) => row([changedRecord(step, lookUp), values(step), reasonOf(step)]));
 	const heads = ['<th class="who">Record</th>', '<th class="what">Old → new</th>', '<th>Why</th>'];
-	return `${head} <small>${changes.length}</small></h2>${table(heads, rows, changes.length)}`;
+	return `${head} <small>${steps.length}</small></h2>${table(heads, rows, steps.length)}`;
 }
 
-function changedRecord(change: Change, lookUp: LookUp): string {
-	const { side, recordId: id } = change;
-	const who = id === undefined ? '' : `<br>${named(lookUp(side, id))}${recordId(id)}`;
-	return `<b>${stepWords(change)}</b>${who}`;
+function changedRecord(step: PlannedStep, lookUp: LookUp): string {
+	const { side, recordId: id } = step;
+	const who = id === '' ? '' : `<br>${named(lookUp(side, id))}${recordId(id)}`;
+	return `<b>${stepWords(step)}</b>${who}`;
 }
 
-const reasonOf = ({ reason }: Change) =>
+const reasonOf = ({ reason }: PlannedStep) =>
 	`<span class="narrow soft">Why: </span>${changeReasons[reason]}`;
 
-function values({ expected, set, operation }: Change): string {
-	const fields = [...new Set([...Object.keys(expected), ...Object.keys(set)])];
-	const isLast = operation === 'delete' || operation === 'deactivate';
-	const lines = fields.map((field) => {
-		const old = operation === 'create' ? '' : `<span class="old">${shown(expected[field])}</span>`;
-		const next = isLast ? '' : `${old === '' ? '' : ' → '}<b>${shown(set[field])}</b>`;
+function values({ operation, values: all }: PlannedStep): string {
+	const lines = all.map(({ field, from, to }) => {
+		const old = operation === 'create' ? '' : `<span class="old">${shown(from)}</span>`;
+		const next = isRemoval({ operation }) ? '' : `${old === '' ? '' : ' → '}<b>${shown(to)}</b>`;
 		return `<span class="soft">${escape(cut(field))}</span><br>${old}${next}`;
 	});
 	return lines.join('<br>');
 }
 
-/** What waits for a person, by reason; what several matters have in common is said once. */
-export function reviewTables(review: readonly ReviewItem[], lookUp: LookUp): string {
+/** What waits for a person, by reason: who, what was found, and what can be answered. */
+export function reviewTables(review: readonly ListedMatter[], lookUp: LookUp): string {
 	const head = '<h2>For review';
 	if (review.length === 0) return `${head}</h2><p class="soft">Nothing waits for a person.</p>`;
-	const parts = [...grouped(review, ({ reason }) => reason)].map(([reason, items]) =>
-		ofReason(reason as ReviewReason, items, lookUp),
+	const parts = [...grouped(review, ({ reason }) => reason)].map(([reason, matters]) =>
+		ofReason(reason as ReviewReason, matters, lookUp),
 	);
 	return `${head} <small>${review.length}</small></h2>${parts.join('')}`;
 }
 
-function ofReason(reason: ReviewReason, items: readonly ReviewItem[], lookUp: LookUp): string {
-	const shownItems = items.slice(0, mostRows);
-	const parts = [...grouped(shownItems, ({ howToDecide }) => howToDecide)].map(
-		([howToDecide, matters]) => {
-			const said = [...grouped(matters, ({ message }) => message)].map(
-				([message, alike]) => `<p>${escape(message)}</p>${recordsTable(alike, lookUp)}`,
-			);
-			return `<p><b>What to do:</b> ${escape(howToDecide)}</p>${said.join('')}`;
-		},
-	);
-	const title = `<h3>${reviewTitles[reason]} <small>${items.length}</small></h3>`;
-	return `${title}${parts.join('')}${cutNote(shownItems.length, items.length)}`;
+function ofReason(reason: ReviewReason, matters: readonly ListedMatter[], lookUp: LookUp): string {
+	const rows = matters
+		.slice(0, mostRows)
+		.map((matter) => row([whoIn(matter, lookUp), escape(matter.question), answersIn(matter)]));
+	const heads = ['<th class="who">Who</th>', '<th class="what">What was found</th>', '<th>Answers</th>'];
+	return `<h3>${reviewTitles[reason]} <small>${matters.length}</small></h3>${table(heads, rows, matters.length)}`;
 }
 
-function recordsTable(matters: readonly ReviewItem[], lookUp: LookUp): string {
-	const rows = matters
-		.filter(({ wixIds, userIds }) => wixIds.length + userIds.length > 0)
-		.map(({ wixIds, userIds }) =>
-			row([records('wix', wixIds, lookUp), records('users', userIds, lookUp)]),
-		);
-	const heads = [`<th>${sideName.wix}</th>`, `<th>${sideName.users}</th>`];
-	return rows.length === 0 ? '' : table(heads, rows, rows.length);
+function whoIn({ wixIds, userIds, who }: ListedMatter, lookUp: LookUp): string {
+	if (wixIds.length + userIds.length === 0) return escape(who);
+	return [records('wix', wixIds, lookUp), records('users', userIds, lookUp)].join('');
+}
+
+/** Answers of one matter that the page shows; the review table has them all. */
+const mostShownAnswers = 6;
+
+function answersIn({ answers }: ListedMatter): string {
+	if (answers.length === 0) return '<span class="soft">none: see what was found</span>';
+	const first = answers
+		.slice(0, mostShownAnswers)
+		.map(({ code, words }) => `<code>${escape(cut(code))}</code>: ${escape(cut(words))}`);
+	const more = answers.length - first.length;
+	return (more > 0 ? [...first, `and ${more} more`] : first).join('<br>');
 }
 
 function records(side: Side, ids: readonly string[], lookUp: LookUp): string {
@@ -112,7 +107,7 @@ function records(side: Side, ids: readonly string[], lookUp: LookUp): string {
 		const fields = (held?.fields ?? []).map(
 			({ path, value }) => `<br><span class="soft">${escape(cut(path))}:</span> ${shown(value)}`,
 		);
-		return `<div class="record"><span class="narrow soft">${sideName[side]}: </span>${named(held)}${recordId(id)}${fields.join('')}</div>`;
+		return `<div class="record"><span class="soft">${sideName[side]}: </span>${named(held)}${recordId(id)}${fields.join('')}</div>`;
 	});
 	const more = ids.length - first.length;
 	return (more > 0 ? [...first, `and ${more} more`] : first).join('');

@@ -1,4 +1,4 @@
-import type { Change, Outcome, ReviewReason, Side } from '../../shared/contract';
+import type { Outcome, Pending, ReviewReason, Side, WriteReason } from '../../shared/contract';
 
 /** Outcomes in the order of the bar: what is well, what moves, what waits, what needs a person, what is left out. */
 export const outcomeLook: Readonly<Record<Outcome, { label: string; colour: string }>> = {
@@ -6,7 +6,8 @@ export const outcomeLook: Readonly<Record<Outcome, { label: string; colour: stri
 	linkedNow: { label: 'linked now', colour: '#6cc5a4' },
 	changed: { label: 'to be changed', colour: '#3b7ddd' },
 	putBack: { label: 'to be put back', colour: '#7aa7e8' },
-	waiting: { label: 'waiting to be seen', colour: '#8f7ee7' },
+	outside: { label: 'outside the list', colour: '#5fa8b5' },
+	waiting: { label: 'waiting', colour: '#8f7ee7' },
 	waitingForFullRun: { label: 'waiting for a full run', colour: '#b5a9f2' },
 	review: { label: 'for review', colour: '#e0912f' },
 	refused: { label: 'refused', colour: '#d4574e' },
@@ -21,7 +22,7 @@ export const sideName: Readonly<Record<Side, string>> = { wix: 'Wix', users: 'Us
 
 const recordName: Readonly<Record<Side, string>> = { wix: 'Wix record', users: 'user' };
 
-const steps: Readonly<Record<Change['operation'], string>> = {
+const steps: Readonly<Record<Pending['operation'], string>> = {
 	create: 'Create',
 	update: 'Change',
 	deactivate: 'Deactivate',
@@ -29,14 +30,14 @@ const steps: Readonly<Record<Change['operation'], string>> = {
 	verify: 'Look up',
 };
 
-export const stepWords = ({ operation, side }: Pick<Change, 'operation' | 'side'>): string =>
+export const stepWords = ({ operation, side }: Pick<Pending, 'operation' | 'side'>): string =>
 	`${steps[operation]} ${recordName[side]}`;
 
-export const changeReasons: Readonly<Record<Change['reason'], string>> = {
+export const changeReasons: Readonly<Record<WriteReason, string>> = {
 	wixEdited: 'edited in Wix',
 	userEdited: 'edited in the users system',
 	policy: 'edited on both sides; the policy says who wins',
-	decision: 'decided in the links table',
+	answer: 'answered by a person',
 	firstLink: 'a new pair that differs; the policy says who wins',
 	fillEmpty: 'was empty here',
 	putBack: 'the rule goes one way',

@@ -1,192 +1,229 @@
-import type { ReviewItem, ReviewReason, Side } from '../../shared/contract';
+import type { ReviewReason, ReviewRow, Side } from '../../shared/contract';
+import { textOf } from '../../shared/contract';
 import { reviewId } from '../../shared/reviewId';
-import { counted } from './counted';
+import { listed, personOf, type LookUp } from './people';
+
+/** One possible answer: what the person enters, and what follows from it. */
+export interface Answer {
+	code: string;
+	words: string;
+}
 
 export interface Matter {
 	reason: ReviewReason;
 	wixIds: readonly string[];
 	userIds: readonly string[];
-	message: string;
-	howToDecide: string;
+	/** What was found, with the values, and what follows from it. */
+	question: string;
+	answers: readonly Answer[];
+	/** The address by which a record is known that this run has not read. */
+	remembered?: string;
 }
 
-const sideName: Record<Side, string> = { wix: 'Wix', users: 'the users system' };
-
-/** What else was said of a matter that is listed: a second field of the pair, further rows without ids. */
-interface Further {
-	messages: Set<string>;
-	advice: Set<string>;
-	unsaid: number;
+/** A matter as it is listed: who it is about is settled, and what several found out about it is put together. */
+export interface ListedMatter {
+	reviewId: string;
+	reason: ReviewReason;
+	who: string;
+	question: string;
+	answers: Answer[];
+	wixIds: string[];
+	userIds: string[];
 }
 
 /** What is said of one matter; the rest is counted. */
-const mostMessages = 10;
+const mostSentences = 10;
 
-/** Collects what waits for a person; the same matter is listed once. */
+/** Answers that are offered for one matter; of a crowd that shares an address a person links the first. */
+const mostAnswers = 40;
+
+/**
+ * What waits for a person: collects the matters of a run, finds the answers to them among the known ones, and tells which
+ * rows of the review table are new, changed or settled. Invariant: a matter is either listed or answered, never both.
+ */
 export class ReviewBoard {
-	private readonly items = new Map<string, ReviewItem>();
-	private readonly further = new Map<string, Further>();
+	private readonly matters = new Map<string, ListedMatter & { sentences: string[] }>();
+	private readonly known = new Map<string, ReviewRow>();
+	private readonly doubles: ReviewRow[] = [];
+	private readonly answered = new Set<string>();
+	/** Answered, but what follows could not be done in this run: the known row stays as it is. */
+	private readonly kept = new Set<string>();
+	/** Records that this run leaves to another one. */
+	private readonly untouched = new Set<string>();
 
-	constructor(private readonly flow: string) {}
+	constructor(
+		private readonly flow: string,
+		known: readonly ReviewRow[],
+		private readonly lookUp: LookUp,
+	) {
+		for (const row of known) {
+			if (textOf(row.flow) !== flow || textOf(row.reviewId) === '') continue;
+			const id = textOf(row.reviewId);
+			const first = this.known.get(id);
+			if (first === undefined) this.known.set(id, row);
+			else if (textOf(first.answer) === '' && textOf(row.answer) !== '') {
+				this.known.set(id, row);
+				this.doubles.push(first);
+			} else this.doubles.push(row);
+		}
+	}
 
+	/** Lists a matter; the same one again adds what it has to say. */
 	add(matter: Matter): void {
-		const wixIds = distinct(matter.wixIds);
-		const userIds = distinct(matter.userIds);
-		const id = reviewId(this.flow, matter.reason, [...wixIds, ...userIds]);
-		const { reason, message, howToDecide } = matter;
-		const known = this.items.get(id);
-		if (known !== undefined) {
-			known.wixIds = distinct([...known.wixIds, ...wixIds]);
-			known.userIds = distinct([...known.userIds, ...userIds]);
-			this.addTo(known, matter);
+		const listedAs = this.listedAs(matter);
+		const known = this.matters.get(listedAs.reviewId);
+		if (known === undefined) {
+			this.matters.set(listedAs.reviewId, { ...listedAs, sentences: [matter.question] });
 			return;
 		}
-		const { flow } = this;
-		this.items.set(id, { reviewId: id, flow, reason, wixIds, userIds, message, howToDecide });
+		if (!known.sentences.includes(matter.question)) known.sentences.push(matter.question);
+		known.wixIds = distinct([...known.wixIds, ...matter.wixIds]);
+		known.userIds = distinct([...known.userIds, ...matter.userIds]);
+		const codes = new Set(known.answers.map(({ code }) => code));
+		known.answers.push(...matter.answers.filter(({ code }) => !codes.has(code)));
 	}
 
-	private addTo(item: ReviewItem, { message, howToDecide }: Matter): void {
-		if (item.message === message) return;
-		const { messages, advice, unsaid } = this.further.get(item.reviewId) ?? {
-			messages: new Set([item.message]),
-			advice: new Set([item.howToDecide]),
-			unsaid: 0,
-		};
-		const isNew = !messages.has(message);
-		const isFull = messages.size >= mostMessages;
-		if (isNew && !isFull) {
-			messages.add(message);
-			advice.add(howToDecide);
+	/**
+	 * The code that a person answered the matter with, if it is still the matter that was answered. From then on it is settled,
+	 * unless `keep` says that what follows could not be done.
+	 * @returns '' where there is no answer that fits
+	 */
+	take(matter: Matter): string {
+		const current = this.listedAs(matter);
+		const code = this.fittingAnswer(current);
+		if (code !== '') this.answered.add(current.reviewId);
+		return code;
+	}
+
+	/** Leaves an answer that was taken for the next run. */
+	keep(matter: Matter): void {
+		const { reviewId: id } = this.listedAs(matter);
+		this.answered.delete(id);
+		this.kept.add(id);
+	}
+
+	/** The matters of these two stay as they are: another run is at work on them. */
+	leave(wixId: string, userId: string): void {
+		if (wixId !== '') this.untouched.add(`wix ${wixId}`);
+		if (userId !== '') this.untouched.add(`users ${userId}`);
+	}
+
+	list(): ListedMatter[] {
+		return [...this.matters.values()].map(({ sentences, ...matter }) => ({
+			...matter,
+			question: spoken(sentences),
+			answers: matter.answers.slice(0, mostAnswers),
+		}));
+	}
+
+	/**
+	 * The rows to save: new, changed, settled.
+	 * @param full whether the run has looked at everybody; else it settles only what was answered
+	 * @param isHeld nothing of the plan is carried out: answers stay for the run that uses them
+	 */
+	rows({ full, isHeld }: { full: boolean; isHeld: boolean }): ReviewRow[] {
+		const rows: ReviewRow[] = [];
+		for (const matter of this.list()) {
+			const row = this.changedRow(matter);
+			if (row !== undefined) rows.push(row);
 		}
-		const left = unsaid + (isNew && isFull ? 1 : 0);
-		this.further.set(item.reviewId, { messages, advice, unsaid: left });
+		if (isHeld) return rows;
+		for (const [id, known] of this.known) {
+			if (this.matters.has(id) || this.kept.has(id) || textOf(known.state) !== 'open') continue;
+			if (this.answered.has(id) || (full && !this.isUntouched(known))) rows.push(settled(known));
+		}
+		for (const double of this.doubles) rows.push(settled(double));
+		return rows;
 	}
 
-	list(): ReviewItem[] {
-		return [...this.items.values()].map((item) => {
-			const further = this.further.get(item.reviewId);
-			return further === undefined ? item : withFurther(item, further);
-		});
+	private listedAs(matter: Matter): ListedMatter {
+		const wixIds = distinct(matter.wixIds);
+		const userIds = distinct(matter.userIds);
+		return {
+			reviewId: reviewId(this.flow, matter.reason, [...wixIds, ...userIds]),
+			reason: matter.reason,
+			who: this.who(wixIds, userIds, matter.remembered),
+			question: matter.question,
+			answers: [...matter.answers],
+			wixIds,
+			userIds,
+		};
+	}
+
+	private who(wixIds: readonly string[], userIds: readonly string[], remembered = ''): string {
+		const on = (side: Side, ids: readonly string[]) =>
+			ids.length === 0
+				? []
+				: [
+						`${side === 'wix' ? 'Wix' : 'user'}: ${listed(ids.map((id) => personOf(this.lookUp(side, id), remembered)))}`,
+					];
+		return [...on('wix', wixIds), ...on('users', userIds)].join(' · ') || 'everybody';
+	}
+
+	private fittingAnswer(current: ListedMatter): string {
+		const known = this.known.get(current.reviewId);
+		if (known === undefined || textOf(known.state) !== 'open') return '';
+		if (textOf(known.question) !== current.question.trim()) return '';
+		return answerIn(textOf(known.answer), current.answers)?.code ?? '';
+	}
+
+	private changedRow(matter: ListedMatter): ReviewRow | undefined {
+		const { reviewId: id, reason, who, question } = matter;
+		const row: ReviewRow = {
+			...{ reviewId: id, flow: this.flow, reason, who, question },
+			answers: matter.answers.map(({ code, words }) => `${code}: ${words}`).join('\n'),
+			wixIds: matter.wixIds.join(', '),
+			userIds: matter.userIds.join(', '),
+			state: 'open',
+		};
+		const known = this.known.get(id);
+		if (known === undefined) return row;
+		const isSame = textColumns.every((column) => textOf(known[column]) === row[column].trim());
+		const answer = textOf(known.answer);
+		const fits = answer === '' || (isSame && answerIn(answer, matter.answers) !== undefined);
+		if (isSame && fits) return undefined;
+		return { ...ownColumns(known), ...row, ...(answer === '' ? {} : { answer: '' }) };
+	}
+
+	private isUntouched(known: ReviewRow): boolean {
+		const named = (side: Side, ids: unknown) =>
+			textOf(ids)
+				.split(', ')
+				.some((id) => this.untouched.has(`${side} ${id}`));
+		return named('wix', known.wixIds) || named('users', known.userIds);
 	}
 }
 
-const withFurther = (item: ReviewItem, { messages, advice, unsaid }: Further): ReviewItem => ({
-	...item,
-	message: [...messages, ...(unsaid === 0 ? [] : [`${unsaid} more are of this kind.`])].join(' '),
-	howToDecide: [...advice].join(' '),
-});
+const textColumns = ['who', 'question', 'answers', 'wixIds', 'userIds', 'state'] as const;
+
+/** The answer that a text names: its code, or its whole line. */
+function answerIn(text: string, answers: readonly Answer[]): Answer | undefined {
+	const wanted = text.toLowerCase();
+	return answers.find(
+		({ code, words }) =>
+			wanted === code.toLowerCase() || wanted === `${code}: ${words}`.trim().toLowerCase(),
+	);
+}
+
+function ownColumns({ id, createdAt, updatedAt }: ReviewRow): Partial<ReviewRow> {
+	return {
+		...(id === undefined ? {} : { id }),
+		...(createdAt === undefined ? {} : { createdAt }),
+		...(updatedAt === undefined ? {} : { updatedAt }),
+	};
+}
+
+function settled({ answer: _answer, ...known }: ReviewRow): ReviewRow {
+	return { ...known, state: 'settled' };
+}
+
+function spoken(sentences: readonly string[]): string {
+	const rest = sentences.length - mostSentences;
+	return [
+		...sentences.slice(0, mostSentences),
+		...(rest > 0 ? [`${rest} more are of this kind.`] : []),
+	].join(' ');
+}
 
 const distinct = (ids: readonly string[]) => [...new Set(ids)].filter((id) => id !== '').sort();
 
-const inLinksTable = "In the links table, find the row with these two ids and set 'decision' to";
-
-/** Texts for a person, by reason. They name fields and sides, never values: the report shows those. */
-export const texts = {
-	ambiguous: (count: { wix: number; users: number }) => ({
-		message: `${counted(count.wix, 'Wix record')} and ${counted(count.users, 'user')} match each other by the link rules, so it is not certain who is who.`,
-		howToDecide:
-			'Correct or merge the doubled records, or add a row to the links table with the two ids that belong together and the state linked. With only one of each left, they link by themselves.',
-	}),
-	ambiguousSource: (side: Side, count: number) => ({
-		message: `${count} records of ${sideName[side]} hold the same address and nobody on the other side does; none was created, because two of one would be made.`,
-		howToDecide:
-			'Merge the doubled records or change the address of one; the other is then created on the next full run.',
-	}),
-	bothEdited: (field: string, refusing?: Side) => ({
-		message: `'${field}' was changed on both sides to different values since they last agreed.`,
-		howToDecide:
-			refusing === undefined
-				? `${inLinksTable} wixWins or usersWin, or edit one side so that both agree.`
-				: `${sideName[refusing]} does not take this value, so only the other direction is possible: set 'decision' in the links table to ${refusing === 'wix' ? 'wixWins' : 'usersWin'}, or edit one side so that both agree.`,
-	}),
-	firstLinkDiffers: (field: string) => ({
-		message: `The two records are linked, but '${field}' differs and there is no earlier state to tell who is right.`,
-		howToDecide: `${inLinksTable} wixWins or usersWin, or edit one side so that both agree.`,
-	}),
-	emptied: (field: string, side: Side) => ({
-		message: `'${field}' was emptied in ${sideName[side]}. Nothing was written: an empty value never replaces another.`,
-		howToDecide: `${inLinksTable} ${side === 'wix' ? 'usersWin' : 'wixWins'} to fill it again, empty the other side by hand, or set the row's state to keepApart if the two are not the same person.`,
-	}),
-	addressTaken: (side: Side) => ({
-		message: `The address to be written is held by another record of ${sideName[side]} that does not move away from it.`,
-		howToDecide:
-			'Change or merge the record that holds the address, or change the address that was entered.',
-	}),
-	addressTakenTwice: (side: Side) => ({
-		message: `Several records of ${sideName[side]} would get the same address.`,
-		howToDecide: 'Correct the address on all of them but one.',
-	}),
-	addressCycle: (side: Side) => ({
-		message: `These records would swap their addresses, which ${sideName[side]} cannot take one write at a time.`,
-		howToDecide:
-			'Give one of them another address for a moment, let a run pass, then enter the final one.',
-	}),
-	linkedTwice: () => ({
-		message: 'One record stands in more than one linked row. All of these rows were left alone.',
-		howToDecide: 'In the links table, keep the row that is right and delete the others.',
-	}),
-	linkedInOtherFlow: () => ({
-		message:
-			'The user is linked in another data flow as well. This row was left alone, so that two flows do not write to one user.',
-		howToDecide: 'Delete the row of one of the two flows in the links table.',
-	}),
-	mergedIntoLinked: (side: Side) => ({
-		message: `The record was merged in ${sideName[side]} into one that is linked already.`,
-		howToDecide:
-			'Decide which of the two linked rows is right and delete the other; then merge or remove the record left over.',
-	}),
-	refused: (field: string, side: Side, code: string) => ({
-		message: `${sideName[side]} refused the new value of '${field}'${code === '' ? '' : ` (${code})`}. The other side was left as it is.`,
-		howToDecide: refusedRemedy(side, code),
-	}),
-	notTaken: (field: string, side: Side, days: number) => ({
-		message: `${sideName[side]} accepted a new value of '${field}' more than ${days} days ago and still shows the old one.`,
-		howToDecide: `Look whether the address waits for confirmation there. ${inLinksTable} ${side === 'wix' ? 'usersWin' : 'wixWins'} to send it again, or ${side === 'wix' ? 'wixWins' : 'usersWin'} to take back the old value.`,
-	}),
-	vanished: (side: Side) => ({
-		message: `The record is gone from ${sideName[side]}. The other side was left as it is and the two are no longer linked.`,
-		howToDecide:
-			"Delete the other record by hand if the person left, or write a word into the row's note to have this off the list.",
-	}),
-	vanishedBoth: () => ({
-		message: 'Both records are gone. The two are no longer linked.',
-		howToDecide:
-			"Nothing needs to be done; write a word into the row's note to have this off the list.",
-	}),
-	unlinked: () => ({
-		message: 'The two records are no longer linked.',
-		howToDecide:
-			"They are linked again when both are there and free. Write a word into the row's note to have this off the list.",
-	}),
-	badValue: (field: string, text: string) => ({
-		message: `The field '${field}' ${text}. The record was left alone.`,
-		howToDecide: 'Correct the field in the product; the next run takes it.',
-	}),
-	withoutId: (side: Side, count: number) => ({
-		message: `${counted(count, 'record')} of ${sideName[side]} came without an id that can be one, so the list does not count as complete.`,
-		howToDecide: "Let the node that reads this side pass on the 'id' field of every record.",
-	}),
-	badLink: (text: string, rowId = '') => ({
-		message: `${rowId === '' ? 'A row' : `Row ${rowId}`} of the links table cannot be used: ${text}. It was left alone.`,
-		howToDecide:
-			'Correct the row in the links table, or delete it to have the two linked again by the rules.',
-	}),
-	guard: (count: { wix: number; users: number }, planHash: string) => ({
-		message: `The plan would change ${count.wix} records in Wix and ${count.users} users, more than the guard allows. Nothing was written.`,
-		howToDecide: `Look at the report. If all of it is meant, enter ${planHash} as 'Approved Plan' and run again; it lets exactly this plan through.`,
-	}),
-	guardEmptySide: (side: Side) => ({
-		message: `The list from ${sideName[side]} is empty although linked records exist. Nothing was written.`,
-		howToDecide: 'Check the credential, the site and the filters of the node that reads this side.',
-	}),
-};
-
-/** Wix's own code, and the member writer's where Wix does not permit what changes a login email. */
-const lockedAddress = new Set(['CANNOT_UPDATE_MEMBER_EMAIL', 'LOGIN_EMAIL_CHANGE_NOT_PERMITTED']);
-
-function refusedRemedy(side: Side, code: string): string {
-	if (lockedAddress.has(code)) {
-		return "The address belongs to a site member, who alone can change it, in the site's login settings. Or set 'decision' in the links table to wixWins to give the user the Wix address again.";
-	}
-	return `${inLinksTable} ${side === 'wix' ? 'wixWins' : 'usersWin'} to give up the edit, or change one side; it is then tried again.`;
-}

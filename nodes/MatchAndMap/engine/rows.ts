@@ -1,6 +1,14 @@
-import type { JsonObject, Link, Pending, Side, WriteOperation } from '../../shared/contract';
-import { isScalar, jsonText } from '../../shared/normalize';
-import { isJsonObject } from '../../shared/paths';
+import {
+	jsonOf,
+	pendingText,
+	readBase,
+	readPending,
+	textOf,
+	unusable,
+	type LinkRow,
+	type Pending,
+	type Side,
+} from '../../shared/contract';
 import { Base } from './base';
 import type { SideRecord } from './records';
 import { unranked } from './tally';
@@ -8,22 +16,17 @@ import { unranked } from './tally';
 /** A row of the links table, parsed; the plan works on it and it is written back only where it changed. */
 export interface Row {
 	/** The row as it was read; undefined for a row that this plan adds. */
-	source: Link | undefined;
-	rowId: string | undefined;
+	source: LinkRow | undefined;
 	linkId: string;
 	flow: string;
 	wixId: string;
 	userId: string;
-	state: Link['state'];
+	state: LinkRow['state'];
 	base: Base;
 	/** Replaced, never changed in place. */
 	pending: readonly Pending[];
 	/** `pending` as it was read. */
 	readPending: readonly Pending[];
-	decision: Link['decision'];
-	goneSide: Link['goneSide'];
-	goneConfirmedAt: string;
-	movedTo: string;
 	note: string;
 	/** Place of what came of it among the outcomes; see `Tally`. */
 	rank: number;
@@ -38,34 +41,21 @@ export interface Row {
 
 /** Why a row cannot be used, in words for a person. */
 export interface RowFault {
-	link: Link;
+	link: LinkRow;
 	text: string;
 	rank: number;
 }
 
-const states: ReadonlyArray<Link['state']> = ['linked', 'unlinked', 'keepApart', 'ignored'];
-const decisions: readonly string[] = ['', 'wixWins', 'usersWin'];
-const sides: readonly string[] = ['wix', 'users'];
-const operations: readonly string[] = ['create', 'update', 'deactivate', 'delete'];
-const outcomes: readonly string[] = ['announced', 'sent', 'refused', 'refusedForNow'];
-
-/** Stands for what a column cannot hold, such as a list; no text of a person is the same. */
-const unusable = '\u0000';
-
-/** A column as trimmed text; `unusable` for what is no text, such as a list. */
-export function textOf(value: unknown): string {
-	if (typeof value === 'string') return value.trim();
-	if (value === null || value === undefined) return '';
-	return isScalar(value) ? String(value) : unusable;
-}
-
-/** A column with JSON text in it; n8n may hand it over parsed. */
-export function jsonOf(value: unknown): string {
-	return isScalar(value) || value === undefined ? textOf(value) : (jsonText(value) ?? unusable);
-}
+const states: ReadonlyArray<LinkRow['state']> = [
+	'linked',
+	'unlinked',
+	'keepApart',
+	'ignored',
+	'removed',
+];
 
 /** The ids and the flow of a row, whatever else is wrong with it. */
-export function rowIdentity(link: { readonly [Name in keyof Link]?: unknown }): {
+export function rowIdentity(link: { readonly [Name in keyof LinkRow]?: unknown }): {
 	rowId: string;
 	linkId: string;
 	flow: string;
@@ -75,7 +65,7 @@ export function rowIdentity(link: { readonly [Name in keyof Link]?: unknown }): 
 } {
 	const usable = (value: unknown) => (textOf(value) === unusable ? '' : textOf(value));
 	return {
-		rowId: usable(link?.rowId),
+		rowId: usable(link?.id),
 		linkId: usable(link?.linkId),
 		flow: usable(link?.flow),
 		wixId: usable(link?.wixId),
@@ -85,43 +75,33 @@ export function rowIdentity(link: { readonly [Name in keyof Link]?: unknown }): 
 }
 
 /** The flow that a row is for; '' for a row that does not say it, which is everybody's concern. */
-export function flowOf(link: Link): string {
+export function flowOf(link: LinkRow): string {
 	const flow = textOf(link?.flow);
 	return flow === unusable ? '' : flow;
 }
 
 /** Parses one row. Never throws: a row that cannot be used comes back as a fault. */
-export function parseRow(link: Link): Row | RowFault {
+export function parseRow(link: LinkRow): Row | RowFault {
 	if (flowOf(link) === '') return fault(link, 'its flow is empty');
-	const state = textOf(link.state) as Link['state'];
-	if (!states.includes(state)) return fault(link, `its state is none of ${states.join(', ')}`);
-	const decision = textOf(link.decision) as Link['decision'];
-	if (!decisions.includes(decision))
-		return fault(link, 'its decision is neither wixWins nor usersWin');
-	const goneSide = textOf(link.goneSide) as Link['goneSide'];
-	if (goneSide !== '' && !sides.includes(goneSide))
-		return fault(link, 'its goneSide is neither wix nor users');
-	const lastSynced = jsonOf(link.lastSynced);
-	const base = parseBase(lastSynced);
+	const state = textOf(link.state) as LinkRow['state'];
+	if (!states.includes(state))
+		return fault(link, `its state is none of ${states.slice(0, -1).join(', ')}`);
+	const base = readBase(link.lastSynced);
 	if (base === undefined)
 		return fault(link, 'its lastSynced is no JSON object with a single value for each field');
-	const pending = parsePending(jsonOf(link.pending));
+	const pending = readPending(link.pending);
 	if (pending === undefined) return fault(link, 'its pending is no JSON list of announced writes');
+	const text = jsonOf(link.lastSynced);
 	const row: Row = {
 		source: link,
-		rowId: link.rowId === undefined || link.rowId === null ? undefined : textOf(link.rowId),
 		linkId: textOf(link.linkId),
 		flow: textOf(link.flow),
 		wixId: textOf(link.wixId),
 		userId: textOf(link.userId),
 		state,
-		base: base === nothing ? new Base(base) : new Base(base, lastSynced),
+		base: new Base(base, text === 'null' ? '' : text),
 		pending,
 		readPending: pending,
-		decision,
-		goneSide,
-		goneConfirmedAt: textOf(link.goneConfirmedAt),
-		movedTo: textOf(link.movedTo),
 		note: textOf(link.note),
 		rank: unranked,
 		wixRecord: undefined,
@@ -137,7 +117,7 @@ export function parseRow(link: Link): Row | RowFault {
 
 export const isRowFault = (row: Row | RowFault): row is RowFault => !('base' in row);
 
-const fault = (link: Link, text: string): RowFault => ({ link, text, rank: unranked });
+const fault = (link: LinkRow, text: string): RowFault => ({ link, text, rank: unranked });
 
 function missingIds({ state, wixId, userId, pending }: Row): string | undefined {
 	if (wixId !== '' && userId !== '') return undefined;
@@ -148,90 +128,38 @@ function missingIds({ state, wixId, userId, pending }: Row): string | undefined 
 }
 
 /** The columns that nothing else checks. */
-const freeColumns = [
-	'rowId',
-	'linkId',
-	'wixId',
-	'userId',
-	'goneConfirmedAt',
-	'movedTo',
-	'note',
-] as const;
+const freeColumns = ['linkId', 'wixId', 'userId', 'note'] as const;
 
 function unusableColumn(row: Row): string | undefined {
-	const { rowId, linkId, wixId, userId, goneConfirmedAt, movedTo, note } = row;
+	const { linkId, wixId, userId, note } = row;
 	const isFine =
-		rowId !== unusable &&
-		linkId !== unusable &&
-		wixId !== unusable &&
-		userId !== unusable &&
-		goneConfirmedAt !== unusable &&
-		movedTo !== unusable &&
-		note !== unusable;
+		linkId !== unusable && wixId !== unusable && userId !== unusable && note !== unusable;
 	return isFine ? undefined : freeColumns.find((column) => row[column] === unusable);
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
-const nothing: JsonObject = {};
-const noPending: readonly Pending[] = [];
-
-function parseBase(text: string): JsonObject | undefined {
-	if (text === '' || text === 'null') return nothing;
-	const value = parseJson(text);
-	return isJsonObject(value) && holdsScalars(value) ? value : undefined;
-}
-
-function parsePending(text: string): readonly Pending[] | undefined {
-	if (text === '' || text === 'null') return noPending;
-	const value = parseJson(text);
-	if (!Array.isArray(value)) return undefined;
-	return value.every(isPending) ? value : undefined;
-}
-
-function holdsScalars(json: JsonObject): boolean {
-	for (const key in json) if (!isScalar(json[key])) return false;
-	return true;
-}
-
-function isPending(value: unknown): value is Pending {
-	if (!isJsonObject(value) || !holdsScalars(value)) return false;
-	return (
-		typeof value.property === 'string' &&
-		typeof value.at === 'string' &&
-		operations.includes(value.operation as WriteOperation) &&
-		sides.includes(value.side as Side) &&
-		outcomes.includes(value.outcome as Pending['outcome'])
-	);
 }
 
 /** The id of a link at birth; opaque from then on. */
 export const linkIdOf = (flow: string, wixId: string, userId: string) =>
 	`${flow}:${wixId}:${userId}`;
 
+const noPending: readonly Pending[] = [];
+
 /** A row that this plan adds. */
-export function newRow(flow: string, wixId: string, userId: string): Row {
+export function newRow(
+	flow: string,
+	wixId: string,
+	userId: string,
+	state: LinkRow['state'] = 'linked',
+): Row {
 	return {
 		source: undefined,
-		rowId: undefined,
 		linkId: linkIdOf(flow, wixId, userId),
 		flow,
 		wixId,
 		userId,
-		state: 'linked',
+		state,
 		base: new Base(),
 		pending: noPending,
 		readPending: noPending,
-		decision: '',
-		goneSide: '',
-		goneConfirmedAt: '',
-		movedTo: '',
 		note: '',
 		rank: unranked,
 		wixRecord: undefined,
@@ -253,3 +181,87 @@ export const otherSide = (side: Side): Side => (side === 'wix' ? 'users' : 'wix'
 
 /** Whether both records of a row are known. */
 export const isWhole = (row: Row) => row.wixId !== '' && row.userId !== '';
+
+const dayMs = 86_400_000;
+
+/** Whether a row belongs to another run: something that it announced is not past its lease as of `readFromMs`. */
+export function isLeased(pending: readonly Pending[], readFromMs: number): boolean {
+	return pending.some(
+		({ outcome, until }) => outcome === 'announced' && Date.parse(until ?? '') > readFromMs,
+	);
+}
+
+/** What was saved before it was sent may have been carried out, whatever became of it since. A held entry that never was has no lease. */
+export const mayHaveBeenSent = ({ outcome, until }: Pending) =>
+	outcome === 'announced' || outcome === 'sent' || (outcome === 'held' && until !== undefined);
+
+/** Sent so long ago that it no longer counts as about to show; so does a time that cannot be read. */
+export const isOverdue = (at: string, nowMs: number, days: number) =>
+	!(nowMs - Date.parse(at) <= days * dayMs);
+
+/** A refusal that can pass is tried again once a day. */
+export const isRecent = (at: string, nowMs: number) => nowMs - Date.parse(at) < dayMs;
+
+/** The row as the links table holds it. JSON texts that nothing changed keep their letters. */
+export function toLink(row: Row): LinkRow {
+	const { source, base, pending } = row;
+	const keepsPending = source !== undefined && pending === row.readPending;
+	return {
+		...ownColumns(source),
+		linkId: row.linkId,
+		flow: row.flow,
+		wixId: row.wixId,
+		userId: row.userId,
+		state: row.state,
+		lastSynced: source !== undefined && !base.isChanged ? jsonOf(source.lastSynced) : base.toText(),
+		pending: keepsPending ? jsonOf(source.pending) : pendingText(pending),
+		note: row.note,
+	};
+}
+
+/** n8n's columns of a known row: by them it is saved only if nobody saved it since. */
+function ownColumns(source: LinkRow | undefined): Pick<LinkRow, 'id' | 'createdAt' | 'updatedAt'> {
+	const { id, createdAt, updatedAt } = source ?? {};
+	return {
+		...(id === undefined ? {} : { id }),
+		...(createdAt === undefined ? {} : { createdAt }),
+		...(updatedAt === undefined ? {} : { updatedAt }),
+	};
+}
+
+const plainColumns = ['linkId', 'flow', 'wixId', 'userId', 'state', 'note'] as const;
+
+/** The row to save, if it differs from what was read. */
+export function changedLink(row: Row): LinkRow | undefined {
+	const { source } = row;
+	if (source === undefined) return toLink(row);
+	const isTouched =
+		row.base.isChanged ||
+		row.pending !== row.readPending ||
+		plainColumns.some((column) => row[column] !== textOf(source[column]));
+	if (!isTouched) return undefined;
+	const link = toLink(row);
+	const isSame =
+		link.lastSynced === jsonOf(source.lastSynced) &&
+		link.pending === jsonOf(source.pending) &&
+		plainColumns.every((column) => link[column] === textOf(source[column]));
+	return isSame ? undefined : link;
+}
+
+/** A row as it is to be swept; of another flow, too. */
+export const removedLink = (link: LinkRow): LinkRow => ({
+	...ownColumns(link),
+	...rowText(link),
+	state: 'removed',
+});
+
+function rowText(link: LinkRow): Omit<LinkRow, 'id' | 'createdAt' | 'updatedAt' | 'state'> {
+	const { linkId, flow, wixId, userId } = rowIdentity(link);
+	const note = textOf(link.note);
+	return {
+		...{ linkId, flow, wixId, userId },
+		lastSynced: jsonOf(link.lastSynced),
+		pending: jsonOf(link.pending),
+		note: note === unusable ? '' : note,
+	};
+}

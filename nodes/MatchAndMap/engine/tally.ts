@@ -12,6 +12,7 @@ const outcomesByRank: readonly Outcome[] = [
 	'vanished',
 	'linkedNow',
 	'putBack',
+	'outside',
 	'inSync',
 	'withoutKey',
 	'unmatched',
@@ -25,6 +26,9 @@ export const unranked = outcomesByRank.length;
 export interface Countable {
 	rank: number;
 }
+
+/** What came of a subject; undefined for what has no outcome. */
+export const outcomeOf = ({ rank }: Countable): Outcome | undefined => outcomesByRank[rank];
 
 /** Counts subjects by their first outcome. */
 export class Tally {

@@ -1,5 +1,6 @@
-import type { Side } from '../../shared/contract';
 import { comparisonKey } from '../../shared/normalize';
+import type { Side } from '../../shared/contract';
+import type { WriteIntent } from './intents';
 import type { SideRecord } from './records';
 import type { Row } from './rows';
 import { recordOf, type PlanState } from './state';
@@ -23,11 +24,7 @@ export class Trial {
 	hold(): void {
 		if (this.ids.size === 0) return;
 		const { state } = this;
-		const kept = state.writes.filter(({ row, values }) => {
-			const isIn = this.isIn(row) || values.some(({ toKey }) => this.addresses.has(toKey));
-			if (!isIn) state.tally.mark(row, 'excluded');
-			return isIn;
-		});
+		const kept = state.writes.filter((intent) => this.holds(intent));
 		state.writes = kept;
 		state.unlinks = state.unlinks.filter(({ row }) => this.isIn(row));
 	}
@@ -46,6 +43,14 @@ export class Trial {
 				if (!record.isTaken && !this.isNamed(record)) state.tally.mark(record, 'excluded');
 			}
 		}
+	}
+
+	private holds(intent: WriteIntent): boolean {
+		const { row, values } = intent;
+		if (this.isIn(row) || values.some(({ toKey }) => this.addresses.has(toKey))) return true;
+		this.state.tally.mark(row, 'excluded');
+		for (const matter of this.state.answers.get(intent) ?? []) this.state.review.keep(matter);
+		return false;
 	}
 
 	private isIn(row: Row): boolean {

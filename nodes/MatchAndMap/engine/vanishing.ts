@@ -1,14 +1,18 @@
 import type { Side } from '../../shared/contract';
 import type { AddressBooks } from './addresses';
 import { canCreateFrom, createFor } from './creates';
+import { isKnownGone, isRemoval } from './findings';
+import type { WriteIntent } from './intents';
 import type { Unmatched } from './matching';
-import { isRecent } from './merge';
-import { clearGoneMarks } from './missing';
+import { words } from './matters';
+import { forgetSeen, isProved } from './missing';
 import { rememberedKey } from './readings';
 import type { SideRecord } from './records';
-import { texts } from './review';
-import type { Row } from './rows';
-import { recordOf, reviewRow, type PlanState, type Vanished } from './state';
+import type { Matter } from './review';
+import { idOn, isRecent, otherSide, type Row } from './rows';
+import { recordOf, reviewRow, rowMatter, type PlanState, type Vanished } from './state';
+
+const sides = ['wix', 'users'] as const;
 
 /** Applies the policy to linked rows with a record that is confirmed gone and that no other record took the place of. */
 export function settleVanished(state: PlanState, unmatched: Unmatched, books: AddressBooks): void {
@@ -22,7 +26,7 @@ export function settleVanished(state: PlanState, unmatched: Unmatched, books: Ad
 }
 
 function settle(state: PlanState, { row, side, survivor }: Vanished, books: AddressBooks): void {
-	const unlink = () => state.unlinks.push({ row, side });
+	const unlink = () => state.unlinks.push({ row, side, survivorId: survivor.id });
 	const { vanished } = state.policies;
 	if (vanished === 'unlink' || survivor.fault !== undefined || isEdited(state, row, survivor)) {
 		unlink();
@@ -32,7 +36,7 @@ function settle(state: PlanState, { row, side, survivor }: Vanished, books: Addr
 	} else if (vanished === 'deactivate' && !canDeactivate(state, survivor)) {
 		unlink();
 	} else {
-		remove(state, row, survivor, vanished);
+		remove(state, row, survivor, vanished, 'vanished');
 	}
 }
 
@@ -55,65 +59,149 @@ function isEdited(state: PlanState, row: Row, survivor: SideRecord): boolean {
 	});
 }
 
+/** @returns the write, unless it was refused */
 function remove(
 	state: PlanState,
 	row: Row,
 	survivor: SideRecord,
 	operation: 'deactivate' | 'delete',
-): void {
-	const side = survivor.side;
+	reason: 'vanished' | 'answer',
+): WriteIntent | undefined {
+	const { side } = survivor;
 	const earlier = row.pending.find((entry) => entry.side === side && entry.operation === operation);
 	if (
 		earlier?.outcome === 'refused' ||
 		(earlier?.outcome === 'refusedForNow' && isRecent(earlier.at, state.nowMs))
 	) {
-		reviewRow(state, row, 'refused', texts.refused(operation, side, earlier.code ?? ''));
-		return;
+		const said = words.removalRefused(operation, side, earlier.code ?? '');
+		const matter = rowMatter(state, row, 'refused', said);
+		if (state.review.take(matter) === 'leaveAlone') leaveAlone(state, row);
+		else reviewRow(state, row, 'refused', said);
+		return undefined;
 	}
-	state.writes.push({
+	const intent: WriteIntent = {
 		row,
 		side,
 		operation,
 		recordId: survivor.id,
 		values: state.flow.properties.map((property, index) => ({
-			property,
-			expected: survivor.value(index),
-			to: null,
-			toKey: '',
-			again: false,
+			...{ property, expected: survivor.value(index), to: null, toKey: '', reason },
+			...(earlier?.outcome === 'announced' ? { announcedAt: earlier.at } : {}),
 		})),
-		again: earlier?.outcome === 'announced',
-		reason: 'vanished',
-		usesDecision: false,
-	});
+		isKnown: earlier !== undefined,
+	};
+	state.writes.push(intent);
+	return intent;
 }
 
-/** Lists the rows that lost a record, until a person notes that it was seen. */
-export function listUnlinked(state: PlanState): void {
+function leaveAlone(state: PlanState, row: Row): void {
+	row.state = 'ignored';
+	state.tally.mark(row, 'ignored');
+}
+
+/**
+ * Looks after the rows that lost a record: asks a person what is to become of the other one, carries out the answer, and is done
+ * with a row whose records are both gone. Only a full run.
+ */
+export function settleUnlinked(state: PlanState, books: AddressBooks): void {
 	for (const row of state.unlinkedRows) {
-		clearGoneMarks(state, row);
-		if (row.note !== '') continue;
-		listVanished(state, row, row.goneSide);
-		countUnlinked(state, row);
+		if (state.leased.has(row)) {
+			state.tally.mark(row, 'waiting');
+			continue;
+		}
+		forgetSeen(state, row);
+		const left = sides.flatMap((side) => recordOf(state, row, side) ?? []);
+		const unseen = sides.filter(
+			(side) => idOn(row, side) !== '' && recordOf(state, row, side) === undefined,
+		);
+		if (unseen.length > 0 && !isProved(state, row, unseen)) continue;
+		const [survivor] = left;
+		if (survivor === undefined) row.state = 'removed';
+		else if (left.length === 1) settleLeft(state, row, survivor, books);
 	}
 }
 
-export function listVanished(state: PlanState, row: Row, side: Side | ''): void {
-	const both = state.full && recordsLeft(state, row).length === 0;
-	const words = side === '' ? texts.unlinked() : both ? texts.vanishedBoth() : texts.vanished(side);
-	state.review.add({ reason: 'vanished', wixIds: [row.wixId], userIds: [row.userId], ...words });
+function settleLeft(state: PlanState, row: Row, survivor: SideRecord, books: AddressBooks): void {
+	// Linked elsewhere by now: nothing is left to ask. Removed by us: it was decided
+	if (survivor.isTaken || survivor.isLinked) return;
+	if (row.pending.some((entry) => isRemoval(entry) && entry.outcome === 'sent')) {
+		count(state, row, survivor, 'vanished');
+		return;
+	}
+	const matter = vanishedMatter(state, row, survivor);
+	switch (state.review.take(matter)) {
+		case 'leaveAlone':
+			leaveAlone(state, row);
+			count(state, row, survivor, 'ignored');
+			return;
+		case 'createAgain':
+			row.state = 'linked';
+			state.rows.push(row);
+			createFor(state, survivor, books.of(otherSide(survivor.side)), row);
+			answerWith(state, row, matter);
+			return;
+		case 'removeOther':
+			removeAsAnswered(
+				state,
+				row,
+				survivor,
+				matter,
+				canDeactivate(state, survivor) ? 'deactivate' : 'delete',
+			);
+			return;
+		case 'removeOther delete':
+			removeAsAnswered(state, row, survivor, matter, 'delete');
+			return;
+		default:
+			state.review.add(matter);
+			count(state, row, survivor, 'vanished');
+	}
 }
 
-/** The row counts, unless a record that is left counts for itself: linked elsewhere, or listed in review. */
-function countUnlinked(state: PlanState, row: Row): void {
-	const left = recordsLeft(state, row);
-	const counts = (record: SideRecord) =>
-		record.fault !== undefined || state.tally.has(record) || record.isTaken;
-	if (left.some(counts)) return;
-	state.tally.mark(row, 'vanished');
-	for (const record of left) state.covered[record.side].add(record.id);
+function removeAsAnswered(
+	state: PlanState,
+	row: Row,
+	survivor: SideRecord,
+	matter: Matter,
+	operation: 'deactivate' | 'delete',
+): void {
+	remove(state, row, survivor, operation, 'answer');
+	state.covered[survivor.side].add(survivor.id);
+	answerWith(state, row, matter);
 }
 
-function recordsLeft(state: PlanState, row: Row): SideRecord[] {
-	return (['wix', 'users'] as const).flatMap((side) => recordOf(state, row, side) ?? []);
+/** The write that an answer asked for; where there is none, the answer stays for a later run. */
+function answerWith(state: PlanState, row: Row, matter: Matter): void {
+	const intent = state.writes.find((each) => each.row === row);
+	if (intent === undefined) {
+		state.review.keep(matter);
+		return;
+	}
+	for (const value of intent.values) value.reason = 'answer';
+	state.answers.set(intent, [matter]);
+}
+
+/** Lists a row that loses its link in this run. */
+export function listVanished(state: PlanState, row: Row): void {
+	const survivor = sides.flatMap((side) => recordOf(state, row, side) ?? [])[0];
+	if (survivor !== undefined) state.review.add(vanishedMatter(state, row, survivor));
+}
+
+function vanishedMatter(state: PlanState, row: Row, survivor: SideRecord): Matter {
+	const side: Side = otherSide(survivor.side);
+	const can = { create: canCreateFrom(state, survivor), deactivate: canDeactivate(state, survivor) };
+	const said = words.vanished(isKnownGone(row, side) ? side : '', can);
+	return rowMatter(state, row, 'vanished', said);
+}
+
+/** The row counts, unless the record that is left counts for itself: linked elsewhere, or listed in review. */
+function count(
+	state: PlanState,
+	row: Row,
+	survivor: SideRecord,
+	outcome: 'vanished' | 'ignored',
+): void {
+	if (survivor.fault !== undefined || state.tally.has(survivor)) return;
+	state.tally.mark(row, outcome);
+	state.covered[survivor.side].add(survivor.id);
 }

@@ -44,6 +44,8 @@ export function orderUpdates(
 		held,
 		doublesPass,
 	);
+	const place = new Map(order.map((move, index) => [move, index]));
+	for (const move of order) noteFirst(move, place);
 	const vacating = new Set<Move>();
 	for (const move of order) for (const first of move.waitsFor) vacating.add(first);
 	const first = order.filter((move) => vacating.has(move));
@@ -52,6 +54,18 @@ export function orderUpdates(
 		updates: [...first, ...then].map((move) => move.intent),
 		held: [...held.values()],
 	};
+}
+
+/** The write that a move has to wait for: of several, the one that is sent last. The opener of a cycle waits for nobody. */
+function noteFirst(move: Move, place: ReadonlyMap<Move, number>): void {
+	const own = place.get(move) ?? 0;
+	let last = -1;
+	for (const first of move.waitsFor) {
+		const at = place.get(first) ?? Infinity;
+		if (at >= own || at <= last) continue;
+		last = at;
+		move.intent.after = first.intent.row;
+	}
 }
 
 function moveOf(intent: WriteIntent): Move {

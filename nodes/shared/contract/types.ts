@@ -275,6 +275,8 @@ export interface Report {
 	review: Partial<Record<ReviewReason, number>>;
 	withoutKey: { wix: number; users: number };
 	guard: { tripped: boolean; wouldChange: { wix: number; users: number }; planHash: string };
+	/** Ids of rows that only double others, and the time of the last save among them: they go by one delete. */
+	doubles?: { fromId: number; toId: number; savedUntil: string } | undefined;
 	html: string;
 }
 

@@ -1,0 +1,47 @@
+import type { LinkRow, Report } from '../../shared/contract';
+
+/** From so many on, the doubles of a first link are worth a delete of their own. */
+const fewestTogether = 50;
+
+/** Doubles that are taken out one by one in a run; the rest is passed over until the next one. */
+const mostByOne = 200;
+
+/**
+ * Shares out the doubles that runs at the same moment have added: the longest stretch of ids that holds nothing else goes by one
+ * delete, the others by one each, some a run. The delete names the time of the latest save in the stretch, so a row that anybody
+ * saved since stays.
+ */
+export function shareDoubles(
+	doubles: readonly LinkRow[],
+	links: readonly LinkRow[],
+): { doubles: Report['doubles']; byOne: LinkRow[] } {
+	const stretch = doubles.length < fewestTogether ? [] : longestStretch(doubles, links);
+	const [first] = stretch;
+	const last = stretch[stretch.length - 1];
+	if (stretch.length < fewestTogether || first?.id === undefined || last?.id === undefined)
+		return { doubles: undefined, byOne: doubles.slice(0, mostByOne) };
+	const together = new Set(stretch.map(({ id }) => id));
+	const savedUntil = stretch
+		.map(({ updatedAt = '' }) => updatedAt)
+		.reduce((latest, at) => (at > latest ? at : latest), '');
+	return {
+		doubles: { fromId: first.id, toId: last.id, savedUntil },
+		byOne: doubles.filter(({ id }) => !together.has(id)).slice(0, mostByOne),
+	};
+}
+
+function longestStretch(doubles: readonly LinkRow[], links: readonly LinkRow[]): LinkRow[] {
+	const plain = new Map(
+		doubles.filter(({ pending, note }) => pending === '' && note === '').map((row) => [row.id, row]),
+	);
+	const ids = links.map(({ id }) => Number(id)).sort((left, right) => left - right);
+	let longest: LinkRow[] = [];
+	let current: LinkRow[] = [];
+	for (const id of ids) {
+		const double = plain.get(id);
+		if (double === undefined) current = [];
+		else current.push(double);
+		if (current.length > longest.length) longest = current;
+	}
+	return longest;
+}
