@@ -7,7 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { router } from './actions/router';
-import { userDescription } from './actions/user';
+import { outputsUnless } from '../shared/apply/outputs';
+import { itemOperations, userDescription } from './actions/user';
 import { searchUsers } from './methods/listSearch';
 import { systemCredentials, systemFields } from './systemField';
 
@@ -23,7 +24,7 @@ export class TargetUsers implements INodeType {
 		defaults: { name: 'Target Users' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: outputsUnless(Object.keys(itemOperations)),
 		credentials: systemCredentials,
 		properties: [
 			...systemFields,

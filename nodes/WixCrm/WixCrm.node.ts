@@ -6,11 +6,12 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { outputsUnless } from '../shared/apply/outputs';
 import { requestOptions } from './actions/common/requestOptions';
 import * as contact from './actions/contact';
 import * as label from './actions/label';
 import * as member from './actions/member';
-import { router } from './actions/router';
+import { itemOperations, router } from './actions/router';
 import * as site from './actions/site';
 import * as loadOptions from './methods/loadOptions';
 import { searchContacts } from './methods/listSearch';
@@ -29,7 +30,7 @@ export class WixCrm implements INodeType {
 		defaults: { name: 'Wix CRM' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: outputsUnless(itemOperations),
 		credentials: [{ name: 'wixCrmApi', required: true }],
 		properties: [
 			{

@@ -24,7 +24,7 @@ export function withItem(
  * The item that stands for a failed one. n8n empties an item with `error` but for the message, and adds the input item's
  * data to one in the error output that holds a message alone.
  */
-function errorItem(
+export function errorItem(
 	context: IExecuteFunctions,
 	error: NodeApiError | NodeOperationError,
 	itemIndex: number,
@@ -41,12 +41,10 @@ function errorItem(
 }
 
 /**
- * Whether an error item of `operation` carries what its input item held. What Match & Map reads, or what the links table is
- * written from, must not take the data of a failed item for a record or for a result.
+ * Whether an error item of `operation` carries what its input item held. What Match & Map reads must not take the data of a
+ * failed item for a record.
  */
-export function keepsInputData(operation: string): boolean {
-	return operation !== 'applyChange' && operation !== 'getAll';
-}
+export const keepsInputData = (operation: string): boolean => operation !== 'getAll';
 
 /**
  * Runs `execute` for each item; under Continue On Fail an item that fails becomes an error item and the others go on. When

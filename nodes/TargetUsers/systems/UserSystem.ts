@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt, Caller, Service } from '../../shared/apiTypes';
-import type { Refusal } from '../../shared/applyChange/RecordStore';
+import type { Refusal } from '../../shared/apply/RecordStore';
 import type { Comparison, JsonObject, JsonValue } from '../../shared/contract';
 import type { Listing } from '../../shared/listing';
 

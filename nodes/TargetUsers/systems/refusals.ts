@@ -1,5 +1,5 @@
 import type { ApiFailure } from '../../shared/apiTypes';
-import type { Refusal } from '../../shared/applyChange/RecordStore';
+import type { Refusal } from '../../shared/apply/RecordStore';
 import { leavesOpen, saysNotFound } from '../../shared/failures';
 
 /**

@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
-import type { RecordStore } from '../../shared/applyChange/RecordStore';
+import type { RecordStore } from '../../shared/apply/RecordStore';
 import type { JsonObject } from '../../shared/contract';
 import { explainMatter } from '../../shared/failures';
 import { parsePath } from '../../shared/paths';
@@ -27,7 +27,7 @@ interface Choices {
 	acceptsHidden?: boolean;
 }
 
-/** The users of `system` as Apply Change and the single writes need them. */
+/** The users of `system` as Apply Changes and the single writes need them. */
 export function userStore(
 	system: UserSystem,
 	api: Api,

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../shared/Api';
+import type { RecordStore } from '../../shared/apply/RecordStore';
 
 /** Carries out one input item; the router links what it returns to that item and takes care of errors. */
 export interface ItemOperation {
@@ -13,13 +14,13 @@ export interface ItemOperation {
 	execute(this: IExecuteFunctions, api: Api, itemIndex: number): Promise<INodeExecutionData[]>;
 }
 
-/** Carries out all input items at once, and sets `pairedItem` and error items itself. */
-export interface BulkOperation {
+/** Carries out what link rows announce; it says only of which records, and how these are written. */
+export interface RowOperation {
 	description: INodeProperties[];
-	executeAll(this: IExecuteFunctions, api: Api): Promise<INodeExecutionData[][]>;
+	storeOf(this: IExecuteFunctions, api: Api): Promise<RecordStore>;
 }
 
-export type Operation = ItemOperation | BulkOperation;
+export type Operation = ItemOperation | RowOperation;
 
 /** By the value of the parameter 'Operation'. */
 export type Operations = Readonly<Record<string, Operation>>;

@@ -1,11 +1,12 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
+import { applyRows } from '../../shared/apply/applyRows';
 import { forEachItem, keepsInputData } from '../../shared/itemErrors';
 import { wixApiForRun } from '../transport';
 import * as contact from './contact';
 import * as label from './label';
 import * as member from './member';
-import type { Operation, Operations } from './operation';
+import type { Operations } from './operation';
 import * as site from './site';
 
 const resources: Readonly<Record<string, Operations>> = {
@@ -15,12 +16,17 @@ const resources: Readonly<Record<string, Operations>> = {
 	site: site.operations,
 };
 
-function operationOf(context: IExecuteFunctions, name: string): Operation {
-	const resource = String(context.getNodeParameter('resource', 0));
-	const operations = (Object.hasOwn(resources, resource) ? resources[resource] : undefined) ?? {};
-	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-	if (operation !== undefined) return operation;
-	throw new NodeOperationError(
+/** The names of all operations that carry out one item. */
+export const itemOperations: string[] = [
+	...new Set(
+		Object.values(resources).flatMap((operations) =>
+			Object.keys(operations).filter((name) => 'execute' in (operations[name] ?? {})),
+		),
+	),
+];
+
+function unknown(context: IExecuteFunctions, name: string, resource: string): NodeOperationError {
+	return new NodeOperationError(
 		context.getNode(),
 		`There is no operation '${name}' for the resource '${resource}'`,
 		{ itemIndex: 0, description: "Choose another 'Operation' in this node." },
@@ -28,22 +34,24 @@ function operationOf(context: IExecuteFunctions, name: string): Operation {
 }
 
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const name = String(this.getNodeParameter('operation', 0));
+	const resource = String(this.getNodeParameter('resource', 0));
+	// Not shown, and so not there, for a resource that there is not
+	const name = String(this.getNodeParameter('operation', 0, ''));
+	const operations = (Object.hasOwn(resources, resource) ? resources[resource] : undefined) ?? {};
+	const found = Object.hasOwn(operations, name) ? operations[name] : undefined;
+	if (found === undefined || !('execute' in found)) {
+		return await applyRows(this, 'wix', async () => {
+			if (found === undefined) throw unknown(this, name, resource);
+			const api = await wixApiForRun(this);
+			return { api, store: await found.storeOf.call(this, api) };
+		});
+	}
 	// Awaited for each item: what fails before the first one is an error of every item, or n8n would hand the items on as done
-	const setUp = prepare(this, name);
-	const ready = await setUp.catch(() => undefined);
-	if (ready !== undefined && 'executeAll' in ready.operation)
-		return await ready.operation.executeAll.call(this, ready.api);
+	const setUp = wixApiForRun(this);
+	await setUp.catch(() => undefined);
 	return await forEachItem(
 		this,
-		async (itemIndex) => {
-			const { operation, api } = await setUp;
-			return 'execute' in operation ? await operation.execute.call(this, api, itemIndex) : [];
-		},
+		async (itemIndex) => await found.execute.call(this, await setUp, itemIndex),
 		{ keepsData: keepsInputData(name) },
 	);
-}
-
-async function prepare(context: IExecuteFunctions, name: string) {
-	return { operation: operationOf(context, name), api: await wixApiForRun(context) };
 }

@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
-import type { BulkOutcome, BulkWriter } from '../../shared/applyChange/BulkWriter';
+import type { BulkOutcome, BulkWriter } from '../../shared/apply/BulkWriter';
 import type { JsonObject } from '../../shared/contract';
 import { comparisonKey } from '../../shared/normalize';
 import { outcomesIn } from './bulkResults';

@@ -1,4 +1,4 @@
-import type { BulkOutcome } from '../../shared/applyChange/BulkWriter';
+import type { BulkOutcome } from '../../shared/apply/BulkWriter';
 import type { JsonObject, JsonValue } from '../../shared/contract';
 import { isJsonObject } from '../../shared/paths';
 import { seenFromV4 } from './contactV5';

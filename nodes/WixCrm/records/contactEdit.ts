@@ -1,9 +1,9 @@
 import type { Api } from '../../shared/Api';
 import type { Attempt } from '../../shared/apiTypes';
-import type { RecordStore } from '../../shared/applyChange/RecordStore';
+import type { RecordStore } from '../../shared/apply/RecordStore';
 import type { JsonObject, JsonValue } from '../../shared/contract';
 import { isBlank } from '../../shared/normalize';
-import { rewriteWhileSame, type Rewritten } from '../../shared/rewriteWhileSame';
+import { rewriteWhileSame, type Rewritten } from '../../shared/apply/rewriteWhileSame';
 import { isClearableList, valueOf } from './contactInfo';
 import { contactStore, refusalOf, writeContact } from './contactStore';
 import { addsTo, holdsAdded } from './listAdditions';

@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt } from '../../shared/apiTypes';
-import type { RecordStore, Refusal } from '../../shared/applyChange/RecordStore';
+import type { RecordStore, Refusal } from '../../shared/apply/RecordStore';
 import type { JsonObject, JsonValue } from '../../shared/contract';
 import { emptyAnswer, explainMatter, leavesOpen, saysNotFound } from '../../shared/failures';
 import { comparisonKey, isBlank } from '../../shared/normalize';

@@ -113,11 +113,15 @@ const statusAfter: Record<StatusChange, string> = {
 	disconnect: 'OFFLINE',
 };
 
-/** After a lost answer the member's status tells whether the change was made. Undefined when there is no such member. */
+/**
+ * After a lost answer the member's status tells whether the change was made. Undefined when there is no such member.
+ * @param most tries; 1 for a caller that looks and tries again itself
+ */
 export async function changeStatus(
 	api: Api,
 	id: string,
 	change: StatusChange,
+	most = mostTries,
 ): Promise<Attempt<JsonObject | undefined>> {
 	const call: Call = {
 		method: 'POST',
@@ -130,7 +134,7 @@ export async function changeStatus(
 		if (changed.ok) return changed.value === undefined ? await readMember(api, id) : changed;
 		const { failure } = changed;
 		if (saysNotFound(failure)) return { ok: true, value: undefined };
-		if (!leavesOpen(failure) || tries >= mostTries) return changed;
+		if (!leavesOpen(failure) || tries >= most) return changed;
 		await waitBeforeRetry(tries, failure.retryAfter);
 		const now = await readMember(api, id);
 		if (!now.ok || now.value === undefined || now.value.status === statusAfter[change]) return now;

@@ -2,7 +2,7 @@ import type { NodeApiError } from 'n8n-workflow';
 
 import type { Api } from '../../shared/Api';
 import type { ApiFailure, Service } from '../../shared/apiTypes';
-import type { Refusal } from '../../shared/applyChange/RecordStore';
+import type { Refusal } from '../../shared/apply/RecordStore';
 import { explainMatter, leavesOpen, saysNotFound, toNodeApiError } from '../../shared/failures';
 
 /** Ours: nothing was sent, because the documented API cannot change a login email. The name is Wix's for the contact of a member. */

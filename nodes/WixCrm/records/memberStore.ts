@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/Api';
 import type { ApiFailure, Attempt } from '../../shared/apiTypes';
-import type { RecordStore } from '../../shared/applyChange/RecordStore';
+import type { RecordStore } from '../../shared/apply/RecordStore';
 import type { JsonObject } from '../../shared/contract';
 import { isBlank } from '../../shared/normalize';
 import { contactsHolding } from './contactStore';
@@ -65,7 +65,7 @@ async function membersHolding(api: Api, address: string): Promise<Attempt<string
 	return { ok: true, value: page.value.map(({ id }) => String(id)) };
 }
 
-/** Wix members for Apply Change. A member cannot be merged, has no revision and no address that waits. */
+/** Wix members for Apply Changes. A member cannot be merged, has no revision and no address that waits. */
 export function memberStore(api: Api, options: MemberStoreOptions = {}): RecordStore {
 	const { site = '', changesLogin = false } = options;
 	return {
@@ -91,7 +91,7 @@ export function memberStore(api: Api, options: MemberStoreOptions = {}): RecordS
 		isDeactivated: ({ status }) => status === 'BLOCKED' || status === 'OFFLINE',
 		remove: async (id, operation) => {
 			if (operation === 'delete') return await deleteMember(api, id);
-			const blocked = await changeStatus(api, id, 'block');
+			const blocked = await changeStatus(api, id, 'block', 1);
 			return blocked.ok ? { ok: true, value: undefined } : blocked;
 		},
 		refusalOf,

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { removeOnce } from '../../../shared/removeOnce';
+import { removeOnce } from '../../../shared/apply/removeOnce';
 import type { UserSystem } from '../../systems/UserSystem';
 import { userStore } from '../../systems/userStore';
 import { userLocator } from './fields';

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { removeOnce } from '../../../shared/removeOnce';
+import { removeOnce } from '../../../shared/apply/removeOnce';
 import type { UserSystem } from '../../systems/UserSystem';
 import { userStore } from '../../systems/userStore';
 import { successorLocator, successorOf, userLocator } from './fields';

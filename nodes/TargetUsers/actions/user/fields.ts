@@ -52,7 +52,7 @@ export const successorLocator = locator(
 	true,
 );
 
-/** Apply Change needs a successor only when the plan deletes users. */
+/** Apply Changes needs a successor only when the plan deletes users. */
 export const optionalSuccessorLocator = locator(
 	'successorId',
 	'Successor',
@@ -107,9 +107,13 @@ function perSystem(
 }
 
 /** Of the operations that look for an address before they create a user; only where a system may hide addresses. */
-export const optionFields = perSystem('Options', 'options', 'Add Option', ({ filters }) =>
-	filters.filter((filter) => filter === acceptHidden),
-);
+export const optionFieldsWith = (...more: readonly INodeProperties[]): INodeProperties[] =>
+	perSystem('Options', 'options', 'Add Option', ({ filters }) => [
+		...filters.filter((filter) => filter === acceptHidden),
+		...more,
+	]);
+
+export const optionFields = optionFieldsWith();
 
 export const filterFields = perSystem('Filters', 'filters', 'Add Filter', ({ filters }) => filters);
 

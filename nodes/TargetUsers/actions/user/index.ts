@@ -6,7 +6,7 @@ import {
 
 import { panels } from '../../systems';
 import * as activate from './activate.operation';
-import * as applyChange from './applyChange.operation';
+import * as applyChanges from './applyChanges.operation';
 import * as create from './create.operation';
 import * as deactivate from './deactivate.operation';
 import * as remove from './delete.operation';
@@ -16,10 +16,9 @@ import * as merge from './merge.operation';
 import * as update from './update.operation';
 import * as upsert from './upsert.operation';
 
-/** By the value of the parameter 'Operation'. */
-export const operations = {
+/** By the value of the parameter 'Operation'; each carries out one item. */
+export const itemOperations = {
 	activate,
-	applyChange,
 	create,
 	upsert,
 	deactivate,
@@ -32,10 +31,10 @@ export const operations = {
 
 const ofAllSystems: INodePropertyOptions[] = [
 	{
-		name: 'Apply Change',
-		value: 'applyChange',
-		action: 'Apply a planned change',
-		description: 'Carry out what Match & Map planned for the users, one change per item',
+		name: 'Apply Changes',
+		value: 'applyChanges',
+		action: 'Apply planned changes',
+		description: 'Carry out what saved links announce for the users',
 	},
 	{ name: 'Create', value: 'create', action: 'Create a user' },
 	{
@@ -77,7 +76,7 @@ const operationsOf = panels.map(({ option, operations: own }): INodeProperties =
 
 export const userDescription: INodeProperties[] = [
 	...operationsOf,
-	...Object.entries(operations).flatMap(([operation, { description }]) =>
+	...Object.entries({ ...itemOperations, applyChanges }).flatMap(([operation, { description }]) =>
 		updateDisplayOptions({ show: { resource: ['user'], operation: [operation] } }, description),
 	),
 ];

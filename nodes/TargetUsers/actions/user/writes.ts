@@ -5,7 +5,7 @@ import type { ApiFailure, Attempt } from '../../../shared/apiTypes';
 import type { JsonObject } from '../../../shared/contract';
 import { leavesOpen } from '../../../shared/failures';
 import { isBlank } from '../../../shared/normalize';
-import { rewriteWhileSame } from '../../../shared/rewriteWhileSame';
+import { rewriteWhileSame } from '../../../shared/apply/rewriteWhileSame';
 import { usersHolding, usersWithLogin } from '../../systems/find';
 import type { UserSystem } from '../../systems/UserSystem';
 import { userStore } from '../../systems/userStore';

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { shownByOperation, type Operations } from '../operation';
 import * as addLabels from './addLabels.operation';
-import * as applyChange from './applyChange.operation';
+import * as applyChanges from './applyChanges.operation';
 import * as create from './create.operation';
 import * as remove from './delete.operation';
 import * as get from './get.operation';
@@ -14,7 +14,7 @@ import * as upsert from './upsert.operation';
 
 export const operations: Operations = {
 	addLabels,
-	applyChange,
+	applyChanges,
 	create,
 	delete: remove,
 	get,
@@ -40,10 +40,10 @@ export const description: INodeProperties[] = [
 				description: 'Put labels on a contact; those that it has stay',
 			},
 			{
-				name: 'Apply Change',
-				value: 'applyChange',
-				action: 'Apply a planned change',
-				description: 'Carry out what Match & Map planned for Wix, one change per item',
+				name: 'Apply Changes',
+				value: 'applyChanges',
+				action: 'Apply planned changes',
+				description: 'Carry out what saved links announce for Wix',
 			},
 			{ name: 'Create', value: 'create', action: 'Create a contact' },
 			{

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { rewriteWhileSame } from '../../../shared/rewriteWhileSame';
+import { rewriteWhileSame } from '../../../shared/apply/rewriteWhileSame';
 import { memberStore } from '../../records/memberStore';
 import { loginEmailField, memberLocator } from './fields';
 import { addressOf, memberIdOf } from './parameters';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { removeOnce } from '../../../shared/removeOnce';
+import { removeOnce } from '../../../shared/apply/removeOnce';
 import { memberError } from '../../records/memberFailures';
 import { memberStore } from '../../records/memberStore';
 import { notFound } from '../common/notFound';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { shownByOperation, type Operations } from '../operation';
-import * as applyChange from './applyChange.operation';
+import * as applyChanges from './applyChanges.operation';
 import * as changeLoginEmail from './changeLoginEmail.operation';
 import * as create from './create.operation';
 import * as remove from './delete.operation';
@@ -12,7 +12,7 @@ import { approve, block, disconnect } from './status';
 import * as update from './update.operation';
 
 export const operations: Operations = {
-	applyChange,
+	applyChanges,
 	approve,
 	block,
 	changeLoginEmail,
@@ -34,10 +34,10 @@ export const description: INodeProperties[] = [
 		displayOptions: { show: { resource: ['member'] } },
 		options: [
 			{
-				name: 'Apply Change',
-				value: 'applyChange',
-				action: 'Apply a planned change to a member',
-				description: 'Carry out what Match & Map planned for Wix, one change per item',
+				name: 'Apply Changes',
+				value: 'applyChanges',
+				action: 'Apply planned changes to members',
+				description: 'Carry out what saved links announce for Wix',
 			},
 			{
 				name: 'Approve',

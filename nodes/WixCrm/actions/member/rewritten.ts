@@ -1,7 +1,7 @@
 import { type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import type { Rewritten } from '../../../shared/rewriteWhileSame';
+import type { Rewritten } from '../../../shared/apply/rewriteWhileSame';
 import { memberError } from '../../records/memberFailures';
 import { notFound } from '../common/notFound';
 import { editedMeanwhile } from '../../../shared/itemErrors';

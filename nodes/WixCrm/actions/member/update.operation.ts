@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { rewriteWhileSame } from '../../../shared/rewriteWhileSame';
+import { rewriteWhileSame } from '../../../shared/apply/rewriteWhileSame';
 import { memberStore } from '../../records/memberStore';
 import { memberFields, memberLocator } from './fields';
 import { memberIdOf, pathsFrom } from './parameters';

@@ -1,6 +1,6 @@
-import type { ApiFailure } from './apiTypes';
-import type { RecordStore } from './applyChange/RecordStore';
-import { waitBeforeRetry } from './backoff';
+import type { ApiFailure } from '../apiTypes';
+import type { RecordStore } from './RecordStore';
+import { waitBeforeRetry } from '../backoff';
 
 const mostTries = 4;
 

@@ -1,22 +1,23 @@
-import type { Change, JsonObject } from '../contract';
+import type { JsonObject } from '../contract';
 import { comparisonKey } from '../normalize';
 import type { RecordStore } from './RecordStore';
+import type { RowTask } from './task';
 
 /** What identifies a person, and so may be refused when another record has it. */
 const identifying = new Set(['email', 'phone']);
 
-/** Marks of what one change takes or gives up, with which no other change may be sent at the same time. */
+/** Marks of what one task takes or gives up, with which no other task may be sent at the same time. */
 export function marksOf(
-	change: Change,
+	task: RowTask,
 	store: RecordStore,
 	record: JsonObject | undefined,
 ): string[] {
-	const marks = change.recordId === undefined ? [] : [recordMark(change.recordId)];
-	for (const [path, value] of Object.entries(change.set)) {
-		const compare = store.comparisonOf(path);
+	const marks = task.recordId === '' ? [] : [recordMark(task.recordId)];
+	for (const { field, from, to } of task.entries) {
+		const compare = store.comparisonOf(field);
 		if (!identifying.has(compare)) continue;
-		const found = record === undefined ? change.expected[path] : store.valueOf(record, path);
-		for (const one of [value, found]) {
+		const found = record === undefined ? from : store.valueOf(record, field);
+		for (const one of [to, found]) {
 			const key = comparisonKey(one, compare);
 			if (key !== '') marks.push(`${compare} ${key}`);
 		}
@@ -27,8 +28,8 @@ export function marksOf(
 export const recordMark = (id: string) => `record ${id}`;
 
 /**
- * The marks of the changes before. The order of two changes matters only where they share one: a record, an address that
- * one gives up and the other takes, the holder of an address that the other wants.
+ * The marks of the tasks before. The order of two tasks matters only where they share one: a record, an address that one
+ * gives up and the other takes, the holder of an address that the other wants.
  */
 export class Claims {
 	private readonly marks = new Set<string>();

@@ -2,14 +2,15 @@ import type { Attempt } from '../apiTypes';
 import { isThrottled } from '../failures';
 import type { BulkOutcome } from './BulkWriter';
 import type { RecordStore } from './RecordStore';
-import type { Applied } from './results';
+import { left, type Applied } from './results';
 import { chunksOf, type Open, type Round } from './rounds';
+import { isInTime } from './task';
 
 type Done = Extract<BulkOutcome, { outcome: 'done' }>;
 
 /**
- * Sends `parts` in calls of at most `most` and notes in `round` what became of each. What was refused, or what a call left
- * unclear in itself, stays for single calls, which look first.
+ * Sends `parts` in calls of at most `most` and notes in `round` what became of each. One that is too late is left alone. What
+ * was refused, or what a call left unclear in itself, stays for single calls, which look first.
  */
 export async function callInBulk<T extends { open: Open }>(
 	parts: readonly T[],
@@ -21,7 +22,10 @@ export async function callInBulk<T extends { open: Open }>(
 		conclude: (part: T, done: Done) => Promise<Applied>;
 	},
 ): Promise<void> {
-	for (const chunk of chunksOf(parts, most)) {
+	for (const wanted of chunksOf(parts, most)) {
+		const chunk = wanted.filter(({ open }) => isInTime(open.task));
+		for (const { open } of wanted) if (!isInTime(open.task)) round.settled.set(open, left);
+		if (chunk.length === 0) continue;
 		const sent = await calls.send(chunk);
 		if (!sent.ok) {
 			const isUnclear = store.refusalOf(sent.failure).kind === 'unclear';

@@ -1,18 +1,13 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from '../../../shared/Api';
-import { applyItems } from '../../../shared/applyChange/applyItem';
+import type { RecordStore } from '../../../shared/apply/RecordStore';
+import { applyNotice, applyOptions } from '../../../shared/parameters/applyChanges';
 import { bulkContacts } from '../../records/bulkContacts';
 import { contactStore } from '../../records/contactStore';
 
 export const description: INodeProperties[] = [
-	{
-		displayName:
-			'Connect the output “To Wix” of Match &amp; Map here, after the step that saves the announced links. One result comes out for each change.',
-		name: 'applyChangeNotice',
-		type: 'notice',
-		default: '',
-	},
+	applyNotice,
 	{
 		displayName: 'Write',
 		name: 'write',
@@ -34,13 +29,11 @@ export const description: INodeProperties[] = [
 		default: 'bulk',
 		description: 'How contacts are written. The result is the same.',
 	},
+	applyOptions(),
 ];
 
-export async function executeAll(
-	this: IExecuteFunctions,
-	api: Api,
-): Promise<INodeExecutionData[][]> {
+export async function storeOf(this: IExecuteFunctions, api: Api): Promise<RecordStore> {
 	const single = contactStore(api);
 	const isBulk = this.getNodeParameter('write', 0, 'bulk') === 'bulk';
-	return await applyItems(this, api, isBulk ? { ...single, bulk: bulkContacts(api) } : single);
+	return await Promise.resolve(isBulk ? { ...single, bulk: bulkContacts(api) } : single);
 }

@@ -1,8 +1,8 @@
-import type { ApiFailure, Attempt } from './apiTypes';
-import type { RecordStore, WriteOptions } from './applyChange/RecordStore';
-import { waitBeforeRetry } from './backoff';
-import type { JsonObject } from './contract';
-import { comparisonKey } from './normalize';
+import type { ApiFailure, Attempt } from '../apiTypes';
+import type { RecordStore, WriteOptions } from './RecordStore';
+import { waitBeforeRetry } from '../backoff';
+import type { JsonObject } from '../contract';
+import { comparisonKey } from '../normalize';
 
 export type Rewritten =
 	| { outcome: 'written'; record: JsonObject }

@@ -17,7 +17,7 @@ export interface WriteOptions {
 	allowDuplicates?: boolean | undefined;
 }
 
-/** One system's records as Apply Change needs them. Paths are those of the system's own records. */
+/** One system's records as Apply Changes needs them. Paths are those of the system's own records. */
 export interface RecordStore {
 	readonly side: Side;
 	/** As people call one record, for messages: "contact". */
