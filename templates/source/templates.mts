@@ -1,5 +1,4 @@
 import type { Workflow } from './lib/workflow.mts';
-import { backFill } from './workflows/backFill.mts';
 import { forgetPerson } from './workflows/forgetPerson.mts';
 import { preview } from './workflows/preview.mts';
 import { reportHealth } from './workflows/reportHealth.mts';
@@ -15,7 +14,6 @@ export const templates: Readonly<Record<string, () => Workflow>> = {
 	'sync-wix-members-and-users.json': syncMembers,
 	'sync-wix-contacts-members-and-users.json': syncBoth,
 	'sync-changes-as-they-happen.json': syncChanges,
-	'back-fill-in-slices.json': backFill,
 	'report-sync-health.json': reportHealth,
 	'review-and-decide.json': reviewAndDecide,
 	'forget-a-person.json': forgetPerson,

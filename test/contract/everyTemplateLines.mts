@@ -10,10 +10,10 @@ const BACK = { aside: 40, down: 130, from: 20 };
 const SAMPLES = 60;
 const STEP = 96;
 
-/** Where lines run through steps, names or notes that they do not belong to, as `from > to through name`. */
+/** Where lines run through steps, names or texts of notes that they do not belong to, as `from > to through name`. */
 export function linesThroughThings(workflow: WorkflowFile): string[] {
 	const things = [
-		...workflow.notes.map((note) => ({ name: note.name, boxes: [workflow.noteBox(note)] })),
+		...workflow.notes.map((note) => ({ name: note.name, boxes: [workflow.textBox(note)] })),
 		...workflow.steps.map((step) => ({ name: step.name, boxes: workflow.stepBoxes(step) })),
 	];
 	return linesOf(workflow).flatMap(({ from, to, points }) =>

@@ -37,7 +37,10 @@ const HANDLE = 32;
 const LETTER = 8;
 const NAME = { widest: 192, gap: 8, line: 20 };
 
-interface Box {
+/** About the text of a note, as n8n 2.41 shows it. */
+const TEXT = { padding: 12, line: 20, letter: 7, headingLetter: 9 };
+
+export interface Box {
 	left: number;
 	right: number;
 	top: number;
@@ -98,30 +101,96 @@ export class WorkflowFile {
 		return this.template.connections[name]?.main ?? [];
 	}
 
-	/** What the steps and notes take of the canvas from left to right, names aside. */
-	extent(): { left: number; right: number } {
-		const boxes = [...this.notes.map((note) => this.noteBox(note)), ...this.steps.map(nodeBox)];
+	/** The steps that lead to a step, however far before it. */
+	before(name: string, seen = new Set<string>()): Set<string> {
+		for (const { name: from } of this.steps) {
+			if (
+				seen.has(from) ||
+				!this.outputsOf(from)
+					.flat()
+					.some(({ node }) => node === name)
+			)
+				continue;
+			seen.add(from);
+			this.before(from, seen);
+		}
+		return seen;
+	}
+
+	/** Each text of a parameter that n8n evaluates, with the step that it is of. */
+	get expressions(): Array<{ step: string; text: string }> {
+		return this.steps.flatMap(({ name, parameters }) =>
+			textsIn(parameters)
+				.filter((text) => text.startsWith('=') || text.includes('{{'))
+				.map((text) => ({ step: name, text })),
+		);
+	}
+
+	/** What the steps and notes take of the canvas, the names at its lower edge included. */
+	extent(): Box {
+		const boxes = [
+			...this.notes.map((note) => this.noteBox(note)),
+			...this.steps.map(nodeBox),
+			...this.steps
+				.flatMap((step) => this.stepBoxes(step))
+				.map((box) => ({ ...box, left: 0, right: 0 })),
+		];
 		return {
 			left: Math.min(...boxes.map(({ left }) => left)),
 			right: Math.max(...boxes.map(({ right }) => right)),
+			top: Math.min(...boxes.map(({ top }) => top)),
+			bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
 		};
 	}
 
-	/** Where steps, their names and notes overlap, as `one / the other`. */
+	/** Where steps, their names and the texts of notes cover each other, as `one / the other`. */
 	overlaps(): string[] {
-		const notes = this.notes.map((note) => ({ name: note.name, ...this.noteBox(note) }));
+		const texts = this.notes.map((note) => ({ name: note.name, ...this.textBox(note) }));
 		const steps = this.steps.flatMap((step) =>
 			this.stepBoxes(step).map((box) => ({ name: step.name, ...box })),
 		);
 		const pairs = [
-			...notes.flatMap((box) => [...steps, ...notes].map((other) => [box, other] as const)),
+			...texts.flatMap((box) => [...steps, ...texts].map((other) => [box, other] as const)),
 			...steps.flatMap((one) => steps.map((other) => [one, other] as const)),
 		];
 		return pairs
-			.filter(([one, other]) => one.name !== other.name)
-			.filter(([one, other]) => one.left < other.right && other.left < one.right)
-			.filter(([one, other]) => one.top < other.bottom && other.top < one.bottom)
+			.filter(([one, other]) => one.name !== other.name && meet(one, other))
 			.map(([one, other]) => `${one.name} / ${other.name}`);
+	}
+
+	/** Notes that cut through a step, its name or another note instead of lying behind or beside it. */
+	cuts(): string[] {
+		const notes = this.notes.map((note) => ({ name: note.name, ...this.noteBox(note) }));
+		const steps = this.steps.flatMap((step) =>
+			this.stepBoxes(step).map((box) => ({ name: step.name, ...box })),
+		);
+		return notes.flatMap((note) => [
+			...steps
+				.filter((box) => meet(note, box) && !holds(note, box))
+				.map(({ name }) => `${note.name} / ${name}`),
+			...notes
+				.filter((other) => other.name !== note.name && meet(note, other))
+				.map(({ name }) => `${note.name} / ${name}`),
+		]);
+	}
+
+	/** The part of a note that its text takes. */
+	textBox(note: WorkflowNode): Box {
+		const box = this.noteBox(note);
+		const width = box.right - box.left - 2 * TEXT.padding;
+		const lines = String(note.parameters.content)
+			.split('\n')
+			.map((line) => ({ line, letter: line.startsWith('#') ? TEXT.headingLetter : TEXT.letter }));
+		const height = lines
+			.map(({ line, letter }) => Math.ceil((line.length * letter) / width) || 0.5)
+			.reduce((sum, rows) => sum + rows * TEXT.line, 2 * TEXT.padding);
+		const widest = Math.max(...lines.map(({ line, letter }) => line.length * letter));
+		return {
+			left: box.left + TEXT.padding,
+			right: box.left + TEXT.padding + Math.min(width, widest),
+			top: box.top,
+			bottom: box.top + height,
+		};
 	}
 
 	noteBox({ position: [x, y], parameters }: WorkflowNode): Box {
@@ -162,13 +231,33 @@ export class WorkflowFile {
 			if: { inputs: 1, outputs: 2 },
 			switch: { inputs: 1, outputs: rules?.values?.length ?? 0 },
 			merge: { inputs: numberInputs ?? 2, outputs: 1 },
-			matchAndMap: { inputs: 3, outputs: 5 },
+			matchAndMap: { inputs: 4, outputs: 4 },
+			...(parameters.operation === 'applyChanges'
+				? { [kind]: { inputs: 1, outputs: 2 + more } }
+				: {}),
 		};
 		const handles = special[kind] ?? usual;
 		const used = this.outputsOf(name).length;
 		if (used > handles.outputs) throw new Error(`${name} has no output ${used}`);
 		return handles;
 	}
+}
+
+const meet = (one: Box, other: Box) =>
+	one.left < other.right &&
+	other.left < one.right &&
+	one.top < other.bottom &&
+	other.top < one.bottom;
+
+const holds = (outer: Box, inner: Box) =>
+	outer.left <= inner.left &&
+	outer.right >= inner.right &&
+	outer.top <= inner.top &&
+	outer.bottom >= inner.bottom;
+
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function nodeBox({ position: [x, y] }: WorkflowNode): Box {

@@ -118,6 +118,26 @@ export const splitOut = (named: Named, field: string): Step =>
 export const limit = (named: Named, maxItems: string): Step =>
 	step(named, 'limit', 1, { maxItems });
 
+/** Notes when it ran, as `readFrom` of its only item. */
+export const noteTime = (named: Named): Step =>
+	settings({ ...named, settings: once }, [
+		{ name: 'readFrom', value: '={{ $now.toUTC().toISO() }}' },
+	]);
+
+/**
+ * Waits for its inputs and puts what came one after the other. n8n runs it when all inputs have come, or when nothing else is
+ * left to do, wherever it stands on the canvas.
+ */
+export const gather = (named: Named, numberInputs: number): Step =>
+	step(named, 'merge', 3.2, numberInputs === 2 ? {} : { numberInputs });
+
+/** Waits for two inputs and hands on what came in the first one. */
+export const afterSecond = (named: Named): Step =>
+	step(named, 'merge', 3.2, { mode: 'chooseBranch' });
+
+/** Takes out items that are the same in all fields. */
+export const eachOnce = (named: Named): Step => step(named, 'removeDuplicates', 2, { options: {} });
+
 export const wait = (named: Named, seconds: number): Step =>
 	step(named, 'wait', 1.1, { amount: seconds });
 

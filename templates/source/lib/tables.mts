@@ -94,8 +94,11 @@ const columnsOfItem = {
 	columns: { mappingMode: 'autoMapInputData', value: {}, matchingColumns: [], schema: [] },
 };
 
-/** Two workflows may find at the same moment that it is missing: the one that comes too late tries again, and finds it. */
-const tryAgain = { retryOnFail: true, maxTries: 5, waitBetweenTries: 500 };
+/**
+ * Two workflows may find at the same moment that a table is missing: the one that comes too late tries again, and finds it. And a
+ * table of more than 1,000 rows cannot be read while another run adds some.
+ */
+export const tryAgain = { retryOnFail: true, maxTries: 5, waitBetweenTries: 500 };
 
 export const createTable = (name: string, position: Position, table: Table): Step =>
 	node({ name, position, settings: { ...once, ...tryAgain } }, 'dataTable', 1.1, {

@@ -45,3 +45,6 @@ export const setting = (name: string) => `$('${SETTINGS}').first().json[${JSON.s
 
 /** Text of an expression that names a step's items. */
 export const stepRef = (name: string) => `$(${JSON.stringify(name)})`;
+
+export const timeStep = ({ suffix }: FlowWords) => `Note the time${suffix}`;
+export const linksStep = ({ suffix }: FlowWords) => `Get links${suffix}`;

@@ -1,50 +1,66 @@
 import { Workflow } from '../lib/workflow.mts';
-import { beginSync, every } from '../parts/begin.mts';
-import { syncBody } from '../parts/body.mts';
-import { bodyReach } from '../parts/bodyLayout.mts';
-import { endSync } from '../parts/end.mts';
 import { contacts, members, type FlowWords } from '../parts/names.mts';
+import {
+	besideNote,
+	knownNote,
+	overviewNote,
+	planNotes,
+	said,
+	sendNote,
+	whenNote,
+} from '../parts/sections.mts';
+import { begin, failAtLast } from '../parts/startAndEnd.mts';
+import { belowBranches, carryOut, readAndPlan, sweep } from '../parts/sync.mts';
 
-function syncOneFlow(words: FlowWords, overview: string, overviewHeight: number): Workflow {
+const Y = 256;
+
+function syncOneFlow(words: FlowWords, overview: string): Workflow {
 	const workflow = new Workflow(`Sync Wix ${words.flow} and users`);
-	const { turn, endsAt } = beginSync(workflow, words, {
-		overview,
-		overviewHeight,
-		triggers: [every(15)],
-		meanwhile: 'stepAside',
-	});
-	const y = endsAt + bodyReach.above;
-	const run = { since: turn.described, end: turn.endRun };
-	const body = syncBody(workflow, words, { y, run });
-	for (const reader of body.readers) workflow.connect(turn.granted, reader);
-	endSync(workflow, y, body.last, [{ words, described: turn.described, count: body.count }]);
+	const branches = { column: 0, y: Y };
+	const rows = begin(workflow, words);
+	const plan = readAndPlan(workflow, words, { column: -2, y: Y }, { after: rows });
+	const ends = carryOut(workflow, words, plan, branches);
+	sweep(workflow, ends.report, branches);
+	failAtLast(workflow, ends.writers, { column: 3, y: belowBranches(Y) });
+
+	overviewNote(workflow, overview);
+	whenNote(workflow, 'How often.');
+	knownNote(workflow, 5, known);
+	planNotes(workflow, words, { column: -2, y: Y });
+	sendNote(workflow, words, branches);
+	besideNote(
+		workflow,
+		'save and report',
+		{ columns: [1, 5], y: Y - 32, height: 144 },
+		said.results,
+	);
+	besideNote(
+		workflow,
+		'saved before it is sent',
+		{ columns: [4, 5], y: Y + 288, height: 224 },
+		said.saved,
+	);
 	return workflow;
 }
 
-const setUp = ({ flow }: FlowWords) => `### Set up
-1. Choose a **Wix CRM** credential in *Get Wix ${flow}* and *Write to Wix ${flow}*.
-2. Choose where your users are (*System*) and a credential in *Get users* and *Write to users*. YouTrack is set.
-3. In **Settings**, set *Preview only* to true and run by hand: *Show the report* says what would happen, and nothing is written.
-4. A trial: enter a few addresses at *Only these people*, set *Preview only* to false and run by hand. Only they are changed.
-5. Empty *Only these people*, run by hand once more, then publish.
+export const known =
+	'Three tables, made on the first run and shared by all workflows; you find them under *Data tables*. `wix_user_sync_links` holds who belongs to whom, what both sides held when they last agreed, and what is on its way: do not empty it. The rows are read **before** both sides, and the time is noted before that, so that no row is judged by a list that is older.';
 
-### What you may change
-- **How often:** the first step.
-- **For a run:** the step **Settings**.
-- **Rules, and how odd cases are decided:** the lists of **Match & Map** (who wins, who is created, what a deletion does, how much one run may change).
+const setUp = `1. Choose a **Wix CRM** credential in the two steps of Wix, the *System* and a credential in the two steps of the users.
+2. Run by hand and open *Show the report*. Nothing is sent.
+3. A trial: in **Match & Map** enter some addresses at *Only These People*, switch *Preview Only* off. Run twice: the first run links, the second sends.
+4. Empty *Only These People*, run by hand, publish.
 
-Nothing else. Run nothing beside it that writes these addresses, and keep no other table whose name contains the name of one of the four tables.`;
+**Blue is yours to set**.`;
 
 /** The workflow that keeps Wix contacts and users the same. */
 export const syncContacts = () =>
 	syncOneFlow(
 		contacts,
 		`## Sync Wix contacts and users
+Links each Wix contact with the user of the same email address, and keeps the address the same on both sides.
 
-Links each Wix contact with the user who has the same email address, then keeps the address the same on both sides, wherever it is edited. The link is remembered, so it outlives the address. What cannot be decided safely waits for you.
-
-${setUp(contacts)}`,
-		632,
+${setUp}`,
 	);
 
 /** The workflow that keeps Wix members and users the same. */
@@ -52,11 +68,7 @@ export const syncMembers = () =>
 	syncOneFlow(
 		members,
 		`## Sync Wix members and users
+Links each site member with the user of the same email address, and keeps the address the same on both sides. Wix cannot change a login email: an edit made in the other system waits as a question.
 
-Links each Wix member with the user who has the member's login email, then keeps the address the same on both sides. The link is remembered, so it outlives the address. What cannot be decided safely waits for you.
-
-**A login email edited in the other system waits for you, too:** Wix's documented API cannot change it. Once the member has changed it, both sides agree again. *Write to Wix members* has an experimental option that tries to change it.
-
-${setUp(members)}`,
-		712,
+${setUp}`,
 	);
