@@ -8,13 +8,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import type { LinkRow, ReviewRow } from '../shared/contract';
-import {
-	explain,
-	makePlan,
-	PlanInputError,
-	withExplanation,
-	type MadePlan,
-} from './engine/index';
+import { explain, makePlan, PlanInputError, withExplanation, type MadePlan } from './engine/index';
 import { toOutputs, type ExplainedReport } from './outputs';
 import { flowParameters } from './parameters/flow';
 import { optionParameters } from './parameters/options';
@@ -25,12 +19,7 @@ import { readPolicies } from './readPolicies';
 import { readRules } from './readRules';
 import { whichParameter } from './whichParameter';
 
-const parameters = [
-	...flowParameters,
-	...runParameters,
-	...policyParameters,
-	...optionParameters,
-];
+const parameters = [...flowParameters, ...runParameters, ...policyParameters, ...optionParameters];
 
 /** Longer than the reading of any rows takes: without a time from before it, no lease counts as over too early. */
 const longestReadingMs = 15 * 60_000;

@@ -2,13 +2,14 @@ import {
 	contactsAndUsers,
 	defaultPolicies,
 	plan,
-	type Change,
+	readPending,
 	type JsonObject,
-	type Link,
+	type LinkRow,
 	type Pending,
 	type Plan,
 	type PlanInput,
 	type Policies,
+	type Side,
 } from '../../nodes/MatchAndMap/engine/index';
 
 export const a = 'a@example.com';
@@ -58,15 +59,19 @@ export function member(id: string, loginEmail: string, contactId: string): JsonO
 	};
 }
 
+/** When the rows of these tests were last saved. */
+export const savedAt = '2026-04-30T12:00:00.000Z';
+
 /** A linked row of the links table; `base` is the address both sides were last seen with. */
 export function linked(
 	wixId: string,
 	userId: string,
 	base: string | null,
-	more: Partial<Link> = {},
-): Link {
+	more: Partial<LinkRow> = {},
+): LinkRow {
 	return {
-		rowId: `${wixId}${userId}`.replace(/\D/g, '') || '1',
+		id: Number(`${wixId}${userId}`.replace(/\D/g, '') || '1'),
+		updatedAt: savedAt,
 		linkId: `contacts:${wixId}:${userId}`,
 		flow: 'contacts',
 		wixId,
@@ -74,35 +79,57 @@ export function linked(
 		state: 'linked',
 		lastSynced: base === null ? '' : JSON.stringify({ 'primaryInfo.email': base }),
 		pending: '',
-		decision: '',
-		goneSide: '',
-		goneConfirmedAt: '',
-		movedTo: '',
 		note: '',
 		...more,
 	};
 }
 
+/** The address as each side has it, and why it is written there. */
+const onSide = {
+	wix: { field: 'primaryInfo.email', reason: 'userEdited' },
+	users: { field: 'profile.email.email', reason: 'wixEdited' },
+} as const;
+
+/** A write that an earlier run announced; its lease is over. */
 export function pendingWrite(
 	from: string | null,
 	to: string,
 	more: Partial<Pending> = {},
 ): Pending {
+	const { side = 'users' } = more;
 	return {
 		operation: 'update',
 		property: 'primaryInfo.email',
-		side: 'users',
+		...onSide[side],
+		side,
 		from,
 		to,
 		at: now,
+		...(more.outcome === undefined || more.outcome === 'announced' ? { until: now } : {}),
 		outcome: 'announced',
 		...more,
 	};
 }
 
-export const create = { operation: 'create' as const };
-export const gone = { goneSide: 'wix' as const, goneConfirmedAt: now };
-export const goneUser = { goneSide: 'users' as const, goneConfirmedAt: now };
+/** What a look-up by id found. */
+export const finding = (
+	side: Side,
+	outcome: 'gone' | 'moved' | 'present' | 'announced',
+	more: Partial<Pending> = {},
+): Pending => ({
+	operation: 'verify',
+	...{ side, property: '', field: '', from: null, to: null, at: now },
+	reason: 'unseen',
+	outcome,
+	...more,
+});
+
+export const create = { operation: 'create' as const, reason: 'missing' as const };
+export const gone = { pending: JSON.stringify([finding('wix', 'gone')]) };
+export const goneUser = { pending: JSON.stringify([finding('users', 'gone')]) };
+export const movedTo = (side: Side, code: string) => ({
+	pending: JSON.stringify([finding(side, 'moved', { code })]),
+});
 export const toWix = { side: 'wix' as const };
 export const sent = { outcome: 'sent' as const };
 export const pendings = (...entries: Pending[]) => JSON.stringify(entries);
@@ -112,64 +139,141 @@ export type Given = Partial<Omit<PlanInput, 'policies'>> & { policies?: Partial<
 /** A contact and a user with one address, in no link yet. */
 export const one: Given = { wixRecords: [contact('C1', a)], users: [user('U1', a)] };
 
-/** A full run of the contacts preset with default policies, unless said. */
+/** A full run of the contacts preset with default policies and no slices, unless said. The rows were read at the moment of the planning. */
 export const inputOf = (given: Given): PlanInput => ({
 	dataFlow: contactsAndUsers,
 	wixRecords: [],
 	users: [],
 	links: [],
+	review: [],
 	memberContactIds: [],
 	complete: { wix: true, users: true },
 	now,
+	readFrom: given.now ?? now,
 	...given,
-	policies: { ...defaultPolicies, ...given.policies },
+	policies: { ...defaultPolicies, writesPerRun: 0, ...given.policies },
 });
 
-export const run = (given: Given): Plan => plan(inputOf(given));
+/** One step that a plan means for one record, read off the entries of its row. */
+export interface Step {
+	side: Side;
+	operation: Pending['operation'];
+	recordId: string | undefined;
+	expected: JsonObject;
+	set: JsonObject;
+	reason: Pending['reason'];
+	defaults?: JsonObject;
+	allowDuplicates?: boolean;
+	after?: string;
+	link: LinkRow;
+}
+
+export type Saved = { operation: 'add' | 'update' | 'remove'; link: LinkRow };
+
+/** A plan as most tests ask for it: what is saved, and what is meant for each side, creates that a new row only notes among it. */
+export interface Seen extends Plan {
+	links: Saved[];
+	toUsers: Step[];
+	toWix: Step[];
+}
+
+export const run = (given: Given): Seen => seen(plan(inputOf(given)));
+
+export function seen(outcome: Plan): Seen {
+	const links: Saved[] = [
+		...outcome.newLinks.map((link) => ({ operation: 'add' as const, link })),
+		...outcome.changedLinks.map((link) => ({
+			operation: link.state === 'removed' ? ('remove' as const) : ('update' as const),
+			link,
+		})),
+	];
+	const steps = [...outcome.changedLinks, ...outcome.newLinks].flatMap(stepsOf);
+	return {
+		...outcome,
+		links,
+		toUsers: steps.filter(({ side }) => side === 'users'),
+		toWix: steps.filter(({ side }) => side === 'wix'),
+	};
+}
+
+/** What a row announces; of a row that was just added, what it wants to have created. */
+function stepsOf(link: LinkRow): Step[] {
+	const isNew = link.id === undefined;
+	const entries = pendingOf(link).filter(({ outcome, operation, until }) =>
+		isNew
+			? operation === 'create' && outcome === 'held' && until === undefined
+			: outcome === 'announced' && until !== undefined,
+	);
+	const groups = new Map<string, Pending[]>();
+	for (const entry of entries) {
+		const name = `${entry.side} ${entry.operation}`;
+		groups.set(name, [...(groups.get(name) ?? []), entry]);
+	}
+	return [...groups.values()].flatMap((group) => stepOf(link, group) ?? []);
+}
+
+function stepOf(link: LinkRow, group: readonly Pending[]): Step | undefined {
+	const [first] = group;
+	if (first === undefined) return undefined;
+	const { side, operation, reason, defaults, allowDuplicates, after, from } = first;
+	const isRemoval = operation === 'deactivate' || operation === 'delete';
+	const values = group.filter(({ field }) => field !== '');
+	const id = side === 'wix' ? link.wixId : link.userId;
+	return {
+		...{ side, operation, reason, link },
+		recordId: id === '' ? undefined : id,
+		expected: isRemoval
+			? (from as JsonObject)
+			: Object.fromEntries(values.map((entry) => [entry.field, entry.from])),
+		set: Object.fromEntries(values.map((entry) => [entry.field, entry.to])),
+		...(defaults === undefined ? {} : { defaults }),
+		...(allowDuplicates === undefined ? {} : { allowDuplicates }),
+		...(after === undefined ? {} : { after }),
+	};
+}
 
 let nextRowId = 1000;
 
-/** The links table after a plan's link changes (and, if given, rows that writers returned) are saved. */
+/** The links table after a plan's rows (and, if given, rows that writers returned) are saved. */
 export function save(
-	links: readonly Link[],
-	outcome: Pick<Plan, 'links'>,
-	results: readonly Link[] = [],
-): Link[] {
-	const rows = new Map(links.map((link, index) => [link.rowId ?? `given-${index}`, link]));
+	links: readonly LinkRow[],
+	outcome: Pick<Seen, 'links'>,
+	results: readonly LinkRow[] = [],
+): LinkRow[] {
+	const rows = new Map(links.map((link) => [link.id ?? nextRowId++, link]));
 	for (const { operation, link } of outcome.links) {
-		if (operation === 'add') {
-			const rowId = String(nextRowId++);
-			rows.set(rowId, { ...link, rowId });
-		} else if (operation === 'remove') rows.delete(link.rowId ?? '');
-		else rows.set(link.rowId ?? '', link);
+		const id = link.id ?? nextRowId++;
+		if (operation === 'remove') rows.delete(id);
+		else rows.set(id, { ...link, id });
 	}
-	for (const result of results) {
-		for (const [rowId, row] of rows)
-			if (row.linkId === result.linkId) rows.set(rowId, { ...result, rowId });
-	}
-	return [...rows.values()];
+	for (const result of results) if (result.id !== undefined) rows.set(result.id, result);
+	return [...rows].map(([id, link]) => ({ ...link, id, updatedAt: savedAt }));
 }
 
-export const reasons = (outcome: Plan) => outcome.review.map((item) => item.reason).sort();
-export const pendingOf = (link: Link): Pending[] =>
-	link.pending === '' ? [] : (JSON.parse(link.pending) as Pending[]);
-export const baseOf = (link: Link): unknown =>
+/** What a plan asks people, whatever it makes of the known matters. */
+export const asked = (outcome: Plan) => outcome.review.filter(({ state }) => state === 'open');
+export const reasons = (outcome: Plan) =>
+	asked(outcome)
+		.map((row) => row.reason)
+		.sort();
+export const pendingOf = (link: LinkRow): Pending[] => [...(readPending(link.pending) ?? [])];
+export const baseOf = (link: LinkRow): unknown =>
 	link.lastSynced === ''
 		? undefined
 		: (JSON.parse(link.lastSynced) as JsonObject)['primaryInfo.email'];
-export const brief = (changes: readonly Change[]) =>
-	changes.map(({ operation, recordId, expected, set }) => ({ operation, recordId, expected, set }));
-export const steps = (outcome: Plan) =>
+export const brief = (steps: readonly Step[]) =>
+	steps.map(({ operation, recordId, expected, set }) => ({ operation, recordId, expected, set }));
+export const steps = (outcome: Seen) =>
 	[...outcome.toUsers, ...outcome.toWix].map(({ side, operation }) => `${side} ${operation}`);
 
 /** The links that a plan adds, each as 'C1-U1', sorted. */
-export const linkIds = (outcome: Plan) =>
+export const linkIds = (outcome: Seen) =>
 	outcome.links
 		.filter(({ operation }) => operation === 'add')
 		.map(({ link }) => `${link.wixId}-${link.userId}`)
 		.sort();
 
-export function expectNoWrites(outcome: Plan): void {
+export function expectNoWrites(outcome: Seen): void {
 	expect(outcome.toUsers).toEqual([]);
 	expect(outcome.toWix).toEqual([]);
 }
@@ -187,8 +291,8 @@ export const wixUpdate = (recordId: string, from: string | null, to: string) => 
 	set: { 'primaryInfo.email': to },
 });
 /** The row as a writer returns it, its last announced write marked with an outcome. */
-export function marked(change: Change, outcome: Pending['outcome'], code?: string): Link {
-	const entries = pendingOf(change.link);
+export function marked(step: Step, outcome: Pending['outcome'], code?: string): LinkRow {
+	const entries = pendingOf(step.link);
 	const last = { ...entries[entries.length - 1], outcome, ...(code === undefined ? {} : { code }) };
-	return { ...change.link, pending: JSON.stringify([...entries.slice(0, -1), last]) };
+	return { ...step.link, pending: JSON.stringify([...entries.slice(0, -1), last]) };
 }

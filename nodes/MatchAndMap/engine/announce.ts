@@ -114,7 +114,8 @@ function isOvertaken(known: Pending, next: Pending): boolean {
 	if (known.side !== next.side || known.property !== next.property) return false;
 	if (known.outcome.startsWith('refused')) return true;
 	if (known.outcome === 'held' && known.until === undefined) return true;
-	if (known.operation !== next.operation) return known.operation === 'create' && known.to === next.to;
+	if (known.operation !== next.operation)
+		return known.operation === 'create' && known.to === next.to;
 	if (known.operation === 'create' || isRemoval(known)) return true;
 	return known.to === next.to && known.from === next.from;
 }

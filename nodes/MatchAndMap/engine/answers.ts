@@ -45,4 +45,3 @@ function countOthers(state: PlanState, matter: Matter, settled: readonly SideRec
 		}
 	}
 }
-

@@ -15,7 +15,7 @@ import {
 	namedRecord,
 	removeRow,
 	reviewRecords,
-		rowMatter,
+	rowMatter,
 	type PlanState,
 } from './state';
 
@@ -210,12 +210,7 @@ function createIntent(
 		operation: 'create',
 		recordId: '',
 		values,
-		defaults: defaultsFor(
-			side,
-			source,
-			typeof address === 'string' ? address : '',
-			flow.wixEntity,
-		),
+		defaults: defaultsFor(side, source, typeof address === 'string' ? address : '', flow.wixEntity),
 		isKnown: known.length > 0,
 	};
 }
@@ -254,7 +249,8 @@ function awaitSource(state: PlanState, row: Row, sourceSide: Side): void {
 
 /** A vanished record that is made anew stays wanted for as long as its row, or the person who answered so, says it. */
 function stillWanted(state: PlanState, side: Side, row: Row): boolean {
-	if (row.pending.some((entry) => isCreateOn(entry, side) && entry.reason === 'answer')) return true;
+	if (row.pending.some((entry) => isCreateOn(entry, side) && entry.reason === 'answer'))
+		return true;
 	return mayCreate(state, side) || (state.policies.vanished === 'recreate' && !row.base.isEmpty);
 }
 
@@ -288,7 +284,8 @@ const hourMs = 3_600_000;
  */
 function isStillOpen(state: PlanState, side: Side, { outcome, until, at }: Pending): boolean {
 	if (outcome === 'sent') return !isOverdue(at, state.nowMs, state.policies.pendingDays);
-	if (side !== 'wix' || state.flow.flow.wixEntity !== 'contact' || until === undefined) return false;
+	if (side !== 'wix' || state.flow.flow.wixEntity !== 'contact' || until === undefined)
+		return false;
 	return Date.parse(until) + hourMs > state.nowMs;
 }
 

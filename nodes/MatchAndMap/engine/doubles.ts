@@ -32,7 +32,9 @@ export function shareDoubles(
 
 function longestStretch(doubles: readonly LinkRow[], links: readonly LinkRow[]): LinkRow[] {
 	const plain = new Map(
-		doubles.filter(({ pending, note }) => pending === '' && note === '').map((row) => [row.id, row]),
+		doubles
+			.filter(({ pending, note }) => pending === '' && note === '')
+			.map((row) => [row.id, row]),
 	);
 	const ids = links.map(({ id }) => Number(id)).sort((left, right) => left - right);
 	let longest: LinkRow[] = [];

@@ -100,7 +100,9 @@ function sentencesOf(subject: Subject, made: MadePlan): string[] {
 		...row,
 		...(outcome === undefined || steps.length + matters.length > 0 ? [] : [outcomes[outcome]]),
 		...steps.map(stepSentence),
-		...matters.map(({ question, answers }) => `In Review: ${question}${answerHint(answers.length)}`),
+		...matters.map(
+			({ question, answers }) => `In Review: ${question}${answerHint(answers.length)}`,
+		),
 	];
 }
 
@@ -144,7 +146,8 @@ const outcomes: Record<Outcome, string> = {
 	refused: 'It was refused.',
 	vanished: 'A record is gone on one side.',
 	outside: 'A look-up by its ID found it outside the list, so it is left as it is.',
-	withoutKey: 'Not linked: it has nothing to link by, because the fields of the link rules are empty.',
+	withoutKey:
+		'Not linked: it has nothing to link by, because the fields of the link rules are empty.',
 	unmatched:
 		"Not linked: nobody on the other side who is free holds the same in the fields of the link rules. 'Create Missing Records' does not ask for a new one, or nothing could be created from it.",
 	excluded: "It is not in the trial: 'Only These People' names others.",
@@ -153,7 +156,9 @@ const outcomes: Record<Outcome, string> = {
 
 function stepSentence({ side, operation, values, reason, recordId, row }: PlannedStep): string {
 	const list = values.map(({ field, from, to }) =>
-		operation === 'update' ? `${field} from ${shown(from)} to ${shown(to)}` : `${field} ${shown(to)}`,
+		operation === 'update'
+			? `${field} from ${shown(from)} to ${shown(to)}`
+			: `${field} ${shown(to)}`,
 	);
 	const isRemoved = operation === 'deactivate' || operation === 'delete';
 	const what = isRemoved || list.length === 0 ? '' : `, ${listed(list)}`;

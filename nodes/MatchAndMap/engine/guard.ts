@@ -141,15 +141,16 @@ function exceeded(
 	return reasons;
 }
 
-const shareWords: Record<Exclude<Weighed['kind'], 'update'>, (count: string, side: Side) => string> =
-	{
-		create: (count) => `This run would create ${count}`,
-		removal: (count) => `This run would deactivate or delete ${count}`,
-		unlink: (count) => `This run would unlink ${count}`,
-		move: (count) => `This run would link others in the place of ${count}`,
-		missing: (count, side) =>
-			`The list from ${sideName[side]} counts as complete and lacks ${count}`,
-	};
+const shareWords: Record<
+	Exclude<Weighed['kind'], 'update'>,
+	(count: string, side: Side) => string
+> = {
+	create: (count) => `This run would create ${count}`,
+	removal: (count) => `This run would deactivate or delete ${count}`,
+	unlink: (count) => `This run would unlink ${count}`,
+	move: (count) => `This run would link others in the place of ${count}`,
+	missing: (count, side) => `The list from ${sideName[side]} counts as complete and lacks ${count}`,
+};
 
 /** Nobody was ever linked in this flow, and there are people on both sides. */
 function isFirstLink({ rows, unlinkedRows, listing }: PlanState): boolean {

@@ -11,8 +11,7 @@ export function countLone(state: PlanState, unmatched: Unmatched): Record<Side, 
 		for (const record of state.listing[side].records) {
 			if (record.isTaken) continue;
 			const { id } = record;
-			if (isBarred(state, side, id))
-				state.tally.mark(record, 'ignored');
+			if (isBarred(state, side, id)) state.tally.mark(record, 'ignored');
 			else if (!state.covered[side].has(id) && !unmatched.rowOf.has(record)) {
 				if (count(state, record)) withoutKey[side]++;
 			}

@@ -186,9 +186,7 @@ function askWhoIsWho(
 	rowOf: Map<SideRecord, Row>,
 ): void {
 	const namedOn = (side: Side) =>
-		records
-			.filter((record) => record.side === side)
-			.map(({ id }) => namedRecord(state, side, id));
+		records.filter((record) => record.side === side).map(({ id }) => namedRecord(state, side, id));
 	const said = words.ambiguous(namedOn('wix'), namedOn('users'));
 	const isSettled = isAnswered(state, matterOf('ambiguous', records, said), (wix, user) =>
 		link(state, wix, user, rowOf),

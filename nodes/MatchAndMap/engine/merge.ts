@@ -7,9 +7,7 @@ import { isOverdue, isRecent, mayHaveBeenSent, otherSide, type Row } from './row
 
 /** What the merge of one property of one linked pair comes to. It changes the row's base and pending only by what was seen. */
 export type Verdict =
-	| { kind: 'same' | 'waiting' | 'waitingForFullRun' | 'skipped' }
-	| PropertyWrite
-	| PropertyReview;
+	{ kind: 'same' | 'waiting' | 'waitingForFullRun' | 'skipped' } | PropertyWrite | PropertyReview;
 
 export interface PropertyWrite {
 	kind: 'write';
@@ -418,5 +416,4 @@ class PropertyMerge {
 const isValueWrite = (entry: Pending) =>
 	entry.operation === 'update' || entry.operation === 'create';
 
-const editReason = (target: Side): WriteReason =>
-	target === 'users' ? 'wixEdited' : 'userEdited';
+const editReason = (target: Side): WriteReason => (target === 'users' ? 'wixEdited' : 'userEdited');

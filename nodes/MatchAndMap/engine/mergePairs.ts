@@ -170,11 +170,7 @@ function planWrite(
 }
 
 /** Whether the row holds this very step already, so that the guard has weighed it. */
-function isKnownStep(
-	row: Row,
-	side: Side,
-	{ property, to }: PropertyWrite['value'],
-): boolean {
+function isKnownStep(row: Row, side: Side, { property, to }: PropertyWrite['value']): boolean {
 	return row.readPending.some(
 		(entry) =>
 			entry.side === side &&

@@ -31,7 +31,9 @@ export function isThere(state: PlanState, row: Row): boolean {
 	const [side, other] = missing;
 	if (side === undefined) return true;
 	if (isNeverSeen(row)) {
-		const said = words.badLink(`no record has the id in its ${missing.map(idColumn).join(' and ')}`);
+		const said = words.badLink(
+			`no record has the id in its ${missing.map(idColumn).join(' and ')}`,
+		);
 		reviewRow(state, row, 'badLink', said);
 		state.frozen.add(row);
 		return false;
@@ -66,8 +68,7 @@ function vanish(state: PlanState, row: Row, side: Side): void {
 /** What was found out about records that are listed is void. */
 export function forgetSeen(state: PlanState, row: Row): void {
 	if (row.pending.length === 0) return;
-	for (const side of sides)
-		if (recordOf(state, row, side) !== undefined) forgetFindings(row, side);
+	for (const side of sides) if (recordOf(state, row, side) !== undefined) forgetFindings(row, side);
 }
 
 /**
@@ -116,4 +117,3 @@ function settleMerged(state: PlanState, row: Row, side: Side, id: string): false
 	state.frozen.add(row);
 	return false;
 }
-

@@ -140,7 +140,12 @@ function savedRows(
 	wanted: readonly WriteIntent[],
 ): { added: LinkRow[]; changed: LinkRow[] } {
 	const rows = new Set(sent.map(({ row }) => row));
-	for (const list of [state.rows, state.unlinkedRows, state.otherRows, wanted.map(({ row }) => row)])
+	for (const list of [
+		state.rows,
+		state.unlinkedRows,
+		state.otherRows,
+		wanted.map(({ row }) => row),
+	])
 		for (const row of list) rows.add(row);
 	const added: LinkRow[] = [];
 	const changed: LinkRow[] = [];

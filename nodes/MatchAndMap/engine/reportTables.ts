@@ -80,7 +80,11 @@ function ofReason(reason: ReviewReason, matters: readonly ListedMatter[], lookUp
 	const rows = matters
 		.slice(0, mostRows)
 		.map((matter) => row([whoIn(matter, lookUp), escape(matter.question), answersIn(matter)]));
-	const heads = ['<th class="who">Who</th>', '<th class="what">What was found</th>', '<th>Answers</th>'];
+	const heads = [
+		'<th class="who">Who</th>',
+		'<th class="what">What was found</th>',
+		'<th>Answers</th>',
+	];
 	return `<h3>${reviewTitles[reason]} <small>${matters.length}</small></h3>${table(heads, rows, matters.length)}`;
 }
 

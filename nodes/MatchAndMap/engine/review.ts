@@ -226,4 +226,3 @@ function spoken(sentences: readonly string[]): string {
 }
 
 const distinct = (ids: readonly string[]) => [...new Set(ids)].filter((id) => id !== '').sort();
-

@@ -218,12 +218,7 @@ export function rowMatter(
 }
 
 /** Lists a row in review and counts it. */
-export function reviewRow(
-	state: PlanState,
-	row: Row,
-	reason: Matter['reason'],
-	said: Words,
-): void {
+export function reviewRow(state: PlanState, row: Row, reason: Matter['reason'], said: Words): void {
 	state.review.add(rowMatter(state, row, reason, said));
 	state.tally.mark(row, reason === 'refused' ? 'refused' : 'review');
 }

@@ -189,7 +189,10 @@ export function listVanished(state: PlanState, row: Row): void {
 
 function vanishedMatter(state: PlanState, row: Row, survivor: SideRecord): Matter {
 	const side: Side = otherSide(survivor.side);
-	const can = { create: canCreateFrom(state, survivor), deactivate: canDeactivate(state, survivor) };
+	const can = {
+		create: canCreateFrom(state, survivor),
+		deactivate: canDeactivate(state, survivor),
+	};
 	const said = words.vanished(isKnownGone(row, side) ? side : '', can);
 	return rowMatter(state, row, 'vanished', said);
 }
