@@ -1,114 +1,283 @@
+import { historyColumns, linkColumns, reviewColumns } from '../../nodes/shared/contract/index';
+import { entryAt } from '../../runtime/entries.mts';
 import { WorkflowFile } from './workflowFile.mts';
 
-const flows = [
-	{ flow: 'contacts', preset: 'contactsAndUsers', resource: 'contact' },
-	{ flow: 'members', preset: 'membersAndUsers', resource: 'member' },
+/** The flows of the workflows that sync: what follows the names of their steps, and what they read and write. */
+const contacts = { flow: 'contacts', preset: 'contactsAndUsers', resource: 'contact' };
+const members = { flow: 'members', preset: 'membersAndUsers', resource: 'member' };
+const syncs = [
+	{ file: 'sync-wix-contacts-and-users.json', suffix: '', ...contacts },
+	{ file: 'sync-wix-members-and-users.json', suffix: '', ...members },
+	{ file: 'sync-wix-contacts-members-and-users.json', suffix: ' (members)', ...members },
+	{ file: 'sync-wix-contacts-members-and-users.json', suffix: ' (contacts)', ...contacts },
+	{ file: 'sync-changes-as-they-happen.json', suffix: '', ...contacts },
 ];
+const fullRuns = syncs.filter(({ file }) => !file.includes('changes'));
 
-/** What the links go to, from the topmost down. */
-const SAVING_LINKS = ['Lay out new links', 'Lay out changed links', 'Lay out removed links'];
+const table = (name: string) => ({ dataTableId: { __rl: true, mode: 'name', value: name } });
+const links = { resource: 'row', ...table('wix_user_sync_links') };
+const once = { executeOnce: true, alwaysOutputData: true };
 
-describe.each(flows)('the shipped workflow for $flow', ({ flow, preset, resource }) => {
-	const read = `Get Wix ${flow}`;
-	const write = `Write to Wix ${flow}`;
-	const workflow = new WorkflowFile(`sync-wix-${flow}-and-users.json`);
-	const heightOf = (name: string) => workflow.step(name).position[1];
-	const targetsOf = (name: string, output: number) =>
+describe.each(syncs)('$file, its $flow', ({ file, suffix, flow, preset, resource }) => {
+	const workflow = new WorkflowFile(file);
+	const named = (name: string) => `${name}${suffix}`;
+	const wix = `Get Wix ${flow}`;
+	const [users, rows, questions, plan] = [
+		'Get users',
+		'Get links',
+		'Get questions',
+		'Match & Map',
+	].map(named) as [string, string, string, string];
+	const writers = [named('Write to users'), `Write to Wix ${flow}`];
+	const parametersOf = (name: string) => workflow.step(name).parameters;
+	const into = (name: string, input: number) =>
+		workflow.steps
+			.filter((step) =>
+				workflow
+					.outputsOf(step.name)
+					.flat()
+					.some(({ node, index }) => node === name && index === input),
+			)
+			.map((step) => step.name);
+	const outOf = (name: string, output: number) =>
 		workflow.targetsOf(name, output).map(({ node }) => node);
 
-	it('reads, plans and writes one kind of Wix record', () => {
-		const parametersOf = (name: string) => workflow.step(name).parameters;
-		expect(parametersOf(read)).toMatchObject({ resource, operation: 'getAll', returnAll: true });
-		expect(parametersOf('Match & Map')).toMatchObject({ preset });
-		expect(parametersOf(write)).toMatchObject({ resource, operation: 'applyChange' });
+	it('gives Match & Map both sides, the links and the questions, in the order of its inputs', () => {
+		expect([0, 1, 2, 3].map((input) => into(plan, input))).toEqual([
+			[wix],
+			[users],
+			[rows],
+			[questions],
+		]);
+		expect(parametersOf(plan)).toMatchObject({ preset, dryRun: true });
 	});
 
-	it('leaves whatever is experimental off', () => {
-		expect(workflow.step(write).parameters).not.toHaveProperty('options');
+	it('reads the rows before both sides and the questions, by connection (R1)', () => {
+		for (const list of [wix, users, questions]) expect(workflow.before(list)).toContain(rows);
 	});
 
-	it('reaches every step from each of its triggers', () => {
-		const triggers = ['Every 15 minutes', 'Run by hand'];
-		const others = new Set([...triggers, 'When a run fails', 'End the failed run']);
-		for (const trigger of triggers) {
-			const expected = workflow.steps.map(({ name }) => name).filter((name) => !others.has(name));
-			expect([...workflow.reachedFrom(trigger)].sort()).toEqual(expected.sort());
-		}
+	it('notes the time before it reads the rows, by connection (R2)', () => {
+		const time = named('Note the time');
+		expect(workflow.before(rows)).toContain(time);
+		expect(parametersOf(plan).readFrom).toBe(`={{ $("${time}").first().json.readFrom }}`);
+		expect(JSON.stringify(parametersOf(time))).toContain('={{ $now.toUTC().toISO() }}');
 	});
 
-	it('feeds Match & Map with Wix, users and links, in the order of its inputs', () => {
-		const inputs = [read, 'Get users', 'Get links'].map((name) =>
-			workflow.targetsOf(name, 0).find(({ node }) => node === 'Match & Map'),
-		);
-		expect(inputs.map((input) => input?.index)).toEqual([0, 1, 2]);
+	it('reads all rows of all flows, and an empty table as an empty item', () => {
+		expect(parametersOf(rows)).toMatchObject({ ...links, operation: 'get', returnAll: true });
+		expect(parametersOf(rows)).not.toHaveProperty('filters');
+		expect(workflow.step(rows)).toMatchObject({ ...once, retryOnFail: true });
+		expect(workflow.step(questions)).toMatchObject({ ...once, retryOnFail: true });
 	});
 
-	it('saves the links before it writes, and writes before it reviews and reports: by height', () => {
-		const firstSteps = [0, 1, 2, 3, 4].map((output) => targetsOf('Match & Map', output));
-		const heights = firstSteps.flat().map(heightOf);
-		expect(heights).toEqual([...heights].sort((a, b) => a - b));
-		expect(new Set(heights).size).toBe(7);
-		expect(firstSteps.slice(0, 3)).toEqual([SAVING_LINKS, ['Write to users'], [write]]);
-	});
-
-	it('stops when the links cannot be saved', () => {
-		const saving = SAVING_LINKS.flatMap((first) => [first, ...workflow.reachedFrom(first)]);
-		expect(saving).toEqual(
-			expect.arrayContaining(['Add new links', 'Update changed links', 'Remove links']),
-		);
-		for (const name of saving) {
-			expect(workflow.step(name)).not.toHaveProperty('onError');
-			expect(workflow.step(name)).not.toHaveProperty('continueOnFail');
-		}
-	});
-
-	it('gives an empty side to Match & Map as an empty item instead of ending there', () => {
-		for (const name of [read, 'Get users', 'Get links']) {
-			expect(workflow.step(name)).toMatchObject({ alwaysOutputData: true });
-		}
-	});
-
-	it('makes tables with exactly the columns that it saves', () => {
-		const columns = (name: string) => {
-			const { column } = workflow.step(name).parameters.columns as { column: { name: string }[] };
-			return column.map((each) => each.name);
-		};
-		expect(columns('Create links table if missing')).toEqual(
-			[
-				['linkId', 'flow', 'wixId', 'userId', 'state', 'lastSynced', 'pending', 'decision'],
-				['goneSide', 'goneConfirmedAt', 'movedTo', 'note'],
-			].flat(),
-		);
-		const keysOf = (name: string) =>
-			[
-				...String(workflow.step(name).parameters.jsonOutput)
-					.replace(/'[^']*'/g, '')
-					.matchAll(/(\w+):/g),
-			].map(([, key]) => key);
-		const review = columns('Create review table if missing');
-		expect(keysOf('Lay out what waits')).toEqual(['rows', ...review]);
-		// Since when it waits is not known here: the next run fills it in
-		const known = review.filter((name) => name !== 'firstSeenAt');
-		expect(keysOf('Lay out new matters')).toEqual(['rows', ...known]);
-		const history = columns('Create history table if missing');
-		const [, ...laidOut] = keysOf('Lay out the history');
-		expect(laidOut.concat('property').sort()).toEqual(history.sort());
-		expect(keysOf('Describe this run').sort()).toEqual(
-			[...columns('Create runs table if missing'), 'minutes'].sort(),
-		);
-	});
-
-	it('removes only what was not met again since its own start, so that overlapping runs do no harm', () => {
-		const filters = workflow.step('Remove settled matters').parameters.filters;
-		expect(filters).toEqual({
-			conditions: [
-				{ keyName: 'flow', condition: 'eq', keyValue: flow },
-				{
-					keyName: 'seenAt',
-					condition: 'lt',
-					keyValue: '={{ $("Describe this run").first().json.startedAt }}',
+	it('saves a row only under the id and the time it was read with, and nothing else follows from it', () => {
+		for (const name of ['Save changed links', 'Save results'].map(named)) {
+			expect(parametersOf(name)).toMatchObject({
+				...links,
+				operation: 'update',
+				matchType: 'allConditions',
+				filters: {
+					conditions: [
+						{ keyName: 'id', condition: 'eq', keyValue: '={{ $json.id }}' },
+						{ keyName: 'updatedAt', condition: 'eq', keyValue: '={{ $json.updatedAt }}' },
+					],
 				},
-			],
+				columns: { mappingMode: 'autoMapInputData' },
+			});
+			for (const goesOn of ['onError', 'continueOnFail', 'alwaysOutputData', 'executeOnce'])
+				expect(workflow.step(name)).not.toHaveProperty(goesOn);
+		}
+	});
+
+	it('sends only what comes out of the save: users, then Wix, then the results', () => {
+		const [toUsers, toWix] = writers as [string, string];
+		expect(into(toUsers, 0)).toEqual([named('Save changed links')]);
+		expect(into(toWix, 0)).toEqual([toUsers]);
+		expect(outOf(toUsers, 0)).toEqual([toWix]);
+		expect(outOf(toWix, 0)).toEqual([named('Save results')]);
+		for (const writer of writers) {
+			expect(parametersOf(writer)).toMatchObject({ operation: 'applyChanges' });
+			expect(workflow.step(writer)).toMatchObject({ onError: 'continueErrorOutput' });
+			expect(outOf(writer, 1)).toEqual([named('Add to history')]);
+		}
+		expect([parametersOf(wix), parametersOf(toWix)]).toMatchObject([{ resource }, { resource }]);
+	});
+
+	it('leads each output of Match & Map to one branch, the topmost first', () => {
+		const branches = [0, 1, 2, 3].map((output) => outOf(plan, output));
+		expect(branches).toEqual(
+			['Add new links', 'Show the report', 'Save questions', 'Save changed links'].map((name) => [
+				named(name),
+			]),
+		);
+		const heights = branches.flat().map((name) => workflow.step(name).position[1]);
+		expect(heights).toEqual([...new Set(heights)].sort((a, b) => a - b));
+	});
+
+	it('ends as failed only when nothing else is left to do: behind a step that waits for every writer', () => {
+		const end = 'Say what was not sent';
+		const [gathered = '', ...others] = into(end, 0);
+		expect(others).toEqual([]);
+		expect(workflow.step(gathered)).toMatchObject({ type: 'n8n-nodes-base.merge' });
+		expect(parametersOf(gathered)).not.toHaveProperty('mode');
+		const all = workflow.steps.filter(({ onError }) => onError === 'continueErrorOutput');
+		const { numberInputs = 2 } = parametersOf(gathered);
+		expect(all).toHaveLength(Number(numberInputs));
+		expect(all.map(({ name }, input) => [outOf(name, 2), into(gathered, input)])).toEqual(
+			all.map(({ name }) => [[gathered], [name]]),
+		);
+	});
+
+	it('leaves whatever is experimental off, and puts questions where their answers stay', () => {
+		const { options = {} } = parametersOf(`Write to Wix ${flow}`) as { options?: object };
+		expect(Object.keys(options).filter((name) => name !== 'rememberAll')).toEqual([]);
+		expect(parametersOf(named('Save questions'))).toMatchObject({
+			operation: 'upsert',
+			filters: {
+				conditions: [{ keyName: 'reviewId', condition: 'eq', keyValue: '={{ $json.reviewId }}' }],
+			},
+			columns: { mappingMode: 'autoMapInputData' },
 		});
 	});
+});
+
+describe.each(fullRuns)('$file, its $flow: a full run', ({ file, suffix, flow }) => {
+	const workflow = new WorkflowFile(file);
+
+	it('lists everybody, and gives an empty side as an empty item', () => {
+		for (const name of [`Get Wix ${flow}`, `Get users${suffix}`]) {
+			expect(workflow.step(name)).toMatchObject(once);
+			expect(workflow.step(name).parameters).toMatchObject({
+				operation: 'getAll',
+				returnAll: true,
+			});
+		}
+	});
+
+	it('makes tables with exactly the columns of the contract', () => {
+		const columns = (name: string) =>
+			(workflow.step(name).parameters.columns as { column: unknown }).column;
+		const text = (name: string) => ({ name, type: 'string' });
+		expect(columns('Create links table')).toEqual(linkColumns.map(text));
+		expect(columns('Create review table')).toEqual(reviewColumns.map(text));
+		expect(columns('Create history table')).toEqual(
+			historyColumns.map((name) => ({ name, type: name === 'at' ? 'date' : 'string' })),
+		);
+	});
+
+	it('takes away what is done with on every run, whatever came out of it', () => {
+		const sweeper = (name: string) => {
+			const { filters, ...rest } = workflow.step(name).parameters;
+			expect([rest, workflow.step(name)]).toMatchObject([{ operation: 'deleteRows' }, once]);
+			return (filters as { conditions: unknown }).conditions;
+		};
+		const is = (keyValue: string) => [{ keyName: 'state', condition: 'eq', keyValue }];
+		expect(sweeper('Remove settled questions')).toEqual(is('settled'));
+		expect(sweeper('Remove dropped links')).toEqual(is('removed'));
+		expect(sweeper('Remove old history')).toEqual([
+			{ keyName: 'at', condition: 'lt', keyValue: '={{ $now.minus({ days: 90 }).toISO() }}' },
+		]);
+		const reports = workflow.steps.filter(({ name }) => name.startsWith('Show the report'));
+		expect(workflow.reachedFrom(entryAt(reports, 0).name)).toContain('Remove old history');
+	});
+});
+
+describe('members and contacts in one run', () => {
+	const workflow = new WorkflowFile('sync-wix-contacts-members-and-users.json');
+
+	it('reads for the contacts after all that the members have saved, by connection', () => {
+		const before = workflow.before('Get links (contacts)');
+		for (const save of ['Add new links', 'Save changed links', 'Save results'])
+			expect(before).toContain(`${save} (members)`);
+		// Through a report, which there always is: a part that had nothing to save leads on, too
+		expect(before).toContain('Show the report (members)');
+		expect(before).not.toContain('Save results (contacts)');
+	});
+
+	it('leaves contacts of members to the first part', () => {
+		const rules = (part: string) => workflow.step(`Match & Map (${part})`).parameters;
+		expect(rules('contacts')).toMatchObject({ memberContacts: 'leaveAlone' });
+		expect(rules('members')).not.toHaveProperty('memberContacts');
+	});
+});
+
+describe('the workflow of changes', () => {
+	const workflow = new WorkflowFile('sync-changes-as-they-happen.json');
+	const step = (name: string) => workflow.step(name);
+
+	it('goes from a trigger to the ids, to the links, and only then to the records, by id', () => {
+		for (const [trigger, find, column] of [
+			['When a Wix contact changes', 'Find links of the Wix contact', 'wixId'],
+			['When a user changes', 'Find links of the user', 'userId'],
+		] as const) {
+			expect(workflow.targetsOf(trigger, 0).map(({ node }) => node)).toEqual([find]);
+			expect(step(find).parameters).toMatchObject({
+				...links,
+				operation: 'get',
+				filters: {
+					conditions: [{ keyName: column, condition: 'eq', keyValue: '={{ $json.id }}' }],
+				},
+			});
+			// Each changed record is looked up, and where it is linked to nobody the run ends
+			expect(step(find)).not.toHaveProperty('executeOnce');
+			expect(step(find)).not.toHaveProperty('alwaysOutputData');
+			expect(workflow.before('Get links')).toContain(find);
+		}
+		const waits = step('After the links');
+		expect(waits).toMatchObject({
+			type: 'n8n-nodes-base.merge',
+			parameters: { mode: 'chooseBranch' },
+		});
+		expect(workflow.targetsOf('Get links', 0)).toContainEqual(
+			expect.objectContaining({ node: 'After the links', index: 1 }),
+		);
+		expect(workflow.targetsOf('Take each link once', 0)).toContainEqual(
+			expect.objectContaining({ node: 'After the links', index: 0 }),
+		);
+	});
+
+	it('reads both records of each pair by id; one that is gone does not stop the run', () => {
+		for (const [name, parameter, id] of [
+			['Get Wix contacts', 'contactId', 'wixId'],
+			['Get users', 'userId', 'userId'],
+		] as const) {
+			expect(step(name)).toMatchObject({ onError: 'continueRegularOutput' });
+			expect(step(name)).not.toHaveProperty('executeOnce');
+			expect(step(name).parameters).toMatchObject({
+				operation: 'get',
+				[parameter]: { mode: 'id', value: `={{ $json.${id} }}` },
+			});
+		}
+	});
+
+	it('takes nobody for gone who is not in it, and ends the lease of what it has written', () => {
+		expect(step('Match & Map').parameters).toMatchObject({
+			wixListing: 'changed',
+			usersListing: 'changed',
+		});
+		for (const name of ['Write to users', 'Write to Wix contacts'])
+			expect(step(name).parameters).toMatchObject({ options: { rememberAll: true } });
+	});
+});
+
+it('a preview has no step that sends or saves', () => {
+	const workflow = new WorkflowFile('preview-a-sync.json');
+	const kinds = workflow.steps.map(({ type, parameters }) => [
+		type.slice(type.lastIndexOf('.') + 1),
+		parameters.resource ?? '',
+		parameters.operation ?? '',
+	]);
+	expect(kinds).toEqual([
+		['manualTrigger', '', ''],
+		['dataTable', 'table', 'create'],
+		['dataTable', 'table', 'create'],
+		['dataTable', 'row', 'get'],
+		['wixCrm', 'contact', 'getAll'],
+		['targetUsers', 'user', 'getAll'],
+		['dataTable', 'row', 'get'],
+		['matchAndMap', '', ''],
+		['html', '', 'generateHtmlTemplate'],
+	]);
+	expect(workflow.before('Get Wix contacts')).toContain('Get links');
+	expect(workflow.before('Get users')).toContain('Get links');
 });

@@ -117,12 +117,12 @@ export class WorkflowFile {
 		return seen;
 	}
 
-	/** Each text of a parameter that n8n evaluates, with the step that it is of. */
-	get expressions(): Array<{ step: string; text: string }> {
+	/** What n8n evaluates, the text between two pairs of braces, with the step that it is of. */
+	get expressions(): Array<{ step: string; code: string }> {
 		return this.steps.flatMap(({ name, parameters }) =>
 			textsIn(parameters)
-				.filter((text) => text.startsWith('=') || text.includes('{{'))
-				.map((text) => ({ step: name, text })),
+				.flatMap((text) => [...text.matchAll(/\{\{([\s\S]*?)\}\}/g)])
+				.map(([, code = '']) => ({ step: name, code: code.trim() })),
 		);
 	}
 
