@@ -1,27 +1,199 @@
-import { placesInRows } from '../lib/grid.mts';
-import { failures, history, links, review, type Table } from '../lib/tables.mts';
-import { stepRef } from './names.mts';
+import { node, onceAndOn } from '../lib/steps.mts';
+import { getRows, history, links, remove, review, type RowFilter } from '../lib/tables.mts';
+import type { Position, Step } from '../lib/workflow.mts';
+import { type } from './names.mts';
+import { choicePage, choose, rowsOf, where } from './sideSteps.mts';
 
-/** What is asked for, and the step that lists what was found: steps after them refer to both. */
-export const WHO = 'Email address or ID';
-export const FOUND = 'List what was found';
+/** Names of steps that the steps after them refer to. */
+export const step = {
+	whom: 'Whom to forget',
+	wix: 'Find in Wix',
+	held: 'Find links that hold it',
+	links: 'Get their links',
+	next: 'What now?',
+	questions: 'Get their questions',
+	history: 'Get their history',
+	show: 'Show what was found',
+	eraseQuestions: 'Erase their questions',
+	eraseHistory: 'Erase their history',
+	eraseLinks: 'Erase their links',
+	end: 'End of the form',
+} as const;
 
-/** Heights of the parts on the canvas; n8n runs branches from top to bottom. */
-export const rowHeights = { search: 800, confirm: 1392, erase: 2048, marks: 2544, done: 2720 };
+const ERASE = 'Erase';
+const CANCEL = 'Cancel, erase nothing';
+const run = (name: string) => `$('${name}').isExecuted`;
+const first = (name: string) => `$('${name}').first().json`;
 
-/** The chain up to what was found, in rows of five steps. */
-export const at = placesInRows({ start: 0, back: 0, columns: 5, y: 0 });
+/** What was typed. */
+const typed = `${first(step.whom)}.who`;
+/** The address of a contact that was found, or what was typed. */
+const address = `($json.email || ${typed})`;
+/** An id of a row. Two records that are kept apart are two persons: such a row leads nowhere. */
+const idOf = (column: 'wixId' | 'userId') =>
+	`$json.state != 'keepApart' && $json.${column} || ${typed}`;
+const anyOf = { any: true };
 
-export const first = (name: string) => `${stepRef(name)}.first().json`;
-export const rowsOf = (name: string) => `${stepRef(name)}.all().map((item) => item.json)`;
+/** Wix finds a name, an address or a number as a whole. Where it cannot be asked, the tables alone are searched. */
+export const findInWix = (position: Position): Step =>
+	node(
+		{ name: step.wix, position, settings: { ...onceAndOn, onError: 'continueRegularOutput' } },
+		type.wixCrm,
+		1,
+		{
+			resource: 'contact',
+			operation: 'getAll',
+			returnAll: false,
+			limit: 10,
+			output: 'simplified',
+			filters: { search: `={{ ${typed} }}` },
+		},
+	);
 
-/** The tables that may name a person, in the order in which they are erased from. */
-export const tables: ReadonlyArray<{
-	name: 'links' | 'review' | 'history' | 'failures';
-	table: Table;
-}> = [
-	{ name: 'links', table: links },
-	{ name: 'review', table: review },
-	{ name: 'history', table: history },
-	{ name: 'failures', table: failures },
+/** A value in JSON stands between quotes: so an address is found as a whole only. */
+const holds = (column: string): RowFilter => ({
+	column,
+	condition: 'ilike',
+	value: `=%"{{ ${address} }}"%`,
+});
+
+export const findLinks = (position: Position): Step =>
+	getRows(
+		{ name: step.held, position, settings: { alwaysOutputData: true } },
+		links,
+		[
+			where('wixId', 'eq', `$json.id || ${typed}`),
+			where('userId', 'eq', typed),
+			holds('lastSynced'),
+			holds('pending'),
+		],
+		anyOf,
+	);
+
+/** Those that were found, and all others of the same records: of both flows, and pairs that are kept apart. */
+export const getTheirLinks = (position: Position): Step =>
+	getRows(
+		{ name: step.links, position, settings: { alwaysOutputData: true } },
+		links,
+		[
+			where('id', 'eq', '$json.id || 0'),
+			where('wixId', 'eq', idOf('wixId')),
+			where('userId', 'eq', idOf('userId')),
+		],
+		anyOf,
+	);
+
+/** The search runs twice: to show what it finds, and after the answer to erase just that. A `%` would fit everything. */
+export const whatNow = (position: Position): Step =>
+	choose({ name: step.next, position }, [
+		{
+			title: 'Erase',
+			all: [
+				{
+					left: `${run(step.show)} && ${first(step.show)}.what`,
+					type: 'string',
+					operation: 'equals',
+					right: ERASE,
+				},
+			],
+		},
+		{
+			title: 'Show',
+			all: [
+				{ left: run(step.show), type: 'boolean', operation: 'false' },
+				{ left: typed, type: 'string', operation: 'notContains', right: '%' },
+			],
+		},
+		{ title: 'Stop', all: [{ left: typed, type: 'string', operation: 'exists' }] },
+	]);
+
+/** An id in a list of ids, whatever stands beside it. */
+const among = (column: 'wixIds' | 'userIds', id: 'wixId' | 'userId'): RowFilter[] => [
+	where(column, 'eq', idOf(id)),
+	{ column, condition: 'like', value: `={{ ${idOf(id)} }}, %` },
+	{ column, condition: 'like', value: `=%, {{ ${idOf(id)} }}` },
+	{ column, condition: 'like', value: `=%, {{ ${idOf(id)} }}, %` },
 ];
+
+const ofQuestions: readonly RowFilter[] = [
+	...among('wixIds', 'wixId'),
+	...among('userIds', 'userId'),
+	where('who', 'ilike', typed),
+];
+
+/** Only an address is looked for among the values: a name may be the value of many. */
+const ifAddress = `${typed}.includes('@') && ${typed} || '-'`;
+const ofHistory: readonly RowFilter[] = [
+	where('wixId', 'eq', idOf('wixId')),
+	where('userId', 'eq', idOf('userId')),
+	where('oldValue', 'eq', ifAddress),
+	where('newValue', 'eq', ifAddress),
+];
+
+export const getTheirQuestions = (position: Position): Step =>
+	getRows({ name: step.questions, position }, review, ofQuestions, anyOf);
+
+export const getTheirHistory = (position: Position): Step =>
+	getRows({ name: step.history, position }, history, ofHistory, anyOf);
+
+/** A description is HTML: tags are taken out of what was read. */
+const lines = (name: string, ...fields: string[]) =>
+	`{{ $('${name}').all().pluck('json').pluck(${fields.map((field) => `'${field}'`).join()}).join('\\n').removeTags() }}`;
+
+const found = [
+	'<b>In Wix</b>',
+	`${lines(step.wix, 'firstName', 'lastName', 'email')}{{ ${first(step.wix)}.error ? 'Wix could not be searched' : '' }}`,
+	'<b>In the tables</b>',
+	lines(step.links, 'lastSynced'),
+	`{{ ${rowsOf(step.links)} }} rows of links`,
+	`{{ ${rowsOf(step.questions)} }} questions`,
+	`{{ ${rowsOf(step.history)} }} lines of the history`,
+	'',
+	'If these are several people, cancel, and enter the address of the one you mean.',
+];
+
+export const showFound = (position: Position): Step =>
+	choicePage(
+		{ name: step.show, position },
+		{
+			fields: {
+				formFields: {
+					values: [
+						{
+							fieldType: 'radio',
+							fieldLabel: 'What is to be done?',
+							fieldName: 'what',
+							requiredField: true,
+							fieldOptions: { values: [{ option: ERASE }, { option: CANCEL }] },
+						},
+					],
+				},
+			},
+		},
+		{
+			title: 'This was found',
+			description: `=${found.join('\n')}`,
+			buttonLabel: 'Go on',
+		},
+	);
+
+export const eraseQuestions = (position: Position): Step =>
+	remove({ name: step.eraseQuestions, position }, review, ofQuestions, anyOf);
+
+export const eraseHistory = (position: Position): Step =>
+	remove({ name: step.eraseHistory, position }, history, ofHistory, anyOf);
+
+/** Last, so that a run that broke off can find them again. */
+export const eraseLinks = (position: Position): Step =>
+	remove({ name: step.eraseLinks, position, settings: { alwaysOutputData: true } }, links, [
+		where('id', 'eq', '$json.id || 0'),
+	]);
+
+/** What the first page and the last one say. */
+export const said = {
+	open: 'Finds what the tables of the sync hold of one person. Nothing is erased before you have seen it and confirmed. Enter the name or the email address as it is written in Wix or in the tables. An ID of a contact, a member or a user does as well.',
+	title: `={{ ${run(step.eraseLinks)} ? 'Erased' : 'Nothing was erased' }}`,
+	message: `={{ ${run(step.eraseLinks)} ? ${rowsOf(step.eraseLinks)} : 0 }} rows of links, {{ ${run(step.eraseLinks)} ? ${rowsOf(step.eraseQuestions)} : 0 }} questions and {{ ${run(step.eraseLinks)} ? ${rowsOf(step.eraseHistory)} : 0 }} lines of the history were erased.
+
+What remains: the person in Wix and among your users; executions that n8n has saved (delete those of the sync workflows, or wait until n8n prunes them); backups of n8n. Whoever is still on both sides is linked again by the next run of a sync: delete the person there, too. A run that is going on just now may add a row: ask for the same person once more.`,
+};

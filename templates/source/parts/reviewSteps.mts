@@ -1,62 +1,143 @@
-import { beside } from '../lib/grid.mts';
-import { getRows, links } from '../lib/tables.mts';
+import { node, onceAndOn } from '../lib/steps.mts';
+import { getRows, review, update } from '../lib/tables.mts';
 import type { Position, Step } from '../lib/workflow.mts';
-import { stepRef } from './names.mts';
+import { asPlain, choicePage, choiceOf, choose, columns, optionsOf, where } from './sideSteps.mts';
 
 /** Names of steps that the steps after them refer to. */
 export const step = {
-	start: 'Open the form',
-	words: 'Words of the form',
-	waiting: 'Get what waits',
-	list: 'List what waits',
-	choose: 'Choose a matter',
-	chosen: 'Find the chosen matter',
-	rows: 'Get its links',
-	read: 'Put the answers of the systems together',
-	offers: 'List the answers to offer',
-	page: 'Lay out the page',
-	decide: 'Decide the matter',
-	again: 'Get the matter again',
-	rowsNow: 'Get its links again',
-	checked: 'Check the answer',
+	open: 'Open the form',
+	waiting: 'Get open questions',
+	next: 'What now?',
+	people: 'Name each once',
+	whom: 'Choose whom',
+	decide: 'Decide',
+	said: 'What was decided?',
+	save: 'Save answer',
+	end: 'End of the form',
 } as const;
 
-export const first = (name: string) => `${stepRef(name)}.first().json`;
-export const all = (name: string) => `${stepRef(name)}.all().map((item) => item.json)`;
+const LATER = 'Later';
+const FINISH = 'Finish';
+/** More than anybody decides in one sitting; the rest comes when the form is opened anew. */
+const AT_MOST = 200;
 
-/** Rows that several look-ups found, each once; the empty item that stands for none is left out. */
-export const rowsOf = (name: string) =>
-	`Object.values(Object.fromEntries(${all(name)}.filter((row) => row.id).map((row) => [row.id, row])))`;
+const run = (name: string) => `$('${name}').isExecuted`;
+const first = (name: string) => `$('${name}').first().json`;
+const shown = first(step.waiting);
 
-/** A place right of the line that leads back to the list. */
-export const besideTheLine = (column: number, y: number): Position => {
-	const [x] = beside(column, y);
-	return [x + 32, y];
-};
+/** The text of an expression: that the last answer did not get into the table, or nothing. */
+const notSaved = `{{ ${run(step.save)} && !${first(step.save)}.id ? 'Not saved: the question changed. ' : '' }}`;
 
-export const membersSetting = { name: 'Flows of members', value: 'members' };
-export const atMostSetting = { name: 'Matters to list at most', value: 100 };
+/**
+ * The open questions without an answer, after the one that was shown last: so what was put off does not come back in this sitting,
+ * and the form comes to an end.
+ */
+export function openQuestions(position: Position): Step {
+	const rows = getRows({ name: step.waiting, position, settings: onceAndOn }, review, [
+		{ column: 'state', condition: 'eq', value: 'open' },
+		{ column: 'answer', condition: 'isEmpty', value: '' },
+		where('id', 'gt', `${run(step.decide)} ? ${shown}.id : 0`),
+		where('who', 'ilike', `${run(step.whom)} && ${first(step.whom)}.about || '%'`),
+	]);
+	return { ...rows, parameters: { ...rows.parameters, returnAll: false, limit: AT_MOST } };
+}
 
-/** Wide enough for records side by side. n8n's default is 448 pixels. */
-const css = [
-	':root { --container-width: 960px; }',
-	'div.html { overflow-x: auto; }',
-	'div.html table { border-collapse: collapse; margin: 12px 0; }',
-	'div.html th, div.html td { border: 1px solid #dbdfe7; padding: 6px 10px; text-align: left; overflow-wrap: anywhere; min-width: 90px; vertical-align: top; }',
-].join('\n');
+/** Whom to begin with is asked once, and only if there is more than one question. */
+export const whatNow = (position: Position): Step =>
+	choose({ name: step.next, position }, [
+		{ title: 'Nothing', all: [{ left: '$json.id', type: 'number', operation: 'notExists' }] },
+		{
+			title: 'Ask',
+			all: [
+				{
+					left: `${run(step.whom)} || $input.all().length === 1`,
+					type: 'boolean',
+					operation: 'true',
+				},
+			],
+		},
+		{ title: 'Choose', all: [{ left: '$json.id', type: 'number', operation: 'exists' }] },
+	]);
 
-/** A page that stays open for longer is closed, and nothing is saved. */
-export const PAGE_MINUTES = 60;
-export const style = { css, minutes: PAGE_MINUTES };
-
-const lookUpRow = [
-	{ column: 'wixId', condition: 'eq', value: '={{ $json.id }}' },
-	{ column: 'userId', condition: 'eq', value: '={{ $json.id }}' },
-	{ column: 'id', condition: 'eq', value: '={{ $json.rowId }}' },
-];
-
-/** Finds the links of each record that is looked up; an item even where there is none. */
-export const linksOf = (name: string, position: Position): Step =>
-	getRows({ name, position, settings: { alwaysOutputData: true } }, links, lookUpRow, {
-		any: true,
+/** Of the questions about one and the same only the first, for the list. */
+export const onceEach = (position: Position): Step =>
+	node({ name: step.people, position }, 'removeDuplicates', 2, {
+		compare: 'selectedFields',
+		fieldsToCompare: 'who',
+		options: {},
 	});
+
+export const chooseWhom = (position: Position): Step =>
+	choicePage(
+		{ name: step.whom, position },
+		{
+			json: choiceOf(
+				{
+					fieldType: 'dropdown',
+					fieldLabel: 'About whom? Leave it as it is for everybody, one after the other',
+					fieldName: 'about',
+				},
+				asPlain(`JSON.stringify(${optionsOf("$input.all().pluck('json').pluck('who')")})`),
+			),
+		},
+		{
+			title: '=Questions about {{ $input.all().length }} wait for you',
+			description: 'The oldest come first. You can stop after each of them.',
+			buttonLabel: 'Go on',
+		},
+	);
+
+/** A title and a choice are shown as text, a description as HTML. */
+export const decide = (position: Position): Step =>
+	choicePage(
+		{ name: step.decide, position },
+		{
+			json: choiceOf(
+				{
+					fieldType: 'radio',
+					fieldLabel: 'What do you decide?',
+					fieldName: 'answer',
+					requiredField: true,
+				},
+				optionsOf(`${asPlain(`($json.answers + '\\n${LATER}\\n${FINISH}').trim()`)}.split('\\n')`),
+			),
+		},
+		{
+			title: '={{ $json.who }}',
+			description: `=${notSaved}{{ $json.question.replaceAll('&', '&amp;').replaceAll('<', '&lt;') }}`,
+			buttonLabel: 'Save and go on',
+		},
+	);
+
+/** A page that was closed without an answer leads nowhere: the run ends. */
+export function whatWasDecided(position: Position): Step {
+	const answer = { left: '$json.answer', type: 'string' };
+	return choose({ name: step.said, position }, [
+		{
+			title: 'An answer',
+			all: [
+				{ ...answer, operation: 'notEmpty' },
+				{ ...answer, operation: 'notEquals', right: LATER },
+				{ ...answer, operation: 'notEquals', right: FINISH },
+			],
+		},
+		{ title: LATER, all: [{ ...answer, operation: 'equals', right: LATER }] },
+		{ title: FINISH, all: [{ ...answer, operation: 'equals', right: FINISH }] },
+	]);
+}
+
+/** Saves the answer unless the row was saved since it was shown: by a run, or by somebody else who answered it. */
+export function saveAnswer(position: Position): Step {
+	const row = update({ name: step.save, position, settings: { alwaysOutputData: true } }, review, [
+		where('id', 'eq', `${shown}.id`),
+		where('updatedAt', 'eq', `${shown}.updatedAt`),
+	]);
+	const answer = columns(review, { answer: '={{ $json.answer }}' });
+	return { ...row, parameters: { ...row.parameters, ...answer } };
+}
+
+/** What the last page says. */
+export const said = {
+	title: `={{ ${run(step.decide)} ? 'Thank you' : 'Nothing waits for you' }}`,
+	message: `=${notSaved}No further question is open here. The next run of the sync carries out what you decided. What you put off is asked again when you open the form anew.`,
+};

@@ -1,124 +1,103 @@
-import { callOf } from '../lib/expression.mts';
-import { formEnd, formForUsers, pageOfExpression } from '../lib/forms.mts';
-import { beside, canvas, OVERVIEW, placesInRows, ROW_Y } from '../lib/grid.mts';
-import { ifAll, layOut, node, once, onceAndOn } from '../lib/steps.mts';
-import { getRows, history, links, review } from '../lib/tables.mts';
+import { formEnd, formForUsers } from '../lib/forms.mts';
+import { beside, canvas, OVERVIEW } from '../lib/grid.mts';
+import { createTable, review } from '../lib/tables.mts';
 import { noteColor, Workflow } from '../lib/workflow.mts';
-import { setting, stepRef } from '../parts/names.mts';
-import { answerMatter } from '../parts/reviewAnswer.mts';
-import { readMatter } from '../parts/reviewMatter.mts';
 import {
-	all,
-	atMostSetting,
-	first,
-	membersSetting,
-	PAGE_MINUTES,
+	chooseWhom,
+	decide,
+	onceEach,
+	openQuestions,
+	said,
+	saveAnswer,
 	step,
-	style,
+	whatNow,
+	whatWasDecided,
 } from '../parts/reviewSteps.mts';
-import { addSettings } from '../parts/settings.mts';
-import { makeTables } from '../parts/tables.mts';
-import { words } from '../reviewForm/words.mts';
-import { overview, reviewNotes, rowsOfReview } from './reviewAndDecideNotes.mts';
+import { PAGE_MINUTES } from '../parts/sideSteps.mts';
 
-/** A form that lists what waits for a person, shows one matter with its records, and saves the decision. */
+/** Heights of the rows on the canvas. */
+const rows = { end: -208, ask: 0, choose: 256, save: 480 };
+
+/** A form that asks what the sync could not decide, question by question, and saves the answers. */
 export function reviewAndDecide(): Workflow {
 	const workflow = new Workflow('Review and decide');
-	const list = addList(workflow);
-	const matter = readMatter(workflow, rowsOfReview.matter);
-	const answer = answerMatter(workflow, rowsOfReview);
-	workflow.connect(list.chosen, matter.first);
-	workflow.connect(list.chosen, list.end, { output: 1 });
-	workflow.chain(matter.last, answer.first);
-	workflow.connect(answer.saved, step.waiting);
-	workflow.connect(answer.checked, step.waiting, { output: 1 });
-	workflow.note({
-		name: 'About this workflow',
-		at: [canvas.left, -64],
-		size: [OVERVIEW, 740],
-		color: noteColor.overview,
-		content: overview,
-	});
-	reviewNotes(workflow);
-	return workflow;
-}
-
-/** The form begins in the first row; the second one, which lists what waits, is come back to after each decision. */
-function addList(workflow: Workflow): { chosen: string; end: string } {
-	const at = (column: number) => beside(column, rowsOfReview.list);
-	const begin = placesInRows({ start: 0, back: 0, columns: 6, y: rowsOfReview.start });
-	const start = workflow.add(
+	const open = workflow.add(
 		formForUsers(
-			{ name: step.start, position: begin(0) },
+			{ name: step.open, position: beside(0, rows.ask) },
 			'Review and decide',
-			'What the sync of Wix and your users could not decide safely waits here for you. You see each matter with the records as they are right now.',
-			[
-				{
-					label: 'ID of a Wix record or a user (leave it empty to see everything)',
-					name: 'id',
-					placeholder: 'optional',
-					optional: true,
-				},
-			],
+			'What the sync of Wix and your users could not decide without a person.',
+			[],
 			'Show what waits',
-			{ path: 'wix-user-sync-review', includeUserInOutput: true },
+			{ path: 'wix-user-sync-review' },
 		),
 	);
-	const settings = addSettings(workflow, begin(1), [membersSetting, atMostSetting]);
-	const tables = makeTables(workflow, (index) => begin(2 + index), [links, review, history]);
-	const said = workflow.add(
-		node({ name: step.words, position: begin(5), settings: once }, 'n8n-nodes-base.set', 3.4, {
-			mode: 'raw',
-			jsonOutput: JSON.stringify(words, undefined, 2),
-			options: {},
-		}),
-	);
-	const waiting = workflow.add(
-		getRows({ name: step.waiting, position: at(0), settings: onceAndOn }, review),
-	);
-	const notice = `${stepRef(step.checked)}.isExecuted ? ${first(step.checked)}.notice : ''`;
-	const look = `{ words: ${first(step.words)}, search: String(${first(step.start)}.id ?? ''), atMost: Number(${setting(atMostSetting.name)}), notice: ${notice} }`;
-	const listed = workflow.add(
-		layOut(
-			{ name: step.list, position: at(1), settings: once },
-			callOf('reviewForm/listMatters.mts', 'listMatters', [all(step.waiting), look]),
-		),
-	);
-	const isAny = workflow.add(
-		ifAll({ name: 'Does anything wait?', position: at(2) }, [
-			{ left: '$json.total', type: 'number', operation: 'gt', right: 0 },
-		]),
-	);
-	const choose = workflow.add(
-		pageOfExpression(
-			{ name: step.choose, position: at(3) },
-			{
-				title: 'What waits for you',
-				buttonLabel: 'Go on',
-				fields: `${first(step.list)}.fields`,
-				...style,
-			},
-		),
-	);
-	const chosen = workflow.add(
-		ifAll({ name: 'Was a matter chosen?', position: at(4) }, [
-			{
-				left: `${first(step.list)}.choices.some((choice) => choice.label === $json.matter)`,
-				type: 'boolean',
-				operation: 'true',
-			},
-		]),
-	);
+	const table = workflow.add(createTable('Create review table', beside(1, rows.ask), review));
+	const waiting = workflow.add(openQuestions(beside(2, rows.ask)));
+	const next = workflow.add(whatNow(beside(3, rows.ask)));
+	const ask = workflow.add(decide(beside(4, rows.ask)));
+	const answered = workflow.add(whatWasDecided(beside(5, rows.ask)));
+	const people = workflow.add(onceEach(beside(4, rows.choose)));
+	const whom = workflow.add(chooseWhom(beside(5, rows.choose)));
+	const save = workflow.add(saveAnswer(beside(5, rows.save)));
 	const end = workflow.add(
 		formEnd(
-			{ name: 'End of the form', position: beside(3, rowsOfReview.list + ROW_Y + 32) },
-			`={{ ${first(step.list)}.total > 0 ? 'Thank you' : 'Nothing waits for you' }}`,
-			`={{ ${first(step.list)}.notice }}`,
+			{ name: step.end, position: beside(5, rows.end) },
+			said.title,
+			said.message,
 			PAGE_MINUTES,
 		),
 	);
-	workflow.chain(start, settings, tables.first);
-	workflow.chain(tables.last, said, waiting, listed, isAny, choose, chosen);
-	workflow.connect(isAny, end, { output: 1 });
-	return { chosen, end };
+	workflow.chain(open, table, waiting, next, end);
+	workflow.connect(next, ask, { output: 1 });
+	workflow.connect(next, people, { output: 2 });
+	workflow.chain(people, whom, waiting);
+	workflow.chain(ask, answered, save, waiting);
+	workflow.connect(answered, waiting, { output: 1 });
+	workflow.connect(answered, end, { output: 2 });
+	addNotes(workflow);
+	return workflow;
+}
+
+const overview = `## Review and decide
+
+A form that asks what the sync could not decide safely: whom it is about, what both sides hold, and which answers are possible. Your answer goes into the table of questions, \`wix_user_sync_review\`; **the next run of the sync carries it out**. This workflow writes nothing to Wix or to the users, and needs no credential.
+
+### Set up
+**Publish** it, open the step *Open the form*, and copy its **Production URL**.
+
+### Who may open it
+The form shows names and addresses. Only people see it who are **logged in to this n8n and may run this workflow**; the first time, n8n asks whether the form may know who you are. Never set *Authentication* to *None*.
+
+### Without the form
+Open *Data tables > wix_user_sync_review* and copy one of the \`answers\` into \`answer\`. The form does nothing else.`;
+
+function addNotes(workflow: Workflow): void {
+	workflow.note({
+		name: 'About this workflow',
+		at: [canvas.left, rows.end],
+		size: [OVERVIEW, 552],
+		color: noteColor.overview,
+		content: overview,
+	});
+	workflow.note({
+		name: 'Note: questions',
+		at: [beside(0, 0)[0], rows.end],
+		size: [720, 112],
+		content:
+			'### 1 · Get what is open\nQuestions without an answer, the oldest first. If there are several, the form asks once whom to begin with: one name, or everybody, one after the other. It ends when none is left.',
+	});
+	workflow.note({
+		name: 'Note: decide',
+		at: [beside(0, 0)[0], rows.choose - 16],
+		size: [320, 176],
+		content:
+			'### 2 · Decide\nA page shows one question and its answers. *Later* goes on to the next one; the question stays open. *Finish* ends the form, a page that is left open for an hour closes.',
+	});
+	workflow.note({
+		name: 'Note: save',
+		at: [beside(3, 0)[0], rows.save - 16],
+		size: [352, 144],
+		content:
+			'### 3 · Save\nOnly if nobody saved the row since it was shown. So an answer of somebody else stays, and a question that a run changed meanwhile is asked anew.',
+	});
 }
