@@ -29,6 +29,10 @@ export class MemorySystem {
 	/** Record ids by the record of the other side that they were created for. */
 	readonly createdFor = new Map<string, string[]>();
 	lostEdits: string[] = [];
+	/** Writes that brought what another request had brought already. */
+	repeated: string[] = [];
+	/** While a request is on its way; a world that lets others go on meanwhile sets it. */
+	underWay: () => Promise<void> = async () => undefined;
 	private next = 1;
 
 	constructor(readonly side: Side) {}
@@ -73,8 +77,10 @@ export class MemorySystem {
 				const record = this.held.get(id);
 				return done(record === undefined ? undefined : this.show(record));
 			},
-			write: async (shown, set, { allowDuplicates }) =>
-				this.write(String(shown.id), addressIn(set), allowDuplicates === true, mayLose()),
+			write: async (shown, set, { allowDuplicates }) => {
+				await this.underWay();
+				return this.write(String(shown.id), addressIn(set), allowDuplicates === true, mayLose());
+			},
 			create: async (set) => {
 				this.writes++;
 				const record = this.add(addressIn(set));
@@ -111,6 +117,7 @@ export class MemorySystem {
 		const others = this.holders(comparisonKey(address, 'email')).filter((other) => other !== id);
 		if (others.length > 0 && this.side === 'wix' && !allowDuplicates) return failure('DUPLICATE');
 		this.writes++;
+		if (same(record.address, address)) this.repeated.push(`${id}: ${address}`);
 		if (this.parks) {
 			record.parked = address;
 			return done(undefined);
@@ -123,5 +130,8 @@ export class MemorySystem {
 		return done(this.show(record));
 	}
 }
+
+const same = (left: string | null, right: string) =>
+	comparisonKey(left, 'email') === comparisonKey(right, 'email');
 
 const addressIn = (set: JsonObject) => String(Object.values(set)[0]);

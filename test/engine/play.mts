@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { entryAt } from '../../runtime/entries.mts';
+import type { Seen } from './builders.mts';
 import type { RunOptions, World } from './world.mts';
 
 type Side = 'wix' | 'users';
@@ -12,7 +12,9 @@ export type Step =
 			view: 'all' | 'some' | 'staleWix' | 'staleUsers';
 			who: number;
 	  }
-	| { kind: 'twoRuns'; firstDies: number; secondDies: number }
+	| { kind: 'twoRuns'; order: boolean[]; firstDies: number; secondDies: number; seconds: number }
+	| { kind: 'wait'; minutes: number }
+	| { kind: 'row'; who: number }
 	| { kind: 'park'; on: boolean }
 	| { kind: 'confirm'; who: number };
 
@@ -56,10 +58,20 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 		weight: 2,
 		arbitrary: fc.record({
 			kind: fc.constant('twoRuns' as const),
-			firstDies: fc.nat(12),
-			secondDies: fc.nat(12),
+			order: fc.array(fc.boolean(), { minLength: 4, maxLength: 30 }),
+			firstDies: fc.nat(20),
+			secondDies: fc.nat(20),
+			seconds: fc.constantFrom(0, 1, 20, 70, 120, 400),
 		}),
 	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			kind: fc.constant('wait' as const),
+			minutes: fc.constantFrom(1, 5, 60),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('row' as const), who }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('park' as const), on: fc.boolean() }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('confirm' as const), who }) },
 );
@@ -95,12 +107,15 @@ export async function play(world: World, action: Step): Promise<void> {
 		case 'run':
 			await runOnce(world, action);
 			return;
-		case 'twoRuns': {
-			const plans = [world.plan(), world.plan()];
-			await world.carryOut(entryAt(plans, 0), action.firstDies);
-			await world.carryOut(entryAt(plans, 1), action.secondDies);
+		case 'twoRuns':
+			await overlap(world, action);
 			return;
-		}
+		case 'wait':
+			world.wait(action.minutes);
+			return;
+		case 'row':
+			typeNote(world, action.who);
+			return;
 		case 'park':
 			world.users.parks = action.on;
 			return;
@@ -167,20 +182,63 @@ async function runOnce(world: World, action: Extract<Step, { kind: 'run' }>): Pr
 	}
 	if (action.view === 'staleWix') options.stale = 'wix';
 	if (action.view === 'staleUsers') options.stale = 'users';
-	const plan = world.plan(options);
-	await world.carryOut(plan, action.diesAfter);
+	await carryOut(world, options);
+}
+
+/** One run from its beginning to its end, or to its death. @returns its plan, if it lived to the end */
+export async function carryOut(world: World, options: RunOptions = {}): Promise<Seen | undefined> {
+	const run = world.run(options);
+	for (let steps = 0; steps <= (options.diesAfter ?? Infinity); steps++) {
+		const { done, value } = await run.next();
+		if (done === true) return value;
+	}
+	return undefined;
+}
+
+/** Two runs that take turns as `order` says, each with a pause after every step; each may die. */
+async function overlap(
+	world: World,
+	{ order, firstDies, secondDies, seconds }: Extract<Step, { kind: 'twoRuns' }>,
+): Promise<void> {
+	const runs = [
+		{ steps: world.run(), left: firstDies, isSending: false },
+		{ steps: world.run(), left: secondDies, isSending: false },
+	];
+	const turns = [...order];
+	while (runs.some(({ left }) => left > 0)) {
+		const wanted = turns.shift() === true ? runs[1] : runs[0];
+		const next =
+			wanted !== undefined && wanted.left > 0 ? wanted : runs.find(({ left }) => left > 0);
+		if (next === undefined) return;
+		const { done, value } = await next.steps.next();
+		next.left = done === true ? 0 : next.left - 1;
+		next.isSending = value === 'sending';
+		// No request takes longer than its total time
+		world.wait((runs.some(({ isSending }) => isSending) ? Math.min(seconds, 1) : seconds) / 60);
+	}
+}
+
+/** A person edits a row in the table: a save that a run has not made. */
+function typeNote(world: World, who: number): void {
+	const row = world.links[who % Math.max(world.links.length, 1)];
+	if (row === undefined) return;
+	row.note = `${row.note}.`;
+	row.updatedAt = `${row.updatedAt ?? ''}*`;
 }
 
 export const restRuns = 14;
+
+/** Longer than any lease, and than the hour after which a create is announced again; minutes. */
+const afterAll = 90;
 
 /** Runs until one writes nothing and saves nothing; the number of runs it took. */
 export async function settle(world: World): Promise<number> {
 	world.users.parks = false;
 	for (const record of world.users.held.values()) if (record.parked !== null) world.confirm(record);
 	for (let count = 1; count <= restRuns; count++) {
-		const plan = world.plan({}, 1);
-		if (plan.links.length + plan.toUsers.length + plan.toWix.length === 0) return count;
-		await world.carryOut(plan);
+		world.wait(afterAll);
+		const plan = await carryOut(world);
+		if (plan !== undefined && plan.newLinks.length + plan.changedLinks.length === 0) return count;
 	}
 	return Infinity;
 }
