@@ -7,6 +7,7 @@ import {
 	brief,
 	contact,
 	daysLater,
+	gone,
 	linked,
 	marked,
 	member,
@@ -23,6 +24,11 @@ import {
 	w,
 	wixUpdate,
 } from './builders.mts';
+
+/** After every lease of these plans. */
+const later = daysLater(0.1);
+const leaseEnd = (writes: number) =>
+	new Date(Date.parse(now) + 180_000 + writes * 1000).toISOString();
 
 const silent = (outcome: ReturnType<typeof run>) => [outcome.toUsers, outcome.toWix];
 
@@ -59,19 +65,42 @@ describe('statement', () => {
 		const given = { wixRecords: [contact('C1', w)], links: [linked('C1', 'U1', a)] };
 		const announced = run({ ...given, users: [user('U1', a)] });
 		expect(announced.links.map(({ link }) => [baseOf(link), pendingOf(link)])).toEqual([
-			[a, [pendingWrite(a, w)]],
+			[a, [pendingWrite(a, w, { until: leaseEnd(1) })]],
 		]);
 		const waiting = run({
 			...given,
 			users: [user('U1', a)],
 			links: save(given.links, announced, [marked(entryAt(announced.toUsers, 0), 'sent')]),
+			now: later,
 		});
 		expect([waiting.links, ...silent(waiting)]).toEqual([[], [], []]);
-		const seen = run({ ...given, users: [user('U1', w)], links: save(given.links, announced) });
+		const seen = run({
+			...given,
+			users: [user('U1', w)],
+			links: save(given.links, announced),
+			now: later,
+		});
 		expect(seen.links.map(({ link }) => [baseOf(link), link.pending])).toEqual([[w, '']]);
 	});
 
-	test('4: the two property rows are one property and one write, whichever shape the user has', () => {
+	test('4: a row that another run announced is left to it until its lease is over', () => {
+		const given = { wixRecords: [contact('C1', w)], users: [user('U1', a)] };
+		const links = save([linked('C1', 'U1', a)], run({ ...given, links: [linked('C1', 'U1', a)] }));
+		const beside = run({ ...given, links });
+		expect([beside.links, ...silent(beside), beside.report.counts.waiting]).toEqual([
+			[],
+			[],
+			[],
+			1,
+		]);
+		const seenInTime = run({ ...given, users: [user('U1', w)], links });
+		expect(seenInTime.links).toEqual([]);
+		const lateReader = run({ ...given, links, now: later, readFrom: now });
+		expect(lateReader.links).toEqual([]);
+		expect(brief(run({ ...given, links, now: later }).toUsers)).toEqual([userUpdate('U1', a, w)]);
+	});
+
+	test('5: the two property rows are one property and one write, whichever shape the user has', () => {
 		for (const profile of [{ email: { type: 'EmailJSON', email: a } }, { email: a }]) {
 			const outcome = run({
 				wixRecords: [contact('C1', w)],
@@ -83,7 +112,7 @@ describe('statement', () => {
 		}
 	});
 
-	test('5: addresses are equal trimmed and case folded; what is written is the value, trimmed', () => {
+	test('6: addresses are equal trimmed and case folded; what is written is the value, trimmed', () => {
 		const same = run({
 			wixRecords: [contact('C1', ' A@EXAMPLE.com ')],
 			users: [user('U1', a)],
@@ -98,7 +127,7 @@ describe('statement', () => {
 		expect(brief(edited.toUsers)).toEqual([userUpdate('U1', a, 'W@Example.com')]);
 	});
 
-	test('6: a match is never guessed; the group links once it is one to one, and a pair kept apart is no match', () => {
+	test('7: a match is never guessed; the group links once it is one to one, and a pair kept apart is no match', () => {
 		const group = { wixRecords: [contact('C1', a)], users: [user('U1', a), user('U2', a)] };
 		expect(reasons(run(group))).toEqual(['ambiguous']);
 		const apart = run({ ...group, links: [linked('C1', 'U2', null, { state: 'keepApart' })] });
@@ -110,7 +139,7 @@ describe('statement', () => {
 		expect(elsewhere.links.map(({ link }) => link.linkId)).toEqual(['contacts:C1:U1']);
 	});
 
-	test('7: empty never overwrites a value; an empty side is filled when the other was edited', () => {
+	test('8: empty never overwrites a value; an empty side is filled when the other was edited', () => {
 		const emptied = run({
 			wixRecords: [contact('C1', null)],
 			users: [user('U1', a)],
@@ -138,7 +167,7 @@ describe('statement', () => {
 			'an unverified address of a user',
 			{ users: [user('U1', a, w)], wixRecords: [contact('C1', w)] },
 		],
-	])('8: creating is a choice, and %s bars it', (_, records) => {
+	])('9: creating is a choice, and %s bars it', (_, records) => {
 		expect(silent(run(records))).toEqual([[], []]);
 		const outcome = run({ ...records, policies: { createMissing: 'both' } });
 		const made = [...outcome.toUsers, ...outcome.toWix].map(({ set }) => Object.values(set)[0]);
@@ -146,7 +175,7 @@ describe('statement', () => {
 		expect(reasons(outcome)).toContain('addressTaken');
 	});
 
-	test('9: deleting is a choice, and gone must be proved', () => {
+	test('10: deleting is a choice, and gone must be proved', () => {
 		const given = {
 			users: [user('U1', a), user('U2', b)],
 			wixRecords: [contact('C2', b)],
@@ -158,14 +187,14 @@ describe('statement', () => {
 				({ operation }) => operation,
 			),
 		).toEqual(['verify']);
-		const proved = [linked('C1', 'U1', a, { goneSide: 'wix', goneConfirmedAt: now }), rest];
+		const proved = [linked('C1', 'U1', a, gone), rest];
 		expect(run({ ...given, links: proved }).toUsers.map(({ operation }) => operation)).toEqual([
 			'delete',
 		]);
 		expect(silent(run({ ...given, links: proved, policies: {} }))).toEqual([[], []]);
 	});
 
-	test('10: a guard stops a run that would change more than a number and a share', () => {
+	test('11: a guard stops a run that would change more than a number and a share', () => {
 		const count = 100;
 		const links = Array.from({ length: count }, (_, n) =>
 			linked(`C${n}`, `U${n}`, `p${n}@example.com`),
@@ -191,7 +220,7 @@ describe('statement', () => {
 		).toHaveLength(51);
 	});
 
-	test('11: what Wix refuses is one matter for review, and the user is not reverted', () => {
+	test('12: what Wix refuses is one matter for review, and the user is not reverted', () => {
 		const links = [
 			linked('C1', 'U1', a, {
 				pending: pendings(
@@ -225,7 +254,7 @@ describe('statement', () => {
 		expect(run({ ...given, now: daysLater(1) }).toWix).toHaveLength(1);
 	});
 
-	test('12: a contact and a member can be one person: the member flow owns the link', () => {
+	test('13: a contact and a member can be one person: the member flow owns the link', () => {
 		const made = linked('C1', 'U1', a);
 		const flow = run({
 			dataFlow: membersAndUsers,
@@ -247,7 +276,7 @@ describe('statement', () => {
 		expect([left.report.counts.ignored, left.links, ...silent(left)]).toEqual([1, [], [], []]);
 	});
 
-	test('13: the write that frees an address goes first', () => {
+	test('14: the write that frees an address goes first', () => {
 		const outcome = run({
 			wixRecords: [contact('C1', b), contact('C2', w)],
 			users: [user('U1', a), user('U2', b)],
@@ -256,7 +285,39 @@ describe('statement', () => {
 		expect(outcome.toUsers.map(({ recordId }) => recordId)).toEqual(['U2', 'U1']);
 	});
 
-	test('14: running again changes nothing', () => {
+	test('15: a question is answered in its row, carried out once, and settled', () => {
+		const given = {
+			wixRecords: [contact('C1', w)],
+			users: [user('U1', u)],
+			links: [linked('C1', 'U1', a)],
+		};
+		const [question] = run(given).review;
+		if (question === undefined) throw new Error('nothing was asked');
+		expect(question.who).toContain('Ada Example');
+		for (const value of [a, u, w]) expect(question.question).toContain(value);
+		expect(question.answers.split('\n').map((line) => line.split(':')[0])).toEqual([
+			'wixWins',
+			'usersWin',
+			'leaveAlone',
+		]);
+		const known = run({ ...given, review: [question] });
+		expect([known.review, ...silent(known)]).toEqual([[], [], []]);
+		const answered = run({ ...given, review: [{ ...question, answer: 'usersWin' }] });
+		expect(brief(answered.toWix)).toEqual([wixUpdate('C1', w, u)]);
+		expect(entryAt(answered.toWix, 0).reason).toBe('answer');
+		expect(answered.review.map(({ reviewId, state }) => [reviewId, state])).toEqual([
+			[question.reviewId, 'settled'],
+		]);
+		const edited = run({
+			...given,
+			users: [user('U1', b)],
+			review: [{ ...question, answer: 'usersWin' }],
+		});
+		expect(silent(edited)).toEqual([[], []]);
+		expect(edited.review.map(({ state, answer }) => [state, answer])).toEqual([['open', '']]);
+	});
+
+	test('16: running again changes nothing', () => {
 		const records = {
 			wixRecords: [contact('C1', w), contact('C3', b)],
 			users: [user('U1', a), user('U3', b)],
@@ -264,9 +325,9 @@ describe('statement', () => {
 		const links = [linked('C1', 'U1', a)];
 		const first = run({ ...records, links });
 		const after = { ...records, users: [user('U1', w), user('U3', b)] };
-		const second = run({ ...after, links: save(links, first) });
+		const second = run({ ...after, links: save(links, first), now: later });
 		expect(silent(second)).toEqual([[], []]);
-		const third = run({ ...after, links: save(save(links, first), second) });
+		const third = run({ ...after, links: save(save(links, first), second), now: daysLater(1) });
 		expect([third.links, ...silent(third)]).toEqual([[], [], []]);
 	});
 });
