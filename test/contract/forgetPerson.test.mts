@@ -1,112 +1,218 @@
-import fc from 'fast-check';
-import { ask } from '../../templates/source/forget/ask.mts';
-import { findRows } from '../../templates/source/forget/find.mts';
-import { personOf } from '../../templates/source/forget/person.mts';
-import type { HistoryRow, LinkRow } from '../../templates/source/forget/shapes.mts';
+import type { IDataObject } from 'n8n-workflow';
+import { played } from './playedNodes.mts';
+import { playWorkflow, type Played } from './playWorkflow.mts';
 import { WorkflowFile } from './workflowFile.mts';
 
 const workflow = new WorkflowFile('forget-a-person.json');
+const [LINKS, REVIEW, HISTORY] = ['links', 'review', 'history'].map(
+	(name) => `wix_user_sync_${name}`,
+) as [string, string, string];
 
-const row = (id: number, wixId: string, userId: string, more: Partial<LinkRow> = {}): LinkRow => ({
-	id,
-	flow: 'contacts',
-	wixId,
-	userId,
-	linkId: `contacts:${wixId}:${userId}`,
-	state: 'linked',
-	lastSynced: null,
-	pending: null,
-	movedTo: null,
-	...more,
+const link = (
+	flow: string,
+	wixId: string,
+	userId: string,
+	more: IDataObject = {},
+): IDataObject => ({
+	...{ linkId: `${flow}:${wixId}:${userId}`, flow, wixId, userId, state: 'linked' },
+	...{ lastSynced: '', pending: '', note: null, ...more },
+});
+const synced = (email: string) => ({ lastSynced: JSON.stringify({ 'primaryInfo.email': email }) });
+const pending = (to: string) => ({ pending: JSON.stringify([{ side: 'users', to }]) });
+const past = (wixId: string, userId: string, oldValue: string, newValue: string): IDataObject => ({
+	...{ flow: 'contacts', wixId, userId, oldValue, newValue, outcome: 'applied' },
+});
+const question = (who: string, wixIds: string, userIds: string): IDataObject => ({
+	...{ who, wixIds, userIds, state: 'open', answers: '', question: '' },
 });
 
-const past = (id: number, wixId: string, oldValue: string, newValue: string): HistoryRow => ({
-	id,
-	flow: 'contacts',
-	wixId,
-	userId: '',
-	linkId: `contacts:${wixId}:`,
-	oldValue,
-	newValue,
+/** `ada` stands for every row of Ada: contact c-ada, member m-ada, user 1-5. All others are other people's. */
+const rows: Record<string, { ada: IDataObject[]; others: IDataObject[] }> = {
+	[LINKS]: {
+		ada: [
+			link('contacts', 'c-ada', '1-5', synced('Ada@X.example')),
+			link('members', 'm-ada', '1-5', pending('ada@x.example')),
+			link('contacts', 'c-ada', '1-9', { state: 'keepApart' }),
+			link('contacts', 'c-zoe', '1-5', { state: 'keepApart' }),
+		],
+		others: [
+			link('contacts', 'c-mada', '1-55', synced('mada@x.example')),
+			link('contacts', 'c-long', '1-6', synced('ada@x.example.org')),
+			link('contacts', 'c-plus', '1-7', pending('ada@x.example2')),
+			link('contacts', 'c-ada2', '11-5', synced('a%a@x.example')),
+			link('contacts', 'c-grace', '1-9', synced('grace@x.example')),
+			link('contacts', 'c-zoe', '1-8', synced('zoe@x.example')),
+			link('contacts', 'c-lone', '', { state: 'ignored' }),
+			link('contacts', '', '1-3', { state: 'ignored' }),
+		],
+	},
+	[REVIEW]: {
+		ada: [
+			question('Zoe, Ada Lovelace', 'c-zoe, c-ada', '1-8'),
+			question('Somebody', 'm-ada', ''),
+			question('Somebody', '', '1-5, 1-7'),
+			question('Somebody', '', '1-7, 1-5, 1-3'),
+		],
+		others: [
+			question('Mada', 'c-ada2, c-mada', '1-55'),
+			question('Grace', '', '1-9'),
+			question('Nobody', '', ''),
+		],
+	},
+	[HISTORY]: {
+		ada: [
+			past('c-ada', '1-5', 'older@x.example', 'ADA@x.example'),
+			past('m-ada', '', 'other@x.example', 'another@x.example'),
+		],
+		others: [
+			past('c-mada', '1-55', '', 'mada@x.example'),
+			past('c-grace', '1-9', 'grace@x.example', ''),
+			past('c-lone', '', 'Ada Lovelace', ''),
+		],
+	},
+};
+
+const tables = Object.fromEntries(
+	Object.entries(rows).map(([name, { ada, others }]) => [name, [...others, ...ada]]),
+);
+
+/** Contacts as Get Many gives them, simplified. */
+const contacts = [
+	{ id: 'c-ada', firstName: 'Ada', lastName: 'Lovelace', email: 'ada@x.example' },
+	{ id: 'c-evil', firstName: '<img src=x>', lastName: '$&', email: 'evil@x.example' },
+];
+
+/** Wix finds a whole name or address, in either case. */
+const wix = (fails = false) =>
+	played(['resource', 'operation', 'returnAll', 'limit', 'output', 'filters'], 1, function () {
+		if (fails) return [[{ error: '401' }]];
+		const wanted = String(this.getNodeParameter('filters.search', 0)).toLowerCase();
+		const fits = ({ firstName, lastName, email }: (typeof contacts)[number]) =>
+			[`${firstName} ${lastName}`, email].some((held) => held.toLowerCase() === wanted);
+		return [contacts.filter(fits)];
+	});
+
+const ask = async (who: string, what: string | undefined, wixFails = false): Promise<Played> =>
+	await playWorkflow(workflow, {
+		start: 'Whom to forget',
+		gives: { who },
+		tables,
+		answer: () => (what === undefined ? undefined : { what }),
+		ours: { wixCrm: wix(wixFails) },
+	});
+
+/** What is left of each table, without what n8n adds. */
+const left = ({ tables: after }: Played) =>
+	Object.fromEntries(
+		Object.keys(rows).map((name) => [
+			name,
+			after.all(name).map(({ id: _, updatedAt: __, ...row }) => row),
+		]),
+	);
+const othersOnly = Object.fromEntries(
+	Object.entries(rows).map(([name, { others }]) => [name, others]),
+);
+
+describe('a person who is found', () => {
+	test.each([
+		['by the address, in whatever case', 'aDa@x.example', 4],
+		['by the name', 'ada lovelace', 4],
+		['by the ID of the contact', 'c-ada', 4],
+		// That the contact is kept apart from somebody is found out only when the links are erased
+		['by the ID of the member', 'm-ada', 3],
+		['by the ID of the user', '1-5', 4],
+	])(
+		'%s is shown, and exactly the rows that name this person are erased',
+		async (_, who, links) => {
+			const done = await ask(who, 'Erase');
+			const [page, end] = done.pages;
+			expect(page?.choices).toEqual(['Erase', 'Cancel, erase nothing']);
+			expect(page?.description).toContain(
+				`${links} rows of links\n4 questions\n2 lines of the history`,
+			);
+			expect(left(done)).toEqual(othersOnly);
+			expect(end).toMatchObject({
+				title: 'Erased',
+				description: expect.stringMatching(
+					/^4 rows of links, 4 questions and 2 lines of the history were erased\./,
+				),
+			});
+		},
+	);
+
+	test('is named by name, address and what the tables hold', async () => {
+		const { pages } = await ask('Ada Lovelace', 'Erase');
+		expect(pages[0]?.description).toContain('Ada,Lovelace,ada@x.example');
+		expect(pages[0]?.description).toContain('Ada@X.example');
+	});
+
+	test('stays when Wix cannot be asked, unless the tables hold what was entered', async () => {
+		const byName = await ask('Ada Lovelace', 'Erase', true);
+		expect(byName.pages[0]?.description).toContain('Wix could not be searched');
+		expect(left(byName)[LINKS]).toEqual(tables[LINKS]);
+		const byAddress = await ask('ada@x.example', 'Erase', true);
+		expect(left(byAddress)).toEqual(othersOnly);
+	});
 });
 
-const holding = (id: number, address: string) =>
-	row(id, `c${id}`, `u${id}`, { lastSynced: JSON.stringify({ 'primaryInfo.email': address }) });
-
-const idsOf = (term: string, links: LinkRow[], history: HistoryRow[] = []) =>
-	personOf(term, [], links, history).ids.filter((id) => id !== term);
-
-describe('who is meant', () => {
-	test('finds exactly those who hold the address as a whole, whatever surrounds it elsewhere', () => {
-		const address = fc.emailAddress();
-		const extra = fc.stringMatching(/^[a-z0-9.+_-]{1,5}$/);
-		fc.assert(
-			fc.property(address, extra, extra, (email, before, after) => {
-				const links = [
-					holding(1, email.toUpperCase()),
-					holding(2, `${before}${email}`),
-					holding(3, `${email}${after}`),
-				];
-				expect(idsOf(email, links)).toEqual(['c1', 'u1']);
-				const history = [past(4, 'c4', `${before}${email}`, ''), past(5, 'c5', '', ` ${email} `)];
-				expect(idsOf(email, [], history)).toEqual(['c5']);
-			}),
-		);
+describe('nothing is erased', () => {
+	test.each([
+		['the answer is to cancel', 'ada@x.example', 'Cancel, erase nothing'],
+		['nobody answers', 'ada@x.example', undefined],
+		['the address is only a part of others', 'da@x.example', 'Erase'],
+		['nobody has this name', 'Nobody At All', 'Erase'],
+		['everything would fit', '%', 'Erase'],
+	])('when %s', async (_, who, what) => {
+		const done = await ask(who, what);
+		expect(left(done)).toEqual(tables);
+		expect(done.error).toBeUndefined();
+		expect(done.pages.at(-1)?.description).toMatch(/^0 rows of links, 0 questions and 0 lines/);
 	});
 
-	test.each(['', '   '])('finds nobody for nothing: %j', (typed) => {
-		const { term } = ask(typed);
-		expect(personOf(term, [], [row(1, '', 'u1')], [past(2, 'c2', '', '')])).toEqual({ ids: [] });
-	});
-
-	test('reads addresses with quotes and marks as JSON holds them', () => {
-		const odd = '"a b\\c"@x.example';
-		expect(idsOf(odd, [holding(1, odd), holding(2, `x${odd}`)])).toEqual(['c1', 'u1']);
-		expect(idsOf('józef@x.example', [holding(1, 'JÓZEF@x.example')])).toEqual(['c1', 'u1']);
-		expect(ask(' Józef@x.example ')).toEqual({
-			term: 'Józef@x.example',
-			pattern: '%J%zef@x.example%',
+	test('before the answer: no step that erases has run when the page is shown', async () => {
+		const whenAsked: unknown[] = [];
+		await playWorkflow(workflow, {
+			start: 'Whom to forget',
+			gives: { who: 'ada@x.example' },
+			tables,
+			ours: { wixCrm: wix() },
+			before: (made) => whenAsked.push(made),
+			answer: () => {
+				const [made] = whenAsked as [Played['tables']];
+				whenAsked.push(...Object.keys(rows).map((name) => made.all(name).length));
+				return { what: 'Cancel, erase nothing' };
+			},
 		});
-	});
-
-	test('does not take two records that are kept apart for one person', () => {
-		const apart = row(2, 'c1', 'u2', { state: 'keepApart' });
-		expect(idsOf('c1', [row(1, 'c1', 'u1'), apart])).toEqual(['u1']);
-	});
-
-	test('goes on from the record that another one was merged into, and from a row that cannot be read', () => {
-		expect(idsOf('old', [row(1, 'old', 'u1', { movedTo: 'new' })])).toEqual(['u1', 'new']);
-		expect(idsOf('c1', [row(1, 'c1', 'u1', { lastSynced: '{' })])).toEqual(['u1']);
+		expect(whenAsked.slice(1)).toEqual(Object.values(tables).map(({ length }) => length));
 	});
 });
 
-test('lists each row once, ids as a whole only, and the marks for both flows', () => {
-	const none = { links: [], history: [], review: [], failures: [] };
-	const review = [
-		{ id: 1, wixIds: 'c1, c2', userIds: '', message: null },
-		{ id: 2, wixIds: 'c11', userIds: 'u', message: null },
-	];
-	const failures = [
-		{ id: 1, message: 'c1 is locked' },
-		{ id: 2, message: 'c11 is locked, c1-2 too' },
-	];
-	const links = [row(1, 'c1', 'u1'), row(1, 'c1', 'u1'), row(2, 'c11', 'u11')];
-	const found = findRows(['c1', 'u1'], { ...none, links, review, failures });
-	expect(found.rows).toEqual([
-		{ table: 'links', id: 1 },
-		{ table: 'review', id: 1 },
-		{ table: 'failures', id: 1 },
-	]);
-	expect(found.marks.map(({ linkId }) => linkId)).toEqual([
-		'contacts:c1:u1',
-		'contacts::u1',
-		'members::u1',
-	]);
+test('finds somebody who is in no link by questions, history and address', async () => {
+	const lone = {
+		[LINKS]: [link('contacts', 'c-mada', '1-55', synced('mada@x.example'))],
+		[REVIEW]: [question('Lea (lea@x.example)', 'c-lea', '')],
+		[HISTORY]: [past('c-gone', '', 'lea@x.example', ''), past('c-mada', '', 'mada@x.example', '')],
+	};
+	const done = await playWorkflow(workflow, {
+		start: 'Whom to forget',
+		gives: { who: 'lea@x.example' },
+		tables: lone,
+		answer: () => ({ what: 'Erase' }),
+		ours: { wixCrm: wix() },
+	});
+	expect(done.pages[0]?.description).toContain('0 rows of links\n1 questions\n1 lines');
+	expect([LINKS, REVIEW, HISTORY].map((name) => done.tables.all(name).length)).toEqual([1, 0, 1]);
+});
+
+test('makes no element of the page out of what people hold', async () => {
+	const { pages } = await ask('evil@x.example', undefined);
+	expect(pages[0]?.description).toContain('$&');
+	expect(pages[0]?.description.replace(/<\/?b>/g, '')).not.toContain('<');
 });
 
 describe('the workflow', () => {
 	test('lets in only people of this n8n who may run it, and keeps no execution', () => {
-		expect(workflow.step('Ask whom to forget').parameters).toMatchObject({
+		expect(workflow.step('Whom to forget').parameters).toMatchObject({
 			authentication: 'n8nUserAuth',
 			requireExecuteAccess: true,
 			options: { includeUserInOutput: false },
@@ -119,27 +225,29 @@ describe('the workflow', () => {
 		});
 	});
 
-	test('erases only rows by their id, and only after the answer', () => {
-		const before = new Set(['Was it confirmed?']);
-		workflow.reachedFrom('Was it confirmed?', before);
-		const removing = workflow.steps.filter(
+	test('erases by a condition in each step, never by an empty one', () => {
+		const erasing = workflow.steps.filter(
 			({ parameters }) => parameters.operation === 'deleteRows',
 		);
-		expect(removing).toHaveLength(4);
-		for (const { name, parameters } of removing) {
-			expect(before.has(name)).toBe(true);
-			expect(parameters.filters).toEqual({
-				conditions: [{ keyName: 'id', condition: 'eq', keyValue: '={{ $json.id }}' }],
-			});
+		expect(erasing).toHaveLength(3);
+		for (const { parameters } of erasing) {
+			const { conditions } = parameters.filters as { conditions: Array<{ keyValue: string }> };
+			for (const { keyValue } of conditions) expect(keyValue).toMatch(/\|\||first\(\)\.json\.who/);
 		}
 	});
 
-	test('lists what was found after every table was looked at, and says so last: by height', () => {
-		const heightOf = (name: string) => workflow.step(name).position[1];
-		const heights = workflow.targetsOf('Take each of all IDs', 0).map(({ node }) => heightOf(node));
-		expect(heightOf('List what was found')).toBe(Math.max(...heights));
-		const ends = workflow.targetsOf('Is no sync running?', 0).map(({ node }) => heightOf(node));
-		expect(heightOf('Say what was erased')).toBe(Math.max(...ends));
-		expect(heightOf('Take the list')).toBe(Math.min(...ends));
+	test('shows counts after counting, and erases links last: by height', () => {
+		const heights = (output: number) =>
+			workflow
+				.targetsOf('What now?', output)
+				.map(({ node }) => [workflow.step(node).position[1], node] as const)
+				.sort(([one], [other]) => one - other)
+				.map(([, node]) => node);
+		expect(heights(0)).toEqual([
+			'Erase their questions',
+			'Erase their history',
+			'Erase their links',
+		]);
+		expect(heights(1)).toEqual(['Get their questions', 'Get their history', 'Show what was found']);
 	});
 });

@@ -70,16 +70,18 @@ export const findLinks = (position: Position): Step =>
 		anyOf,
 	);
 
-/** Those that were found, and all others of the same records: of both flows, and pairs that are kept apart. */
+/** A row, and all others of the same records: of both flows, and pairs that are kept apart. */
+const ofLinks: readonly RowFilter[] = [
+	where('id', 'eq', '$json.id || 0'),
+	where('wixId', 'eq', idOf('wixId')),
+	where('userId', 'eq', idOf('userId')),
+];
+
 export const getTheirLinks = (position: Position): Step =>
 	getRows(
 		{ name: step.links, position, settings: { alwaysOutputData: true } },
 		links,
-		[
-			where('id', 'eq', '$json.id || 0'),
-			where('wixId', 'eq', idOf('wixId')),
-			where('userId', 'eq', idOf('userId')),
-		],
+		ofLinks,
 		anyOf,
 	);
 
@@ -183,11 +185,14 @@ export const eraseQuestions = (position: Position): Step =>
 export const eraseHistory = (position: Position): Step =>
 	remove({ name: step.eraseHistory, position }, history, ofHistory, anyOf);
 
-/** Last, so that a run that broke off can find them again. */
+/** Last, so that a run that broke off can find them again. A pair kept apart may name a record that only now is known. */
 export const eraseLinks = (position: Position): Step =>
-	remove({ name: step.eraseLinks, position, settings: { alwaysOutputData: true } }, links, [
-		where('id', 'eq', '$json.id || 0'),
-	]);
+	remove(
+		{ name: step.eraseLinks, position, settings: { alwaysOutputData: true } },
+		links,
+		ofLinks,
+		anyOf,
+	);
 
 /** What the first page and the last one say. */
 export const said = {
