@@ -6,6 +6,14 @@ const fewestTogether = 50;
 /** Doubles that are taken out one by one in a run; the rest is passed over until the next one. */
 const mostByOne = 200;
 
+/** What a run without such a stretch sweeps. */
+export const allRemoved: Report['sweep'] = {
+	state: 'removed',
+	fromId: 0,
+	toId: Number.MAX_SAFE_INTEGER,
+	savedUntil: '9999-12-31T23:59:59.999Z',
+};
+
 /**
  * Shares out the doubles that runs at the same moment have added: the longest stretch of ids that holds nothing else goes by one
  * delete, the others by one each, some a run. The delete names the time of the latest save in the stretch, so a row that anybody
@@ -14,18 +22,18 @@ const mostByOne = 200;
 export function shareDoubles(
 	doubles: readonly LinkRow[],
 	links: readonly LinkRow[],
-): { doubles: Report['doubles']; byOne: LinkRow[] } {
+): { sweep: Report['sweep']; byOne: LinkRow[] } {
 	const stretch = doubles.length < fewestTogether ? [] : longestStretch(doubles, links);
 	const [first] = stretch;
 	const last = stretch[stretch.length - 1];
 	if (stretch.length < fewestTogether || first?.id === undefined || last?.id === undefined)
-		return { doubles: undefined, byOne: doubles.slice(0, mostByOne) };
+		return { sweep: allRemoved, byOne: doubles.slice(0, mostByOne) };
 	const together = new Set(stretch.map(({ id }) => id));
 	const savedUntil = stretch
 		.map(({ updatedAt = '' }) => updatedAt)
 		.reduce((latest, at) => (at > latest ? at : latest), '');
 	return {
-		doubles: { fromId: first.id, toId: last.id, savedUntil },
+		sweep: { state: 'linked', fromId: first.id, toId: last.id, savedUntil },
 		byOne: doubles.filter(({ id }) => !together.has(id)).slice(0, mostByOne),
 	};
 }

@@ -109,11 +109,11 @@ function finish(
 	for (const intent of [...left, ...wanted, ...state.waiting]) hold(intent, state.now);
 	for (const verify of state.verifies) announceVerify(verify, times);
 	for (const each of state.unlinks) unlink(each);
-	const { doubles, byOne } = shareDoubles(state.doubles, links);
+	const { sweep, byOne } = shareDoubles(state.doubles, links);
 	const saved = savedRows(state, sent, wanted);
 	return {
 		plan: {
-			report: doubles === undefined ? report : { ...report, doubles },
+			report: { ...report, sweep },
 			review,
 			newLinks: saved.added,
 			changedLinks: [...saved.changed, ...state.removals, ...byOne],

@@ -1,4 +1,5 @@
 import type { Report, ReviewReason, Side } from '../../shared/contract';
+import { allRemoved } from './doubles';
 import type { PlannedStep } from './intents';
 import { renderReport } from './reportPage';
 import type { ListedMatter } from './review';
@@ -19,6 +20,7 @@ export function makeReport(
 		review: countReasons(review),
 		withoutKey,
 		guard,
+		sweep: allRemoved,
 	};
 	return {
 		...facts,

@@ -275,8 +275,11 @@ export interface Report {
 	review: Partial<Record<ReviewReason, number>>;
 	withoutKey: { wix: number; users: number };
 	guard: { tripped: boolean; wouldChange: { wix: number; users: number }; planHash: string };
-	/** Ids of rows that only double others, and the time of the last save among them: they go by one delete. */
-	doubles?: { fromId: number; toId: number; savedUntil: string } | undefined;
+	/**
+	 * Rows of the links table that go by one delete, as its conditions: those in this state, with an id from one to the other, last
+	 * saved by then. Mostly all that are removed; after runs that linked everybody at the same moment, a stretch of doubles.
+	 */
+	sweep: { state: LinkRow['state']; fromId: number; toId: number; savedUntil: string };
 	html: string;
 }
 
