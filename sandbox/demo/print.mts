@@ -15,6 +15,7 @@ export function printRun(number: number, run: RunResult): void {
 	print(`      planned   ${countsInWords(run.planned)}; link rows ${run.linksSaved}`);
 	print(`      written   ${writtenInWords(run)}`);
 	print(`      waiting   ${countsInWords(run.review)}`);
+	if (run.counts.waiting) print(`      under way ${run.counts.waiting}`);
 	if (run.guardTripped) print('      the guard stopped this run before the first write');
 	if (run.failure) print(`      FAILED    ${run.failure}`);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Report } from '../../nodes/shared/contract/index';
 import type { N8nCalls } from '../../runtime/client.mts';
-import { readTable } from '../../runtime/dataTables.mts';
+import { lastIdIn, readTable } from '../../runtime/dataTables.mts';
 import {
 	failureOf,
 	outputOf,
@@ -11,11 +11,14 @@ import {
 } from '../../runtime/executions.mts';
 import { flows, type Flow } from './flow.mts';
 import type { ServerName } from './scenario.mts';
-import { STEP } from './template.mts';
-import { REVIEW_TABLE, type ReviewRow, type Servers } from './world.mts';
-
-/** The writers' second output, for items that they could not even try. */
-const ERRORS = 1;
+import { OUTPUT, STEP } from './template.mts';
+import {
+	HISTORY_TABLE,
+	REVIEW_TABLE,
+	type HistoryRow,
+	type ReviewRow,
+	type Servers,
+} from './world.mts';
 
 type Counts = Record<string, number>;
 
@@ -25,11 +28,11 @@ export interface RunResult {
 	counts: Counts;
 	/** `update users` → how many. */
 	planned: Counts;
-	/** Link rows added, changed or removed by the plan. */
+	/** Link rows that the plan adds or changes. */
 	linksSaved: number;
 	/** Writing requests that the servers saw. */
 	written: Record<ServerName, number>;
-	/** What the writers said of each change. */
+	/** Rows of the history that this run wrote, by outcome. */
 	outcomes: Counts;
 	/** Open matters by reason. */
 	review: Counts;
@@ -46,59 +49,68 @@ export async function runOnce(
 ): Promise<RunResult> {
 	await untilQuiet(calls, workflowId);
 	const before = await writes(servers);
+	const lastWritten = await lastIdIn(calls, HISTORY_TABLE);
 	const startedAt = Date.now();
 	const execution = await runByHand(calls, workflowId, STEP.byHand);
 	const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
 	const after = await writes(servers);
 	return {
-		...read(execution, flow),
+		...read(execution),
 		seconds,
+		outcomes: await outcomesSince(calls, flow, lastWritten),
 		review: await waiting(calls, flow),
 		written: { wix: after.wix - before.wix, users: after.users - before.users },
 	};
 }
 
-/** Whether a run found nothing left to do. One that stepped aside for another run has not looked: it has no report. */
+/** Whether a run found nothing left to do; what it sent last stays under its lease for some minutes. One without a report has not looked. */
 export function isSettled(run: RunResult): boolean {
 	if (Object.keys(run.counts).length === 0) return false;
 	const planned = Object.values(run.planned).reduce((sum, count) => sum + count, 0);
 	return !run.failure && planned === 0 && run.linksSaved === 0;
 }
 
-function read(execution: Execution, flow: Flow): Omit<RunResult, 'seconds' | 'written' | 'review'> {
-	const [reported] = outputOf(execution, STEP.plan, 4);
+type FromExecution = Pick<
+	RunResult,
+	'counts' | 'planned' | 'linksSaved' | 'guardTripped' | 'failure'
+>;
+
+function read(execution: Execution): FromExecution {
+	const [reported] = outputOf(execution, STEP.plan, OUTPUT.report);
 	const report = reported?.json as unknown as Report | undefined;
 	const planned: Counts = {};
 	for (const { operation, side, count } of report?.changes ?? []) {
 		const key = `${operation} ${side}`;
 		planned[key] = (planned[key] ?? 0) + count;
 	}
-	const outcomes: Counts = {};
-	for (const node of [STEP.writeUsers, flow.writeWix]) {
-		for (const { json } of outputOf(execution, node)) {
-			const outcome = String(json.outcome);
-			outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-		}
-		const notSent = outputOf(execution, node, ERRORS).length;
-		if (notSent > 0) outcomes.notSent = (outcomes.notSent ?? 0) + notSent;
-	}
+	const saved = [OUTPUT.newLinks, OUTPUT.changedLinks].map(
+		(output) => outputOf(execution, STEP.plan, output).length,
+	);
 	return {
 		counts: { ...report?.counts },
 		planned,
-		outcomes,
-		linksSaved: outputOf(execution, STEP.plan, 0).length,
+		linksSaved: saved.reduce((sum, rows) => sum + rows, 0),
 		guardTripped: report?.guard.tripped ?? false,
 		failure: failureOf(execution),
 	};
 }
 
-/** What is in the review table after the run: the plan's matters and those that the writers met. */
+/** What the writers noted of each value since the history's row with this id. */
+async function outcomesSince(calls: N8nCalls, { name }: Flow, lastId: number): Promise<Counts> {
+	const rows = await readTable<HistoryRow>(calls, HISTORY_TABLE, lastId);
+	return countBy(rows.filter(({ flow }) => flow === name).map(({ outcome }) => outcome));
+}
+
+/** The questions that are open after the run. */
 async function waiting(calls: N8nCalls, { name }: Flow): Promise<Counts> {
+	const rows = await readTable<ReviewRow>(calls, REVIEW_TABLE);
+	const open = rows.filter(({ flow, state }) => flow === name && state === 'open');
+	return countBy(open.map(({ reason }) => reason));
+}
+
+function countBy(names: readonly string[]): Counts {
 	const counts: Counts = {};
-	for (const { reason, flow } of await readTable<ReviewRow>(calls, REVIEW_TABLE)) {
-		if (flow !== name) continue;
-		counts[reason] = (counts[reason] ?? 0) + 1;
-	}
+	for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
 	return counts;
 }
 

@@ -8,11 +8,12 @@ import { systems, type System } from './system.mts';
 /** Names of steps that the demo starts or reads; both templates have them. */
 export const STEP = {
 	byHand: 'Run by hand',
-	settings: 'Settings',
 	plan: 'Match & Map',
-	outcomes: 'Count the outcomes',
 	writeUsers: 'Write to users',
 };
+
+/** The outputs of Match & Map. */
+export const OUTPUT = { newLinks: 0, report: 1, review: 2, changedLinks: 3 };
 
 interface Credential {
 	id: string;
@@ -38,14 +39,15 @@ const ours = (...names: string[]) =>
 
 const WIX_TYPES = ours('wixCrm', 'wixCrmTrigger');
 const USERS_TYPES = ours('targetUsers', 'targetUsersTrigger');
+const MATCH_TYPES = ours('matchAndMap');
 const WIX_CREDENTIAL = 'wixCrmApi';
 
 /** What a person changes in a step after the import. */
 export type Adjust = (node: TemplateNode) => TemplateNode;
 
 /**
- * Imports the shipped workflow of a flow in place of an earlier import (two of them on schedule would share the tables), with
- * these accounts' credentials and the users' system chosen; the id of the new workflow.
+ * Imports the shipped workflow of a flow in place of an earlier import (whose credentials may be for servers that are gone), with
+ * these accounts' credentials and the users' system chosen; the id of the new workflow. It ships as a preview.
  */
 export async function importTemplate(
 	calls: N8nCalls,
@@ -55,7 +57,7 @@ export async function importTemplate(
 ): Promise<string> {
 	await removeEarlier(calls);
 	return await importFile(calls, accounts, flow.template, (node) => {
-		const set = preview ? withSetting(node, 'Preview only', true) : node;
+		const set = preview ? node : forReal(node);
 		return node.name === flow.writeWix ? withParameters(set, flow.writeOptions ?? {}) : set;
 	});
 }
@@ -96,19 +98,12 @@ export const withParameters = (
 	more: Record<string, unknown>,
 ): TemplateNode => ({ ...node, parameters: { ...node.parameters, ...more } });
 
-/** The step Settings as a person leaves it who changed one value; any other step as it is. */
-export function withSetting(
-	node: TemplateNode,
-	name: string,
-	value: string | number | boolean,
-): TemplateNode {
-	if (node.name !== STEP.settings) return node;
-	const { assignments } = node.parameters.assignments as {
-		assignments: Array<{ name: string; value: unknown }>;
-	};
-	const changed = assignments.map((each) => (each.name === name ? { ...each, value } : each));
-	return withParameters(node, { assignments: { assignments: changed } });
-}
+/** Match & Map as a person leaves it who changed some of its parameters; any other step as it is. */
+export const withPlan = (node: TemplateNode, more: Record<string, unknown>): TemplateNode =>
+	MATCH_TYPES.has(node.type) ? withParameters(node, more) : node;
+
+/** A step of a sync that is no preview any more. */
+export const forReal: Adjust = (node) => withPlan(node, { dryRun: false });
 
 /** In a kept folder there is the import of the last time, with credentials for servers that may be gone. */
 async function removeEarlier(calls: N8nCalls): Promise<void> {

@@ -1,3 +1,4 @@
+import type * as Contract from '../../nodes/shared/contract/index';
 import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { N8nCalls } from '../../runtime/client.mts';
 import { readTable } from '../../runtime/dataTables.mts';
@@ -7,21 +8,12 @@ import type { System } from './system.mts';
 
 export const LINKS_TABLE = 'wix_user_sync_links';
 export const REVIEW_TABLE = 'wix_user_sync_review';
+export const HISTORY_TABLE = 'wix_user_sync_history';
 
-export interface LinkRow extends Record<string, unknown> {
-	linkId: string;
-	flow: string;
-	wixId: string;
-	userId: string;
-	state: string;
-}
-
-export interface ReviewRow extends Record<string, unknown> {
-	flow: string;
-	reason: string;
-	wixIds: string | null;
-	userIds: string | null;
-}
+/** Rows as n8n's API gives them. */
+export type LinkRow = Contract.LinkRow;
+export type ReviewRow = Contract.ReviewRow;
+export type HistoryRow = Contract.HistoryRow;
 
 /** Both systems and what the two tables hold of one flow, as they are at one moment. */
 export interface World {
@@ -50,6 +42,13 @@ export async function lookAround(
 	const links = await readTable<LinkRow>(calls, LINKS_TABLE);
 	const review = await readTable<ReviewRow>(calls, REVIEW_TABLE);
 	const isOurs = ({ flow }: { flow: string }) => flow === name;
+	const isOpen = ({ state }: ReviewRow) => state === 'open';
 	const { system } = servers;
-	return { wix, users, system, links: links.filter(isOurs), review: review.filter(isOurs) };
+	return {
+		wix,
+		users,
+		system,
+		links: links.filter(isOurs),
+		review: review.filter(isOurs).filter(isOpen),
+	};
 }

@@ -4,6 +4,7 @@ import { makeEdits } from '../../sandbox/demo/edits.mts';
 import type { Step } from '../../sandbox/demo/scenario.mts';
 import { systems } from '../../sandbox/demo/system.mts';
 import type { Servers, World } from '../../sandbox/demo/world.mts';
+import { linkRow } from './rows.mts';
 
 interface Someone {
 	id: string;
@@ -38,13 +39,7 @@ function worldOf(people: Someone[], recordOf = contact): World {
 				{ id: userId, profile: { email: { email: one.user ?? one.emails[0] ?? '' } } },
 			]),
 		),
-		links: linked.map(({ one, userId }) => ({
-			linkId: one.id,
-			flow: 'contacts',
-			wixId: one.id,
-			userId,
-			state: 'linked',
-		})),
+		links: linked.map(({ one, userId }) => linkRow({ wixId: one.id, userId })),
 		review: [],
 		system: systems.youTrack,
 	};

@@ -4,22 +4,19 @@ import type { RunResult } from '../../sandbox/demo/run.mts';
 import { isSettled } from '../../sandbox/demo/run.mts';
 import { summarize } from '../../sandbox/demo/summary.mts';
 import { systems } from '../../sandbox/demo/system.mts';
-import type { ReviewRow, World } from '../../sandbox/demo/world.mts';
+import type { LinkRow, ReviewRow, World } from '../../sandbox/demo/world.mts';
+import { linkRow, reviewRow } from './rows.mts';
 
 function world(
-	pairs: [wix: string, user: string, state?: string][],
+	pairs: [wix: string, user: string, state?: LinkRow['state']][],
 	review: ReviewRow[] = [],
 ): World {
 	return {
 		wix: new Map(pairs.map(([wix], i) => [`w${i}`, { primaryInfo: { email: wix } }])),
 		users: new Map(pairs.map(([, user], i) => [`u${i}`, { profile: { email: { email: user } } }])),
-		links: pairs.map(([, , state = 'linked'], i) => ({
-			linkId: `l${i}`,
-			flow: 'contacts',
-			wixId: `w${i}`,
-			userId: `u${i}`,
-			state,
-		})),
+		links: pairs.map(([, , state = 'linked'], i) =>
+			linkRow({ wixId: `w${i}`, userId: `u${i}`, state }),
+		),
 		review,
 		system: systems.youTrack,
 	};
@@ -56,10 +53,10 @@ describe('comparing linked pairs', () => {
 			['e@example.com', 'f@example.com'],
 		];
 		const review = [
-			{ flow: 'contacts', reason: 'bothEdited', wixIds: 'w0', userIds: 'u0' },
-			{ flow: 'contacts', reason: 'ambiguous', wixIds: 'w1, w9', userIds: 'u9' },
-			{ flow: 'contacts', reason: 'addressTaken', wixIds: 'w8, w2', userIds: '' },
-			{ flow: 'contacts', reason: 'guard', wixIds: '', userIds: null },
+			reviewRow({ reason: 'bothEdited', wixIds: 'w0', userIds: 'u0' }),
+			reviewRow({ reason: 'ambiguous', wixIds: 'w1, w9', userIds: 'u9' }),
+			reviewRow({ reason: 'addressTaken', wixIds: 'w8, w2', userIds: '' }),
+			reviewRow({ reason: 'guard', wixIds: '', userIds: '' }),
 		];
 		const pairs = comparePairs(world(differing, review));
 		expect(totals(pairs)).toEqual({ agree: 0, inReview: 2, differ: 1 });
@@ -114,7 +111,7 @@ describe('a settled run', () => {
 		expect(isSettled({ ...run, failure: 'broken' })).toBe(false);
 	});
 
-	it('has looked: one that stepped aside for another run is none', () => {
+	it('has looked: one that ended before its report is none', () => {
 		expect(isSettled({ ...run, counts: {} })).toBe(false);
 	});
 });

@@ -11,6 +11,7 @@ import { STEP } from '../../sandbox/demo/template.mts';
 import { lookAround } from '../../sandbox/demo/world.mts';
 import { openN8n, setStage, type Stage } from './n8n.mts';
 import { plainLinks } from './plainLinks.mts';
+import { endLeases } from './workflows.mts';
 
 const EDITED = 24;
 let folder = '';
@@ -31,8 +32,9 @@ async function writesOf(): Promise<number> {
 	return (await wix.requests()).writes + (await users.requests()).writes;
 }
 
-/** Starts a run and kills n8n as soon as the servers have seen so many writes. */
+/** Starts a run, some minutes after the last one, and kills n8n as soon as the servers have seen so many writes. */
 async function killAfter(writes: number): Promise<void> {
+	await endLeases(stage);
 	const before = await writesOf();
 	const trigger = { triggerToStartFrom: { name: STEP.byHand } };
 	await stage.calls.rest('POST', `/workflows/${stage.workflowId}/run`, trigger);
@@ -43,6 +45,7 @@ async function killAfter(writes: number): Promise<void> {
 
 async function settle() {
 	for (let runs = 1; runs <= 6; runs++) {
+		await endLeases(stage);
 		const run = await runOnce(stage.calls, stage.workflowId, stage.servers);
 		if (isSettled(run)) return run;
 	}

@@ -51,7 +51,7 @@ it('writes nothing when the links cannot be saved', async () => {
 	const { calls, servers } = stage;
 	await run();
 	const [link] = (await lookAround(servers, calls)).links;
-	await changeStep('Update changed links', (parameters) => ({
+	await changeStep('Save changed links', (parameters) => ({
 		...parameters,
 		dataTableId: { __rl: true, mode: 'name', value: 'no_such_table' },
 	}));
@@ -59,7 +59,7 @@ it('writes nothing when the links cannot be saved', async () => {
 
 	const failed = await run();
 	expect(failed.planned).toEqual({ 'update users': 1 });
-	expect(failed.failure).toContain('Update changed links');
+	expect(failed.failure).toContain('Save changed links');
 	expect(failed.written).toEqual({ wix: 0, users: 0 });
 });
 
@@ -78,8 +78,8 @@ it('keeps what was written when the other writer cannot even start, and ends as 
 
 	const half = await run();
 	expect(half.written).toEqual({ wix: 0, users: 1 });
-	expect(half.outcomes).toEqual({ applied: 1, notSent: 1 });
-	expect(half.failure).toContain('1 changes could not be written');
+	expect(half.outcomes).toEqual({ applied: 1 });
+	expect(half.failure).toContain('1 changes were not sent');
 });
 
 it('runs on its schedule once it is active', async () => {

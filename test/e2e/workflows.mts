@@ -1,8 +1,14 @@
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { readTable } from '../../runtime/dataTables.mts';
+import {
+	pendingText,
+	readPending,
+	type Pending,
+	type Report,
+} from '../../nodes/shared/contract/index';
+import { changeRow, readTable } from '../../runtime/dataTables.mts';
 import {
 	failureOf,
+	outputOf,
 	runByHand,
 	runningExecutions,
 	type Execution,
@@ -15,7 +21,9 @@ import type { Session } from '../../sandbox/demo/session.mts';
 import { startAfresh as resetBoth } from '../../sandbox/demo/startAfresh.mts';
 import { systems } from '../../sandbox/demo/system.mts';
 import {
+	forReal,
 	importFile,
+	OUTPUT,
 	STEP,
 	withParameters,
 	type Adjust,
@@ -23,12 +31,10 @@ import {
 } from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, type LinkRow, type Servers } from '../../sandbox/demo/world.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
-import { SAME_MOMENT_S } from '../../templates/source/parts/oneAtATime.mts';
 import { openN8n } from './n8n.mts';
 import { until } from './triggers.mts';
 
-export const HISTORY_TABLE = 'wix_user_sync_history';
-export const RUNS_TABLE = 'wix_user_sync_runs';
+export { HISTORY_TABLE } from '../../sandbox/demo/world.mts';
 
 /** A real n8n beside a sandbox; workflows are imported into it one by one. */
 export interface Bench extends Session {
@@ -57,13 +63,15 @@ export async function openBench(people: number, more?: Record<string, string>): 
 export const startAfresh = async ({ calls, servers }: Bench): Promise<void> =>
 	await resetBoth(calls, servers);
 
-/** Imports a file of `templates/`; the id of the workflow. */
+/** Imports a file of `templates/`, a sync no longer as a preview; the id of the workflow. */
 export const importWorkflow = async (
 	{ calls, accounts }: Bench,
 	file: string,
-	adjust?: Adjust,
+	adjust: Adjust = (node) => node,
 ): Promise<string> =>
-	await importFile(calls, accounts, join(process.cwd(), 'templates', file), adjust);
+	await importFile(calls, accounts, join(process.cwd(), 'templates', file), (node) =>
+		adjust(file.startsWith('sync-') ? forReal(node) : node),
+	);
 
 /** Runs it and expects it to end well. */
 export async function run({ calls }: Bench, workflowId: string): Promise<Execution> {
@@ -72,7 +80,7 @@ export async function run({ calls }: Bench, workflowId: string): Promise<Executi
 	return execution;
 }
 
-export const linksOf = async ({ calls }: Bench): Promise<LinkRow[]> =>
+export const linksOf = async ({ calls }: Pick<Bench, 'calls'>): Promise<LinkRow[]> =>
 	await readTable<LinkRow>(calls, LINKS_TABLE);
 
 /** The addresses of a link's two records, as the servers hold them. */
@@ -88,17 +96,43 @@ export async function addressesOf(
 	};
 }
 
-/** Rows of runs that are going on, or were left behind; not those that say when a flow last went through. */
-export async function runsGoingOn({ calls }: Bench): Promise<Record<string, unknown>[]> {
-	const rows = await readTable(calls, RUNS_TABLE);
-	return rows.filter(({ mode }) => mode !== 'finished' && mode !== 'preview');
+const untilOf = (entries: readonly Pending[]): string =>
+	entries.reduce((latest, { until = '' }) => (until > latest ? until : latest), '');
+
+/** The rows that belong to a run, by `linkId`, and when each was saved: something that it announced is under its lease. */
+export async function rowsUnderWay(
+	bench: Pick<Bench, 'calls'>,
+): Promise<Map<string, string | undefined>> {
+	const now = new Date().toISOString();
+	const rows = (await linksOf(bench)).filter(({ pending }) => {
+		const announced = readPending(pending)?.filter(({ outcome }) => outcome === 'announced');
+		return untilOf(announced ?? []) > now;
+	});
+	return new Map(rows.map(({ linkId, updatedAt }) => [linkId, updatedAt]));
 }
 
-/** Lets the time go by in which a run by hand counts as started together with one that left its row behind. */
-export async function letRunsGrowOld(bench: Bench): Promise<void> {
-	const started = (await runsGoingOn(bench)).map(({ startedAt }) => Date.parse(`${startedAt}`));
-	await wait(Math.max(0, ...started) + SAME_MOMENT_S * 1000 - Date.now() + 100);
+/** Ends the leases of all rows, as some minutes would. To be called while no run goes on: its writes may still be under way. */
+export async function endLeases(bench: Pick<Bench, 'calls'>): Promise<void> {
+	const now = new Date().toISOString();
+	const over = new Date(Date.now() - 1000).toISOString();
+	for (const { id, pending } of await linksOf(bench)) {
+		const entries = readPending(pending) ?? [];
+		if (id === undefined || untilOf(entries) <= now) continue;
+		const ended = entries.map((entry) =>
+			entry.until === undefined ? entry : { ...entry, until: over },
+		);
+		await changeRow(bench.calls, LINKS_TABLE, id, { pending: pendingText(ended) });
+	}
 }
+
+/** The report of the run that `execution` was; undefined where it came to none. */
+export const reportOf = (execution: Execution, step = STEP.plan): Report | undefined =>
+	outputOf(execution, step, OUTPUT.report)[0]?.json as unknown as Report | undefined;
+
+/** How many link rows it meant to add or change. */
+export const rowsOf = (execution: Execution, step = STEP.plan): number =>
+	outputOf(execution, step, OUTPUT.newLinks).length +
+	outputOf(execution, step, OUTPUT.changedLinks).length;
 
 /** Waits until no run of the workflow goes on, whoever started it. */
 export const untilNoRun = async ({ calls }: Session, workflowId: string): Promise<true> =>

@@ -5,7 +5,7 @@ import { USER_EMAIL } from '../../sandbox/demo/system.mts';
 import type { Adjust } from '../../sandbox/demo/template.mts';
 import { lookAround, type LinkRow } from '../../sandbox/demo/world.mts';
 import { plainLinks } from '../e2e/plainLinks.mts';
-import { importWorkflow, letRunsGrowOld } from '../e2e/workflows.mts';
+import { endLeases, importWorkflow } from '../e2e/workflows.mts';
 import { populate, type Stage } from './stage.mts';
 
 /** Edits at a time, on each side. */
@@ -76,11 +76,14 @@ export class EditedPairs {
 		return edited;
 	}
 
-	/** Runs it by hand until there is nothing left to do. @returns how many runs that took, the last one included */
+	/**
+	 * Runs it by hand, each time after all leases, until there is nothing left to do.
+	 * @returns how many runs that took, the last one included
+	 */
 	async settle(): Promise<number> {
 		const { calls, servers } = this.stage;
-		await letRunsGrowOld(this.stage);
 		for (let runs = 1; runs <= MOST_RUNS; runs++) {
+			await endLeases(this.stage);
 			if (isSettled(await runOnce(calls, this.workflowId, servers))) return runs;
 		}
 		throw new Error(`${MOST_RUNS} runs and still something to do.`);
@@ -99,13 +102,20 @@ export class EditedPairs {
 
 	/** Users are written one by one, so that their server's count is of records. */
 	async outcomeOf(edited: readonly Edited[], before: Counted): Promise<Outcome> {
-		const { calls, servers } = this.stage;
 		const done = await this.counted();
-		const { wix, users } = await lookAround(servers, calls);
-		const isLost = ({ link, value }: Edited) =>
-			wixAddress(wix.get(link.wixId)) !== value ||
-			servers.system.addressOf(users.get(link.userId)) !== value;
+		const lost = await this.missing(edited);
 		const moved = done.revisions - before.revisions + done.userWrites - before.userWrites;
-		return { doubles: moved - edited.length, lost: edited.filter(isLost).length };
+		return { doubles: moved - edited.length, lost: lost.length };
+	}
+
+	/** The edits that are not on both sides. */
+	async missing(edited: readonly Edited[]): Promise<Edited[]> {
+		const { calls, servers } = this.stage;
+		const { wix, users } = await lookAround(servers, calls);
+		return edited.filter(
+			({ link, value }) =>
+				wixAddress(wix.get(link.wixId)) !== value ||
+				servers.system.addressOf(users.get(link.userId)) !== value,
+		);
 	}
 }

@@ -1,6 +1,7 @@
 /**
  * Loaded by n8n's own Node before n8n itself (`--import`): the package's clock runs faster, so that minutes of back-off are sat out in
  * seconds, and a request that gets no answer is given up after seconds. What is waited for, and how often it is tried, stays the same.
+ * Leases go by the real time, as n8n's own steps do.
  */
 import * as modules from 'node:module';
 
@@ -34,6 +35,8 @@ exports.clock.sleep = async (milliseconds) => {
 };`,
 	'/dist/nodes/shared/Api.js': `
 exports.timeLimit.milliseconds = ${TIME_LIMIT_MS};`,
+	'/dist/nodes/shared/apply/task.js': `
+exports.isInTime = ({ deadline }) => Date.now() < deadline;`,
 };
 
 registerHooks({

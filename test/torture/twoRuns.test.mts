@@ -2,7 +2,7 @@ import { EditedPairs } from './editedPairs.mts';
 import { openStage, type Stage } from './stage.mts';
 import { editInTheMiddle, startTwiceByHand, startTwiceOnSchedule } from './twoRuns.mts';
 
-const BACK_FILL = 'back-fill-in-slices.json';
+const OTHER = 'sync-wix-contacts-members-and-users.json';
 
 let stage: Stage;
 let pairs: EditedPairs;
@@ -19,8 +19,8 @@ it('two runs that are started by hand at the same moment double nothing and lose
 	expect(result).toMatchObject({ ...fine, sideBySide: 2 });
 });
 
-it('nor do a sync and a back fill that are started by hand at the same moment', async () => {
-	const result = await startTwiceByHand(pairs, BACK_FILL);
+it('nor do a sync of contacts and one of both flows that are started by hand at the same moment', async () => {
+	const result = await startTwiceByHand(pairs, OTHER);
 	expect(result).toMatchObject({ ...fine, sideBySide: 2 });
 });
 
@@ -29,8 +29,8 @@ it('nor do two runs of one workflow that its schedule starts in the same second'
 	expect(result).toMatchObject({ ...fine, sideBySide: 2 });
 });
 
-it('nor do a sync and a back fill that their schedules start in the same second', async () => {
-	const result = await startTwiceOnSchedule(pairs, BACK_FILL);
+it('nor do a sync of contacts and one of both flows that their schedules start in the same second', async () => {
+	const result = await startTwiceOnSchedule(pairs, OTHER);
 	expect(result).toMatchObject({ ...fine, sideBySide: 2 });
 });
 
