@@ -56,7 +56,7 @@ describe.each(workflows.map((workflow) => [workflow.file, workflow] as const))(
 		it('has no step that takes lists apart or builds them, and no code', () => {
 			const odd = workflow.steps.filter(
 				({ type, parameters }) =>
-					/\.(splitOut|aggregate|itemLists|code|function|functionItem)$/.test(type) ||
+					/\.(splitOut|itemLists|code|function|functionItem)$/.test(type) ||
 					(type.endsWith('.set') && parameters.mode === 'raw'),
 			);
 			expect(odd.map(({ name }) => name)).toEqual([]);

@@ -6,10 +6,12 @@ import { type Place } from './sync.mts';
 /** The notes that name the sections. What a person sets stands on a blue one. */
 
 const TOP = -200;
-const TOP_HEIGHT = 360;
+const TOP_HEIGHT = 376;
 /** How far a note reaches to the sides of the steps on it. */
 const ASIDE = 48;
 const ONE = 192;
+/** How far the free end of an output before a note reaches into its column. */
+const FREE_END = 32;
 
 /** From the left edge of a note on the steps of `column` to the right edge of one on those of `last`. */
 const across = (column: number, last: number) => {
@@ -36,7 +38,7 @@ export function whenNote(workflow: Workflow, content: string): void {
 		at: [left, TOP],
 		size: [width, TOP_HEIGHT],
 		color: noteColor.settings,
-		content: `### When\n${content}`,
+		content: `### When\n${content}`.trim(),
 	});
 }
 
@@ -99,7 +101,12 @@ export function besideNote(
 	content: string,
 ): void {
 	const { left, width } = across(...columns);
-	workflow.note({ name: `Note: ${name}`, at: [left, y], size: [width, height], content });
+	workflow.note({
+		name: `Note: ${name}`,
+		at: [left + FREE_END, y],
+		size: [width - FREE_END, height],
+		content,
+	});
 }
 
 export const said = {

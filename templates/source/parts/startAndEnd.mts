@@ -48,10 +48,11 @@ export function failAtLast(
 		gather({ name: 'Gather what was not sent', position: beside(column, y) }, writers.length),
 	);
 	writers.forEach((writer, input) => workflow.connect(writer, gathered, { output: 2, input }));
+	// n8n's expressions cannot count items that carry an error
 	const stop = workflow.add(
 		stopWith(
 			{ name: 'Say what was not sent', position: beside(column + 1, y) },
-			'={{ $input.all().length }} changes were not sent. A later run tries again. The first: {{ $json.error }}',
+			'=Not everything was sent. A later run tries again. What came first: {{ $json.error }}',
 		),
 	);
 	workflow.connect(gathered, stop);

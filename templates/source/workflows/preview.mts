@@ -23,7 +23,7 @@ export function preview(): Workflow {
 		{ column: -2, y: Y },
 		{ after: rows, isPreview: true },
 	);
-	const show = workflow.add(showReport(contacts, beside(0, Y + 160)));
+	const show = workflow.add(showReport(contacts, beside(1, Y + 160)));
 	workflow.connect(plan, show, { output: 1 });
 
 	overviewNote(workflow, overview);
@@ -35,7 +35,7 @@ export function preview(): Workflow {
 		{ column: -2, y: Y },
 		'*Explain a Record*: an address, and the report says why.',
 	);
-	besideNote(workflow, 'look', { columns: [1, 3], y: Y + 48, height: 272 }, look);
+	besideNote(workflow, 'look', { columns: [2, 4], y: Y + 48, height: 272 }, look);
 	return workflow;
 }
 

@@ -51,7 +51,7 @@ function begin(workflow: Workflow): { rows: string; pairs: string } {
 		{
 			trigger: workflow.add(
 				node(
-					{ name: 'When a Wix contact changes', position: beside(0, -128) },
+					{ name: 'When a Wix contact changes', position: beside(0, -144) },
 					type.wixTrigger,
 					1,
 					{
@@ -61,18 +61,18 @@ function begin(workflow: Workflow): { rows: string; pairs: string } {
 					},
 				),
 			),
-			find: findLinks(workflow, 'Wix contact', 'wixId', beside(1, -128)),
+			find: findLinks(workflow, 'Wix contact', 'wixId', beside(1, -144)),
 		},
 		{
 			trigger: workflow.add(
-				node({ name: 'When a user changes', position: beside(0, 16) }, type.usersTrigger, 1, {
+				node({ name: 'When a user changes', position: beside(0, 32) }, type.usersTrigger, 1, {
 					...every5Minutes,
 					system: 'youTrack',
 					event: 'userChanged',
 					output: 'syncFields',
 				}),
 			),
-			find: findLinks(workflow, 'user', 'userId', beside(1, 16)),
+			find: findLinks(workflow, 'user', 'userId', beside(1, 32)),
 		},
 	];
 	const pairs = workflow.add(eachOnce({ name: 'Take each link once', position: beside(2, 0) }));
@@ -93,9 +93,9 @@ const findLinks = (workflow: Workflow, noun: string, column: string, position: P
 
 function addNotes(workflow: Workflow): void {
 	overviewNote(workflow, overview);
-	whenNote(workflow, 'What, how often.');
+	whenNote(workflow, '');
 	knownNote(workflow, 4, '');
-	besideNote(workflow, 'why again', { columns: [5, 5], y: -200, height: 360 }, why);
+	besideNote(workflow, 'why again', { columns: [5, 5], y: -200, height: 376 }, why);
 	planNotes(workflow, contacts, { column: -1, y: Y });
 	sendNote(workflow, contacts, { column: 1, y: Y });
 	besideNote(workflow, 'save and report', { columns: [2, 5], y: Y - 32, height: 144 }, results);
