@@ -4,10 +4,17 @@ import { atLeast, entryAt } from '../../runtime/entries.mts';
 import { plan, PlanInputError } from '../../nodes/MatchAndMap/engine/index';
 import { readPolicies } from '../../nodes/MatchAndMap/readPolicies';
 import { readRules } from '../../nodes/MatchAndMap/readRules';
-import type { JsonObject, JsonValue, Link } from '../../nodes/shared/contract/index';
+import type {
+	JsonObject,
+	JsonValue,
+	LinkRow,
+	Plan,
+	ReviewRow,
+} from '../../nodes/shared/contract/index';
 import { setPath } from '../../sandbox/control/setPath.mts';
-import { daysLater, linked, now, pendingWrite, pendings } from '../engine/builders.mts';
-import { parameterCalled, valueOf } from './labels.mts';
+import { reviewTitles } from '../../nodes/MatchAndMap/engine/reportWords';
+import { daysLater, finding, linked, now, pendingWrite, pendings } from '../engine/builders.mts';
+import { options, parameterCalled, valueOf } from './labels.mts';
 import { codeIn, plain, type Table } from './markdown.mts';
 import { stepsOf, type Step } from './outcome.mts';
 
@@ -15,7 +22,9 @@ import { stepsOf, type Step } from './outcome.mts';
 export interface Example {
 	wixRecords: JsonObject[];
 	users: JsonObject[];
-	links: Link[];
+	links: LinkRow[];
+	/** What a person answered to a question of the run before. */
+	answers: Array<{ title: string; records: string; answer: string }>;
 	memberContactIds: string[];
 	/** Of Match & Map. */
 	parameters: IDataObject;
@@ -48,7 +57,7 @@ function recordsIn({ header, rows }: Table): JsonObject[] {
 	);
 }
 
-function linkIn(header: string[], [pair = '', ...cells]: string[], flow: string): Link {
+function linkIn(header: string[], [pair = '', ...cells]: string[], flow: string): LinkRow {
 	const [wixId, userId] = atLeast(plain(pair).split(' – '), 2);
 	const cell = (name: string) => plain(cells[header.indexOf(name) - 1] ?? '');
 	const held = cells.flatMap((text, place): Array<[string, JsonValue]> => {
@@ -60,8 +69,7 @@ function linkIn(header: string[], [pair = '', ...cells]: string[], flow: string)
 	return {
 		...linked(wixId, userId, null, { flow, linkId: `${flow}:${wixId}:${userId}` }),
 		lastSynced: held.length === 0 ? '' : JSON.stringify(Object.fromEntries(held)),
-		state: (cell('State') || 'linked') as Link['state'],
-		decision: cell('Decision') as Link['decision'],
+		state: (cell('State') || 'linked') as LinkRow['state'],
 		...(cell('Looked up') === '' ? {} : goneOn(cell('Looked up'))),
 		...(sent === ''
 			? {}
@@ -73,9 +81,8 @@ function linkIn(header: string[], [pair = '', ...cells]: string[], flow: string)
 	};
 }
 
-const goneOn = (text: string): Partial<Link> => ({
-	goneSide: text.includes('Wix') ? 'wix' : 'users',
-	goneConfirmedAt: daysLater(-1),
+const goneOn = (text: string): Partial<LinkRow> => ({
+	pending: pendings(finding(text.includes('Wix') ? 'wix' : 'users', 'gone', { at: daysLater(-1) })),
 });
 
 /** Rows of rules by the names of their columns, which are those of the node. */
@@ -113,6 +120,7 @@ export function exampleIn(tables: readonly Table[]): Example {
 		wixRecords: [],
 		users: [],
 		links: [],
+		answers: [],
 		memberContactIds: [],
 		parameters: { preset: 'contactsAndUsers' },
 	};
@@ -125,7 +133,12 @@ export function exampleIn(tables: readonly Table[]): Example {
 				example.memberContactIds = table.rows
 					.filter((row) => row[member] === 'yes')
 					.map((row) => plain(entryAt(row, 0)));
-		} else if (first === 'User') example.users = recordsIn(table);
+		} else if (first === 'Question')
+			example.answers = table.rows.map((row) => {
+				const [title, records, answer] = atLeast(row.map(plain), 3);
+				return { title, records, answer };
+			});
+		else if (first === 'User') example.users = recordsIn(table);
 		else if (first === 'Link') {
 			const flow = example.parameters.preset === 'custom' ? 'custom' : 'contacts';
 			example.links = table.rows.map((row) => linkIn(table.header, row, flow));
@@ -141,15 +154,7 @@ export function exampleIn(tables: readonly Table[]): Example {
 
 const custom: INodeParameters = { preset: 'custom', flowId: 'custom', wixEntity: 'contact' };
 
-const optionNames = new Set([
-	'guard',
-	'guardPercent',
-	'guardRecords',
-	'approvedPlan',
-	'pendingDays',
-	'onlyRecords',
-	'dryRun',
-]);
+const optionNames = new Set(options.map(({ name }) => name));
 
 /** The node's own reading of its parameters, those in Options where the node has them. */
 function contextOf(parameters: IDataObject): IExecuteFunctions {
@@ -163,18 +168,37 @@ function contextOf(parameters: IDataObject): IExecuteFunctions {
 	return { getNodeParameter } as unknown as IExecuteFunctions;
 }
 
+/** The questions of a plan as saved, with the answers of a person. @throws for an answer to a question that was not asked */
+function answered({ review }: Plan, answers: Example['answers']): ReviewRow[] {
+	const rows = review.map((row, place): ReviewRow => ({ ...row, id: place + 1 }));
+	for (const { title, records, answer } of answers) {
+		const row = rows.find(
+			({ reason, wixIds, userIds }) =>
+				reviewTitles[reason] === title &&
+				[wixIds, userIds].filter((ids) => ids !== '').join(', ') === records,
+		);
+		if (row === undefined) throw new Error(`Nobody was asked '${title}' about ${records}`);
+		row.answer = answer;
+	}
+	return rows;
+}
+
 /** What Match & Map does with an example; a refusal of its rules is a step, too. */
-export function outcomeOf({ parameters, ...given }: Example): Step[] {
+export function outcomeOf({ parameters, answers, ...given }: Example): Step[] {
 	const { wixRecords, users, links } = given;
 	const context = contextOf(parameters);
 	try {
-		const made = plan({
-			dataFlow: readRules(context, { wix: wixRecords, users }),
-			...given,
-			complete: { wix: true, users: true },
-			policies: readPolicies(context),
-			now,
-		});
+		const run = (review: ReviewRow[]) =>
+			plan({
+				dataFlow: readRules(context, { wix: wixRecords, users }),
+				...given,
+				review,
+				complete: { wix: true, users: true },
+				policies: readPolicies(context),
+				now,
+				readFrom: now,
+			});
+		const made = answers.length === 0 ? run([]) : run(answered(run([]), answers));
 		const before = links.filter(({ state }) => state === 'linked').map(({ linkId }) => linkId);
 		return stepsOf(made, new Set(before));
 	} catch (error) {

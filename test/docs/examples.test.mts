@@ -2,7 +2,7 @@ import { entryAt } from '../../runtime/entries.mts';
 import { comparisonKey } from '../../nodes/shared/normalize';
 import type { Comparison } from '../../nodes/shared/contract/index';
 import { exampleIn, outcomeOf } from './example.mts';
-import { choicesOf, options, parameterCalled, policies, valueOf } from './labels.mts';
+import { choicesOf, ofTheRun, options, parameterCalled, policies, valueOf } from './labels.mts';
 import { plain, tablesOf, type Table } from './markdown.mts';
 import { stepHeader, type Step } from './outcome.mts';
 
@@ -15,7 +15,10 @@ interface Section {
 }
 
 const isOutcome = ({ header }: Table) => header.includes('Step') && header.at(-1) === 'Why';
-const inputs = ['Wix contact', 'User', 'Link', 'Link rule', 'Property rule', 'Setting'];
+const inputs = [
+	...['Wix contact', 'User', 'Link', 'Question'],
+	...['Link rule', 'Property rule', 'Setting'],
+];
 
 /** The examples of a page: each ends with its outcome. A deeper heading starts from what the one above it has. */
 function sectionsOf(page: string): Section[] {
@@ -105,9 +108,12 @@ describe('docs/policies.md', () => {
 		expect([...shown]).toEqual(expect.arrayContaining(wanted));
 	});
 
-	test('every option has one, but Explain a Record, which changes nothing', () => {
+	test('every other setting has one, but those that change nothing of a single run', () => {
 		const shown = new Set(choices.map(({ label }) => label));
-		const wanted = options.map(({ displayName }) => displayName);
-		expect(wanted.filter((label) => !shown.has(label))).toEqual(['Explain a Record']);
+		const wanted = [...ofTheRun, ...options].map(({ displayName }) => displayName);
+		expect(wanted.filter((label) => !shown.has(label))).toEqual([
+			'Explain a Record',
+			'Rows Were Read From',
+		]);
 	});
 });

@@ -4,6 +4,7 @@ import { entryAt } from '../../runtime/entries.mts';
 import { customRuleParameters } from '../../nodes/MatchAndMap/parameters/customRules';
 import { optionParameters } from '../../nodes/MatchAndMap/parameters/options';
 import { policyParameters } from '../../nodes/MatchAndMap/parameters/policies';
+import { runParameters } from '../../nodes/MatchAndMap/parameters/run';
 
 /** Every parameter of Match & Map that an example may name, those inside rule rows and options, too. */
 function inside(parameter: INodeProperties): INodeProperties[] {
@@ -19,7 +20,14 @@ function inside(parameter: INodeProperties): INodeProperties[] {
 export const policies = policyParameters;
 export const options = (entryAt(optionParameters, 0).options ?? []) as INodeProperties[];
 
-const all = [...customRuleParameters, ...policyParameters, ...optionParameters].flatMap(inside);
+export const ofTheRun = runParameters;
+
+const all = [
+	...customRuleParameters,
+	...policyParameters,
+	...runParameters,
+	...optionParameters,
+].flatMap(inside);
 
 /** The parameter that people see under this name. @throws for one that the node does not have */
 export function parameterCalled(label: string): INodeProperties {
