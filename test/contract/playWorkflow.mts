@@ -77,7 +77,8 @@ export async function playWorkflow(file: WorkflowFile, scene: Scene): Promise<Pl
 		nodeTypes,
 		settings,
 	});
-	const startNode = workflow.getNode(start) ?? undefined;
+	const startNode = workflow.getNode(start);
+	if (startNode === null) throw new Error(`No step ${start}`);
 	const additionalData = additionalDataFor(workflow, nodes, {});
 	const run = await new WorkflowExecute(additionalData, 'trigger').run({ workflow, startNode });
 	const { runData, error } = run.data.resultData;
@@ -86,7 +87,7 @@ export async function playWorkflow(file: WorkflowFile, scene: Scene): Promise<Pl
 		tables,
 		error: error?.message,
 		runs: Object.fromEntries(Object.entries(runData).map(([name, all]) => [name, all.length])),
-		itemsOf: (step) => (runData[step]?.at(-1)?.data?.main[0] ?? []).map(({ json }) => json),
+		itemsOf: (step) => (runData[step]?.at(-1)?.data?.main?.[0] ?? []).map(({ json }) => json),
 	};
 }
 

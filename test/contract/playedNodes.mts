@@ -66,7 +66,7 @@ function resolved(context: IExecuteFunctions, text: string): string {
 }
 
 interface Field {
-	fieldOptions?: { values: Array<{ option: string }> } | Array<{ option: string }>;
+	fieldOptions?: { values: Array<{ option: string }> };
 }
 
 function fieldsOf(context: IExecuteFunctions): Field[] {
@@ -83,9 +83,9 @@ function pageOf(context: IExecuteFunctions): Page {
 		const [title, description] = [textOf('completionTitle'), textOf('completionMessage')];
 		return { step, title, description, choices: [] };
 	}
-	const choices = fieldsOf(context).flatMap(({ fieldOptions = [] }) =>
-		('values' in fieldOptions ? fieldOptions.values : fieldOptions).map(({ option }) => option),
-	) as string[];
+	const choices = fieldsOf(context).flatMap(
+		({ fieldOptions }) => fieldOptions?.values.map(({ option }) => option) ?? [],
+	);
 	return {
 		step,
 		title: textOf('options.formTitle'),

@@ -1,144 +1,184 @@
-import { compare } from '../../templates/source/health/compare.mts';
-import { countLinks } from '../../templates/source/health/countLinks.mts';
-import { countWrites } from '../../templates/source/health/countWrites.mts';
-import { drawPage } from '../../templates/source/health/drawPage.mts';
-import { putTogether } from '../../templates/source/health/putTogether.mts';
+import type { IDataObject } from 'n8n-workflow';
+import type { Outcome } from '../../nodes/shared/contract/index';
+import { played } from './playedNodes.mts';
+import { playWorkflow, type Played } from './playWorkflow.mts';
 import { WorkflowFile } from './workflowFile.mts';
 
 const workflow = new WorkflowFile('report-sync-health.json');
-const HOSTILE = `"><script>alert('x')</script>&$&`;
+const [LINKS, HISTORY, HEALTH] = ['links', 'history', 'health'].map(
+	(name) => `wix_user_sync_${name}`,
+) as [string, string, string];
 
-const figures = { pairs: null, inSync: null, drift: null, waiting: null, forReview: null };
-const none = { failing: null, writesDone: null, writesFailed: null, failedRuns: null };
-const parts = {
-	at: '2026-11-23T07:00:00.000Z',
-	days: 7,
-	compared: [],
-	links: { pairs: 0, waiting: 0, failing: 0, failingBy: [] },
-	matters: { forReview: 0, reviewBy: [], oldest: null },
-	writes: { writesDone: 0, writesFailed: 0, writesBy: [] },
-	failures: { failedRuns: 0, failedBy: [] },
-	runs: [],
-	earlier: [],
+/** Each outcome another figure, so that none can stand for another. */
+const counts: Record<Outcome, number> = {
+	...{ inSync: 100, linkedNow: 1, changed: 2, waiting: 4, waitingForFullRun: 8, review: 16 },
+	...{ refused: 32, withoutKey: 64, unmatched: 128, excluded: 256, ignored: 512, putBack: 1024 },
+	...{ vanished: 2048, outside: 4096 },
 };
 
-test('counts a pair by the newest write of each property, and reads over what is no JSON', () => {
-	const write = (property: string, outcome: string, code?: string) => ({ property, outcome, code });
-	const row = (...pending: unknown[]) => ({ state: 'linked', pending: JSON.stringify(pending) });
-	expect(
-		countLinks([
-			row(write('a', 'refused', 'LOCKED'), write('a', 'sent')),
-			row(write('a', 'sent'), write('a', 'refusedForNow', 'FULL')),
-			row(write('a', 'refused', 'LOCKED'), write('b', 'refused', 'LOCKED')),
-			{ state: 'linked', pending: '[{' },
-			{ state: 'unlinked', pending: null },
-		]),
-	).toEqual({
-		pairs: 4,
-		waiting: 1,
-		failing: 2,
-		failingBy: [
-			{ what: 'LOCKED (for good)', count: 2 },
-			{ what: 'FULL (tried again)', count: 1 },
-		],
+const report = (more: IDataObject = {}): IDataObject => ({
+	counts,
+	guard: { tripped: false },
+	...more,
+});
+
+/** Match & Map in its place: an item for the report, none else; it keeps what it was given. */
+const plans = (given: IDataObject, seen: unknown[] = []) => {
+	const names = ['preset', 'dryRun', 'options', 'readFrom'];
+	const node = played(names, 4, function () {
+		seen.push(this.getNodeParameter('dryRun', 0));
+		return [[], [given], [], []];
+	});
+	node.description.inputs = ['main', 'main', 'main', 'main'];
+	return node;
+};
+const lists = () => played(['resource', 'operation'], 1, () => [[{ id: 'x' }]]);
+
+const ours = (given = report(), seen: unknown[] = []) => ({
+	matchAndMap: plans(given, seen),
+	wixCrm: lists(),
+	targetUsers: lists(),
+});
+
+const yesterday = new Date(Date.now() - 23 * 3600_000).toISOString();
+const before = new Date(Date.now() - 25 * 3600_000).toISOString();
+const tables = {
+	[LINKS]: ['linked', 'unlinked', 'linked', 'keepApart', 'removed', 'linked'].map((state) => ({
+		state,
+	})),
+	[HISTORY]: [
+		{ at: before, outcome: 'applied' },
+		{ at: yesterday, outcome: 'applied' },
+		{ at: yesterday, outcome: 'refused' },
+		{ at: yesterday, outcome: 'applied' },
+	],
+};
+
+const day = async (more: IDataObject = {}, held: Record<string, IDataObject[]> = tables) =>
+	await playWorkflow(workflow, {
+		start: 'Every day',
+		tables: held,
+		ours: ours(report(more)),
+	});
+
+const pageOf = ({ itemsOf }: Played) => String(itemsOf('Show the report')[0]?.html);
+const failure = (more: IDataObject = {}): IDataObject => ({
+	workflow: { id: 'w', name: 'Sync Wix <contacts> and users' },
+	execution: {
+		id: '7',
+		url: 'http://n8n.test/workflow/w/executions/7',
+		lastNodeExecuted: 'Get users',
+		error: { message: 'ada@x.example is not allowed' },
+		...more,
+	},
+});
+const fail = async (gives: IDataObject) =>
+	await playWorkflow(workflow, { start: 'When a run fails', gives, ours: ours() });
+
+describe('a report', () => {
+	test('keeps each figure in its column', async () => {
+		const { tables: after } = await day();
+		expect(after.all(HEALTH)).toEqual([
+			expect.objectContaining({
+				...{ rules: 'contactsAndUsers', pairs: 3, inSync: 100, due: 1027, waiting: 12 },
+				...{ forReview: 2064, refused: 32, notLinked: 192, writes: 2, lastWriteAt: yesterday },
+			}),
+		]);
+		expect(Date.parse(String(after.all(HEALTH)[0]?.at))).toBeGreaterThan(Date.parse(yesterday));
+	});
+
+	test('has a column in the table for everything that is kept', () => {
+		const { columns } = workflow.step('Create health table').parameters as {
+			columns: { column: Array<{ name: string }> };
+		};
+		const names = columns.column.map(({ name }) => name);
+		for (const step of ['Save the report', 'Note the failure']) {
+			const { value } = workflow.step(step).parameters.columns as { value: object };
+			for (const name of Object.keys(value)) expect(names).toContain(name);
+		}
+	});
+
+	test('counts nothing where there is nothing', async () => {
+		const { tables: after } = await day({}, {});
+		expect(after.all(HEALTH)).toMatchObject([{ pairs: 0, writes: 0, inSync: 100 }]);
+	});
+
+	test('is drawn as a bar of its parts, beside the figures', async () => {
+		const [row] = (await day()).tables.all(HEALTH);
+		const parts = [...String(row?.picture).matchAll(/class="(\w+)" style="flex-grow:(\d+)"/g)];
+		expect(parts.map(([, name, width]) => [name, Number(width)])).toEqual([
+			['inSync', 100],
+			['due', 1027],
+			['waiting', 12],
+			['forReview', 2064],
+			['refused', 32],
+		]);
+		expect(String(row?.picture)).not.toContain('The guard');
+		const [stopped] = (await day({ guard: { tripped: true } })).tables.all(HEALTH);
+		expect(String(stopped?.picture)).toContain('The guard would stop a run');
+	});
+
+	test('has a heading for each cell, and a colour for each part of the bar', async () => {
+		const page = pageOf(await day());
+		const [, row = ''] = /<tbody><tr>(.+?)<\/tr>/.exec(page) ?? [];
+		expect(row.match(/<td>/g)).toHaveLength(page.match(/<th>/g)?.length ?? 0);
+		for (const [, part] of row.matchAll(/<i class="(\w+)"/g)) {
+			expect(page).toMatch(new RegExp(`\\.bar \\.${part}\\b.+background`));
+			expect(page).toContain(`<b class="${part}">`);
+		}
 	});
 });
 
-test('counts a write of two properties once', () => {
-	const row = { run: '1', side: 'wix', operation: 'update', linkId: 'l', outcome: 'failed' };
-	expect(countWrites([{ ...row, id: 1 }, { ...row, id: 2 }, {} as typeof row])).toMatchObject({
-		writesDone: 0,
-		writesFailed: 1,
+describe('the page', () => {
+	test('shows the newest first, failures among them, and no more than sixty', async () => {
+		const earlier = Array.from({ length: 70 }, (_, index) => ({ picture: `<tr>${index} $&</tr>` }));
+		const page = pageOf(await day({}, { ...tables, [HEALTH]: earlier }));
+		const lines = [...page.matchAll(/<tr>(\d+) \$&<\/tr>/g)].map(([, line]) => Number(line));
+		expect(lines).toEqual(Array.from({ length: 59 }, (_, index) => 69 - index));
+	});
+
+	test('is made once, whatever the number of lines', async () => {
+		const done = await day({}, { ...tables, [HEALTH]: [{ picture: 'a' }, { picture: 'b' }] });
+		expect(done.itemsOf('Show the report')).toHaveLength(1);
+		expect(done.runs['Match & Map']).toBe(1);
 	});
 });
 
-test.each([
-	['a side was not read', { counts: { inSync: 1 } }, ['no access'], 'no access'],
-	['Match & Map failed', { error: 'no rules' }, [], 'no rules'],
-	['a side is empty', { counts: {}, guard: { tripped: true } }, [], 'lists nobody'],
-])('gives no figures when %s', (_, plan, failed, why) => {
-	const compared = compare('contacts', plan, failed);
-	expect(compared).toMatchObject({ inSync: null, drift: null });
-	expect(compared.problem).toContain(why);
-});
+describe('a run that fails', () => {
+	test('is noted with workflow, step and where to look, and without its message', async () => {
+		const { tables: after } = await fail(failure());
+		const [row] = after.all(HEALTH);
+		expect(row).toMatchObject({
+			failed: 'Sync Wix  and users: Get users',
+			run: 'http://n8n.test/workflow/w/executions/7',
+		});
+		expect(JSON.stringify(row)).not.toContain('ada@x.example');
+		expect(String(row?.picture)).toMatch(/^<tr class="failed">.+ failed at Get users<\/td><\/tr>$/);
+	});
 
-test('compares with the newest report that is six days old or older, in whatever order they stand', () => {
-	const report = (id: number, at: string) => ({ id, at, ...figures, ...none });
-	const earlier = [
-		report(1, '2026-11-16T07:00:00.000Z'),
-		report(2, '2026-11-22T07:00:00.000Z'),
-		report(3, '2026-11-09T07:00:00.000Z'),
-	];
-	const { before, trend } = putTogether({ ...parts, earlier });
-	expect(before?.at).toBe('2026-11-16T07:00:00.000Z');
-	expect(trend.map(({ at }) => at.slice(8, 10))).toEqual(['09', '16', '22']);
-	expect(putTogether(parts).before).toBeNull();
-});
-
-test('takes a preview for no good run', () => {
-	const run = { id: 1, flow: 'contacts', startedAt: parts.at };
-	const runs = [
-		{ ...run, mode: 'preview' },
-		{ ...run, mode: 'on its own: contacts' },
-	];
-	expect(putTogether({ ...parts, runs }).lastGood).toEqual([]);
-});
-
-test('escapes every text on the page', () => {
-	const page = drawPage(
-		putTogether({
-			...parts,
-			compared: [{ flow: HOSTILE, inSync: null, drift: null, problem: HOSTILE }],
-			links: { ...parts.links, failingBy: [{ what: HOSTILE, count: 1 }] },
-			matters: {
-				forReview: 1,
-				reviewBy: [{ what: HOSTILE, count: 1 }],
-				oldest: { flow: HOSTILE, reason: HOSTILE, since: parts.at },
-			},
-			writes: { ...parts.writes, writesBy: [{ side: HOSTILE, what: HOSTILE, count: 1 }] },
-			failures: { failedRuns: 1, failedBy: [{ workflow: HOSTILE, what: HOSTILE, count: 1 }] },
-			runs: [{ id: 1, flow: HOSTILE, mode: 'finished', startedAt: parts.at }],
-		}),
-	);
-	expect(page.match(/&lt;script&gt;/g)).toHaveLength(11);
-	expect(page).not.toContain('<script');
-	expect(page).not.toContain(HOSTILE);
+	test('is noted, too, when it could not start', async () => {
+		const { workflow: ofWhat } = failure();
+		const { tables: after, error } = await fail({ workflow: ofWhat, trigger: { error: {} } });
+		expect(error).toBeUndefined();
+		expect(after.all(HEALTH)).toMatchObject([{ failed: 'Sync Wix  and users: its trigger' }]);
+	});
 });
 
 describe('the workflow', () => {
-	const heightOf = (name: string) => workflow.step(name).position[1];
-
-	test('compares before it counts: by height', () => {
-		const [contacts, members, count] = ['Compare contacts?', 'Compare members?', 'Get links'];
-		const starts = workflow.targetsOf('Create health table if missing', 0).map(({ node }) => node);
-		expect(starts.sort()).toEqual([contacts, members, count].sort());
-		expect(heightOf('Say what went wrong (contacts)')).toBeLessThan(heightOf(members ?? ''));
-		expect(heightOf(members ?? '')).toBeLessThan(heightOf(count ?? ''));
-	});
-
-	test('plans without writing, and has no step that could write', () => {
-		for (const flow of ['contacts', 'members']) {
-			const { parameters } = workflow.step(`Match & Map (${flow})`);
-			expect(parameters.options).toMatchObject({ dryRun: true });
-		}
+	test('previews, and has no step that could write', async () => {
+		const seen: unknown[] = [];
+		await playWorkflow(workflow, { start: 'Every day', tables, ours: ours(report(), seen) });
+		expect(seen).toEqual([true]);
 		const operations = workflow.steps
 			.filter(({ type }) => type.startsWith('n8n-nodes-wix-user-sync.'))
 			.map(({ parameters }) => parameters.operation);
 		expect(new Set(operations)).toEqual(new Set(['getAll', undefined]));
 	});
 
-	test('leads the report and a failure to one place', () => {
-		for (const start of ['Every Monday', 'Run by hand', 'When a sync fails'])
-			expect(workflow.reachedFrom(start).has('Send it where you want')).toBe(true);
-		expect(workflow.targetsOf('When a sync fails', 0).map(({ node }) => node)).toEqual([
-			'End the failed run',
-		]);
-	});
-
-	test('takes addresses out of the message of a failure', () => {
-		const { jsonOutput } = workflow.step('Describe the failure').parameters;
-		const pattern = /replace\(\/(.+?)\/g, '\(address\)'\)/.exec(String(jsonOutput))?.[1] ?? '';
-		const message = `Cannot read "ada@x.example" <o'ada+1@x.example>`;
-		expect(message.replace(new RegExp(pattern, 'g'), '(address)')).not.toMatch(/@|ada/);
+	test('keeps nothing of Match & Map but the report', () => {
+		const outputs = workflow
+			.outputsOf('Match & Map')
+			.map((targets) => targets.map(({ node }) => node));
+		expect(outputs).toEqual([[], ['Save the report']]);
 	});
 });
