@@ -9,6 +9,7 @@ import {
 	type Plan,
 	type PlanInput,
 	type Policies,
+	type ReviewRow,
 	type Side,
 } from '../../nodes/MatchAndMap/engine/index';
 
@@ -272,6 +273,14 @@ export const linkIds = (outcome: Seen) =>
 		.filter(({ operation }) => operation === 'add')
 		.map(({ link }) => `${link.wixId}-${link.userId}`)
 		.sort();
+
+/** The matters that a plan asks about, as a person has answered them all with one code. */
+export const answered = (outcome: Plan, answer: string): ReviewRow[] =>
+	asked(outcome).map((row, index) => ({ ...row, id: index + 1, updatedAt: savedAt, answer }));
+
+/** The run after a person has answered what this one asks. */
+export const runAnswered = (given: Given, answer: string): Seen =>
+	run({ ...given, review: answered(run(given), answer) });
 
 export function expectNoWrites(outcome: Seen): void {
 	expect(outcome.toUsers).toEqual([]);
