@@ -51,7 +51,7 @@ const setUp = `1. Choose a **Wix CRM** credential in the two steps of Wix, the *
 3. A trial: in **Match & Map** enter some addresses at *Only These People*, switch *Preview Only* off. Run twice: the first run links, the second sends.
 4. Empty *Only These People*, run by hand, publish.
 
-**Blue is yours to set**.`;
+**Blue is yours to set.** *Writes per Run* sends a large first run in slices.`;
 
 /** The workflow that keeps Wix contacts and users the same. */
 export const syncContacts = () =>
