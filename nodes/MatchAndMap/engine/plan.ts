@@ -53,7 +53,7 @@ export function makePlan(input: PlanInput): MadePlan {
 }
 
 function lookAt(state: PlanState, row: Row): void {
-	if (state.frozen.has(row)) return;
+	if (state.frozen.has(row) || state.removed.has(row)) return;
 	if (row.isQuiet) state.tally.mark(row, 'inSync');
 	else row.isThere = isThere(state, row);
 }
@@ -90,7 +90,8 @@ function finish(
 ): MadePlan {
 	const writes = sides.flatMap((side) => inOrder(state, side, updates));
 	const { sent, left } = slice(state, writes);
-	for (const intent of writes) countWrite(state, intent);
+	const wanted = writes.filter(({ row }) => row.source === undefined);
+	for (const intent of [...sent, ...wanted]) countWrite(state, intent);
 	for (const intent of left) state.tally.mark(intent.row, 'waiting');
 	for (const { row, survivorId } of state.unlinks) {
 		if (survivorId !== undefined) listVanished(state, row);
@@ -98,7 +99,6 @@ function finish(
 	}
 	const withoutKey = countLone(state, unmatched);
 	const guard = judge(state);
-	const wanted = writes.filter(({ row }) => row.source === undefined);
 	const steps = [...[...sent, ...wanted].map(stepOf), ...state.verifies.map(lookUpOf)];
 	const report = makeReport(state, steps, guard, withoutKey);
 	const isHeld = guard.tripped || state.policies.dryRun;

@@ -105,20 +105,29 @@ function leaveAlone(state: PlanState, row: Row): void {
  */
 export function settleUnlinked(state: PlanState, books: AddressBooks): void {
 	for (const row of state.unlinkedRows) {
+		const left = sides.flatMap((side) => recordOf(state, row, side) ?? []);
 		if (state.leased.has(row)) {
 			state.tally.mark(row, 'waiting');
+			cover(state, left);
 			continue;
 		}
 		forgetSeen(state, row);
-		const left = sides.flatMap((side) => recordOf(state, row, side) ?? []);
 		const unseen = sides.filter(
 			(side) => idOn(row, side) !== '' && recordOf(state, row, side) === undefined,
 		);
-		if (unseen.length > 0 && !isProved(state, row, unseen)) continue;
+		if (unseen.length > 0 && !isProved(state, row, unseen)) {
+			cover(state, left);
+			continue;
+		}
 		const [survivor] = left;
 		if (survivor === undefined) row.state = 'removed';
 		else if (left.length === 1) settleLeft(state, row, survivor, books);
 	}
+}
+
+/** The row counts for the records that are left of it. */
+function cover(state: PlanState, left: readonly SideRecord[]): void {
+	for (const { side, id } of left) state.covered[side].add(id);
 }
 
 function settleLeft(state: PlanState, row: Row, survivor: SideRecord, books: AddressBooks): void {
