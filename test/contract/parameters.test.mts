@@ -77,13 +77,12 @@ test('Match & Map shows every policy of the contract with its default', () => {
 test('Match & Map has its inputs and outputs in the order that templates rely on', () => {
 	const names = (ends: unknown) =>
 		(ends as Array<{ displayName: string }>).map(({ displayName }) => displayName);
-	expect(names(entryAt(nodes, 0).inputs)).toEqual(['Wix', 'Users', 'Links']);
+	expect(names(entryAt(nodes, 0).inputs)).toEqual(['Wix', 'Users', 'Links', 'Review']);
 	expect(names(entryAt(nodes, 0).outputs)).toEqual([
-		'Links',
-		'To Users',
-		'To Wix',
-		'Review',
+		'New Links',
 		'Report',
+		'Review',
+		'Changed Links',
 	]);
 });
 
