@@ -20,6 +20,9 @@ export interface Page {
 /** What somebody fills in; nothing: the page is left open until n8n closes it. */
 export type Answer = (page: Page) => IDataObject | undefined;
 
+/** More than any scene has: a form that goes on for ever must not do so in a test. */
+const MOST_PAGES = 20;
+
 type Execute = (this: IExecuteFunctions) => Promise<IDataObject[][]> | IDataObject[][];
 
 /** A node type that takes any parameters, as the node of n8n in whose place it stands. */
@@ -104,6 +107,7 @@ export const form = (shown: Page[], answer: Answer): INodeType =>
 		function () {
 			const page = pageOf(this);
 			shown.push(page);
+			if (shown.length > MOST_PAGES) throw new Error('The form comes to no end');
 			const given = page.choices.length === 0 ? undefined : answer(page);
 			return [given === undefined ? itemsOf(this) : [{ ...given, submittedAt: '', formMode: '' }]];
 		},

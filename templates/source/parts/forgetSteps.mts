@@ -138,9 +138,9 @@ export const getTheirQuestions = (position: Position): Step =>
 export const getTheirHistory = (position: Position): Step =>
 	getRows({ name: step.history, position }, history, ofHistory, anyOf);
 
-/** A description is HTML: tags are taken out of what was read. */
+/** A description is HTML: what was read makes no element of it. */
 const lines = (name: string, ...fields: string[]) =>
-	`{{ $('${name}').all().pluck('json').pluck(${fields.map((field) => `'${field}'`).join()}).join('\\n').removeTags() }}`;
+	`{{ $('${name}').all().pluck('json').pluck(${fields.map((field) => `'${field}'`).join()}).join('\\n').replaceAll('<', '&lt;') }}`;
 
 const found = [
 	'<b>In Wix</b>',
