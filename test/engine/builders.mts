@@ -178,9 +178,13 @@ export interface Seen extends Plan {
 	toWix: Step[];
 }
 
-export const run = (given: Given): Seen => seen(plan(inputOf(given)));
+export function run(given: Given): Seen {
+	const input = inputOf(given);
+	return seen(plan(input), input.now);
+}
 
-export function seen(outcome: Plan): Seen {
+/** @param now what was announced under a lease that is over by then is no step of this plan */
+export function seen(outcome: Plan, now = ''): Seen {
 	const links: Saved[] = [
 		...outcome.newLinks.map((link) => ({ operation: 'add' as const, link })),
 		...outcome.changedLinks.map((link) => ({
@@ -188,7 +192,9 @@ export function seen(outcome: Plan): Seen {
 			link,
 		})),
 	];
-	const steps = [...outcome.changedLinks, ...outcome.newLinks].flatMap(stepsOf);
+	const steps = [...outcome.changedLinks, ...outcome.newLinks].flatMap((link) =>
+		stepsOf(link, now),
+	);
 	return {
 		...outcome,
 		links,
@@ -198,12 +204,12 @@ export function seen(outcome: Plan): Seen {
 }
 
 /** What a row announces; of a row that was just added, what it wants to have created. */
-function stepsOf(link: LinkRow): Step[] {
+function stepsOf(link: LinkRow, now: string): Step[] {
 	const isNew = link.id === undefined;
 	const entries = pendingOf(link).filter(({ outcome, operation, until }) =>
 		isNew
 			? operation === 'create' && outcome === 'held' && until === undefined
-			: outcome === 'announced' && until !== undefined,
+			: outcome === 'announced' && until !== undefined && until > now,
 	);
 	const groups = new Map<string, Pending[]>();
 	for (const entry of entries) {

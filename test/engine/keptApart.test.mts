@@ -1,9 +1,10 @@
 import { atLeast, entryAt } from '../../runtime/entries.mts';
-import { type Link } from '../../nodes/MatchAndMap/engine/index';
+import { type LinkRow } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
 	baseOf,
 	contact,
+	finding,
 	gone,
 	linked,
 	linkIds,
@@ -13,6 +14,7 @@ import {
 	pendingWrite,
 	reasons,
 	run,
+	sent,
 	steps,
 	user,
 	w,
@@ -21,7 +23,7 @@ import {
 } from './builders.mts';
 
 const apart = (wixId: string, userId: string) =>
-	linked(wixId, userId, null, { state: 'keepApart', rowId: `9${wixId}${userId}` });
+	linked(wixId, userId, null, { state: 'keepApart', id: 99, linkId: `apart-${wixId}-${userId}` });
 
 describe('pairs kept apart', () => {
 	const two: Given = {
@@ -45,17 +47,14 @@ describe('pairs kept apart', () => {
 		const doubt = run({ ...two, links: [apart('C1', 'U1')] });
 		expect(linkIds(doubt)).toEqual([]);
 		expect(doubt.review.map(({ wixIds, userIds }) => [wixIds, userIds])).toEqual([
-			[
-				['C1', 'C2'],
-				['U1', 'U2'],
-			],
+			['C1, C2', 'U1, U2'],
 		]);
 		const alone = run({ ...two, links: [apart('C1', 'U1'), apart('C1', 'U2')] });
 		expect(linkIds(alone)).toEqual([]);
 		expect(alone.review.map(({ wixIds, userIds }) => [wixIds, userIds])).toEqual([
-			[['C2'], ['U1', 'U2']],
+			['C2', 'U1, U2'],
 		]);
-		expect(entryAt(alone.review, 0).message).toMatch(/1 Wix records? and 2 users/);
+		expect(entryAt(alone.review, 0).question).toMatch(/1 Wix records? and 2 users/);
 		expect(alone.report.counts).toMatchObject({ review: 3, unmatched: 1 });
 	});
 
@@ -76,7 +75,7 @@ describe('pairs kept apart', () => {
 			links: [apart('C1', 'U5')],
 		});
 		expect(linkIds(outcome)).toEqual([]);
-		expect(outcome.review[0]).toMatchObject({ wixIds: ['C1', 'C2'], userIds: ['U1'] });
+		expect(outcome.review[0]).toMatchObject({ wixIds: 'C1, C2', userIds: 'U1' });
 	});
 
 	test('that are linked by another row contradict: a person decides', () => {
@@ -86,37 +85,28 @@ describe('pairs kept apart', () => {
 			links: [linked('C1', 'U1', a), apart('C1', 'U1')],
 		});
 		expect([steps(outcome), outcome.links, reasons(outcome)]).toEqual([[], [], ['badLink']]);
-		expect(entryAt(outcome.review, 0).message).toContain('kept apart by another row');
+		expect(entryAt(outcome.review, 0).question).toContain('kept apart by another row');
 	});
 });
 
 describe('what was unlinked is linked again', () => {
-	const unlinked = (more: Partial<Link> = {}) =>
+	const unlinked = (more: Partial<LinkRow> = {}) =>
 		linked('C1', 'U1', a, { state: 'unlinked', ...gone, ...more });
 	const both: Given = { wixRecords: [contact('C1', w)], users: [user('U1', a)] };
 
-	test('with its base, once both are there; its marks are cleared', () => {
+	test('with its base, once both are there; what was found out about them is dropped', () => {
 		const removal = {
-			...pendingWrite(null, ''),
-			operation: 'delete' as const,
-			property: '',
+			...pendingWrite(null, '', { ...sent, operation: 'delete', property: '', field: '' }),
 			to: null,
 		};
 		const outcome = run({
 			...both,
-			links: [unlinked({ movedTo: 'C9', pending: pendings(removal) })],
+			links: [unlinked({ pending: pendings(finding('wix', 'moved', { code: 'C9' }), removal) })],
 		});
 		expect(outcome.toUsers.map(({ set }) => set)).toEqual([{ 'profile.email.email': w }]);
 		const [{ operation, link }] = atLeast(outcome.links, 1);
-		expect([operation, link.state, link.goneSide, link.goneConfirmedAt, link.movedTo]).toEqual([
-			'update',
-			'linked',
-			'',
-			'',
-			'',
-		]);
-		expect(baseOf(link)).toBe(a);
-		expect(pendingOf(link)).toEqual([pendingWrite(a, w)]);
+		expect([operation, link.state, baseOf(link)]).toEqual(['update', 'linked', a]);
+		expect(pendingOf(link).map(({ outcome: of, to }) => [of, to])).toEqual([['announced', w]]);
 		const rest = run({ ...both, wixRecords: [contact('C1', a)], links: [unlinked()] });
 		expect(rest.report.counts).toMatchObject({ linkedNow: 1, vanished: 0, unmatched: 0 });
 		expect(rest.review).toEqual([]);
@@ -125,9 +115,10 @@ describe('what was unlinked is linked again', () => {
 	test('and no other one with it', () => {
 		const outcome = run({
 			...both,
-			links: [unlinked(), linked('C9', 'U9', z, { state: 'unlinked', rowId: '9' })],
+			users: [user('U1', a), user('U9', z)],
+			links: [unlinked(), linked('C9', 'U9', z, { state: 'unlinked', id: 9, ...gone })],
 		});
-		expect(outcome.review).toMatchObject([{ reason: 'vanished', wixIds: ['C9'], userIds: ['U9'] }]);
+		expect(outcome.review).toMatchObject([{ reason: 'vanished', wixIds: 'C9', userIds: 'U9' }]);
 	});
 
 	test.each<[string, Given]>([
@@ -151,7 +142,7 @@ describe('what was unlinked is linked again', () => {
 		const outcome = run({
 			...both,
 			...given,
-			links: [...(given.links ?? []), unlinked({ goneSide: '', goneConfirmedAt: '' })],
+			links: [...(given.links ?? []), unlinked({ pending: '' })],
 		});
 		const own = outcome.links.filter(({ link }) => link.linkId === 'contacts:C1:U1');
 		expect(own.filter(({ link }) => link.state === 'linked')).toEqual([]);

@@ -4,12 +4,13 @@ import {
 	a,
 	b,
 	baseOf,
-	brief,
 	contact,
 	create,
+	finding,
 	gone,
 	linked,
 	member,
+	movedTo,
 	pendingOf,
 	pendings,
 	pendingWrite,
@@ -29,30 +30,19 @@ describe('links that heal', () => {
 		const outcome = run({
 			wixRecords: [contact('C1', a), rest.wix],
 			users: [rest.user],
-			links: [linked('C1', 'U1', a, { movedTo: 'C9' }), rest.link],
+			links: [linked('C1', 'U1', a, movedTo('wix', 'C9')), rest.link],
 		});
-		expect(outcome.links.map(({ link }) => [link.wixId, link.userId, link.movedTo])).toEqual([
-			['C1', 'U1', ''],
+		expect(outcome.links.map(({ link }) => [link.wixId, link.userId])).toEqual([['C1', 'U1']]);
+		expect(outcome.links.flatMap(({ link }) => pendingOf(link))).toEqual([
+			finding('users', 'announced', { until: expect.any(String) as never }),
 		]);
-		expect(brief(outcome.toUsers)).toEqual([
-			{ operation: 'verify', recordId: 'U1', expected: {}, set: {} },
-		]);
-	});
-
-	test('not in a run that did not see enough', () => {
-		const links = [linked('C1', 'U1', a, { movedTo: 'U9' })];
-		for (const complete of [
-			{ wix: false, users: true },
-			{ wix: false, users: false },
-		]) {
-			const outcome = run({ users: complete.users ? [user('U1', a)] : [], complete, links });
-			expect([outcome.links, steps(outcome)]).toEqual([[], []]);
-		}
 	});
 
 	test('of a record that a create was announced for', () => {
 		const links = [
-			linked('C1', '', null, { movedTo: 'C9', pending: pendings(pendingWrite(null, a, create)) }),
+			linked('C1', '', null, {
+				pending: pendings(finding('wix', 'moved', { code: 'C9' }), pendingWrite(null, a, create)),
+			}),
 		];
 		const outcome = run({
 			wixRecords: [contact('C9', a)],
@@ -66,7 +56,7 @@ describe('links that heal', () => {
 
 	test('not to a user that another flow has', () => {
 		const links = [
-			linked('C1', 'U1', a, { movedTo: 'U9' }),
+			linked('C1', 'U1', a, movedTo('users', 'U9')),
 			linked('M1', 'U9', null, { flow: 'members', linkId: 'm' }),
 		];
 		const outcome = run({ wixRecords: [contact('C1', a)], users: [user('U9', z)], links });
@@ -82,25 +72,20 @@ describe('rows', () => {
 			wixRecords: [contact('C1', a)],
 			users: [user('U1', a)],
 			links: [
-				linked('C1', 'U1', null, { rowId: '3' }),
-				linked('C1', 'U1', a, { rowId: '7', pending }),
-				linked('C1', '', null, { rowId: '9', state: 'ignored' }),
+				linked('C1', 'U1', null, { id: 3 }),
+				linked('C1', 'U1', a, { id: 7, pending }),
+				linked('C1', '', null, { id: 9, state: 'ignored' }),
 			],
 		});
 		expect(
-			outcome.links.map(({ operation, link }) => [
-				operation,
-				link.rowId,
-				link.pending,
-				baseOf(link),
-			]),
+			outcome.links.map(({ operation, link }) => [operation, link.id, link.pending, baseOf(link)]),
 		).toEqual([
-			['update', '3', pending, a],
-			['remove', '7', pending, a],
+			['update', 3, pending, a],
+			['remove', 7, pending, a],
 		]);
 	});
 
-	test('an unlinked row counts once with the record that is left, and its gone mark goes when the record comes back', () => {
+	test('an unlinked row counts once with the record that is left, and what was found out goes when the record comes back', () => {
 		const links = [linked('C1', 'U1', a, { ...gone, state: 'unlinked' })];
 		const three = run({
 			wixRecords: [contact('C5', a), contact('C6', a)],
@@ -110,7 +95,9 @@ describe('rows', () => {
 		expect(three.report.counts).toMatchObject({ review: 3, vanished: 0 });
 		expect(reasons(three)).toEqual(['ambiguous', 'vanished']);
 		const back = run({ wixRecords: [contact('C1', a)], users: [user('U2', b)], links });
-		expect(back.links.map(({ link }) => [link.state, link.goneSide])).toEqual([['unlinked', '']]);
+		expect(back.links.map(({ link }) => [link.state, pendingOf(link)])).toEqual([
+			['unlinked', [finding('users', 'announced', { until: expect.any(String) as never })]],
+		]);
 	});
 
 	test.each(['null', '[]', '{}', ''])('texts that say nothing (%s) are empty', (pending) => {

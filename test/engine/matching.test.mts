@@ -4,7 +4,7 @@ import {
 	membersAndUsers,
 	type DataFlow,
 	type JsonObject,
-	type Link,
+	type LinkRow,
 } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
@@ -15,7 +15,6 @@ import {
 	linked,
 	linkIds,
 	member,
-	now,
 	pendings,
 	pendingWrite,
 	reasons,
@@ -120,7 +119,7 @@ describe('link rules', () => {
 			users: [{ id: 'U1', name: { first: 'Ada' } }],
 		});
 		expect(reasons(outcome)).toEqual(['badValue', 'badValue']);
-		expect(outcome.review.map(({ message }) => message)).toEqual([
+		expect(outcome.review.map(({ question }) => question)).toEqual([
 			expect.stringContaining("'tags' holds a list"),
 			expect.stringContaining("'name' holds an object"),
 		]);
@@ -174,9 +173,9 @@ describe('who is no candidate', () => {
 });
 
 describe('a record that two rows wait for', () => {
-	const waits = (more: Partial<Link> = {}) =>
+	const waits = (more: Partial<LinkRow> = {}) =>
 		linked('C5', '', null, {
-			pending: pendings(pendingWrite(null, a, { ...create, at: now })),
+			pending: pendings(pendingWrite(null, a, create)),
 			...more,
 		});
 	const lost = linked('C1', 'U1', a, gone);

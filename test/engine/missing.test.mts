@@ -1,8 +1,9 @@
-import { atLeast, entryAt } from '../../runtime/entries.mts';
-import type { Link } from '../../nodes/MatchAndMap/engine/index';
+import type { LinkRow } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
 	contact,
+	daysLater,
+	finding,
 	gone,
 	goneUser,
 	pendingOf,
@@ -17,11 +18,9 @@ import {
 } from './builders.mts';
 import { beside } from './soundPair.mts';
 
-const memory = (side: 'wix' | 'users') => ({
-	...pendingWrite(null, '', { operation: 'delete', property: '', side, outcome: 'sent' }),
-	to: null,
-	code: 'GONE',
-});
+/** A look-up that this run announces. */
+const lookUp = (side: 'wix' | 'users') =>
+	finding(side, 'announced', { until: expect.any(String) as never });
 
 describe('a row with an id that nobody ever had', () => {
 	test.each<[string, Given, string]>([
@@ -33,14 +32,14 @@ describe('a row with an id that nobody ever had', () => {
 		expect(outcome.review).toHaveLength(1);
 		expect(outcome.review[0]).toMatchObject({
 			reason: 'badLink',
-			wixIds: ['C1'],
-			userIds: ['U1'],
-			message: expect.stringContaining(words),
+			wixIds: 'C1',
+			userIds: 'U1',
+			question: expect.stringContaining(words),
 		});
 		expect([steps(outcome), outcome.links]).toEqual([[], []]);
 	});
 
-	test.each<[string, Partial<Link>]>([
+	test.each<[string, Partial<LinkRow>]>([
 		['in sync once', {}],
 		['written to', { lastSynced: '', pending: pendings(pendingWrite(null, a, sent)) }],
 	])('but not one that was %s: that record is looked up', (_, row) => {
@@ -55,90 +54,91 @@ describe('a row with an id that nobody ever had', () => {
 });
 
 describe('both records are missing', () => {
-	test('the user is looked up first, and only the user', () => {
+	test('both are looked up, by one saved row', () => {
 		const outcome = beside({});
-		expect(steps(outcome)).toEqual(['users verify']);
-		expect(entryAt(outcome.toUsers, 0).link.pending).toBe('');
+		expect(outcome.links.map(({ link }) => pendingOf(link))).toEqual([
+			[lookUp('users'), lookUp('wix')],
+		]);
 		expect(outcome.report.counts).toMatchObject({ waiting: 1, inSync: 1 });
 	});
 
 	test.each([
 		['wix', goneUser, 'users'],
 		['users', gone, 'wix'],
-	] as const)(
-		'then %s, while the row keeps in mind that the other is gone',
-		(side, row, provedGone) => {
-			const outcome = beside(row);
-			expect(steps(outcome)).toEqual([`${side} verify`]);
-			const [change] = atLeast([...outcome.toUsers, ...outcome.toWix], 1);
-			expect(pendingOf(change.link)).toEqual([memory(provedGone)]);
-		},
-	);
+	] as const)('only %s is looked up where the other is known to be gone', (side, row, known) => {
+		const outcome = beside(row);
+		expect(outcome.links.map(({ link }) => pendingOf(link))).toEqual([
+			[finding(known, 'gone'), lookUp(side)],
+		]);
+	});
 
-	test('and are known to be gone: unlinked, whichever was proved last', () => {
-		for (const [row, remembered, side] of [
-			[gone, 'users', 'wix'],
-			[goneUser, 'wix', 'users'],
-		] as const) {
-			const outcome = beside({ ...row, pending: pendings(memory(remembered)) });
-			expect(steps(outcome)).toEqual([]);
-			expect(outcome.links.map(({ link }) => [link.linkId, link.state])).toEqual([
-				['contacts:C1:U1', 'unlinked'],
-			]);
-			expect(outcome.report.guard.wouldChange).toEqual({ wix: 0, users: 0, [side]: 1 });
-			expect(outcome.review.map(({ message }) => message)).toEqual([
-				expect.stringContaining('Both records are gone'),
-			]);
-		}
+	test('and are known to be gone: the row is done with, and nobody is asked', () => {
+		const outcome = beside({ pending: pendings(finding('users', 'gone'), finding('wix', 'gone')) });
+		expect(outcome.links.map(({ operation, link }) => [operation, link.linkId])).toEqual([
+			['remove', 'contacts:C1:U1'],
+		]);
+		expect([steps(outcome), outcome.review]).toEqual([[], []]);
 	});
 
 	test('is kept in mind beside what else is under way', () => {
 		const edit = pendingWrite(a, w, sent);
-		const outcome = beside({ ...goneUser, pending: pendings(edit) });
-		expect(pendingOf(entryAt(outcome.toWix, 0).link)).toEqual([edit, memory('users')]);
+		const outcome = beside({ pending: pendings(edit, finding('users', 'gone')) });
+		expect(outcome.links.map(({ link }) => pendingOf(link))).toEqual([
+			[edit, finding('users', 'gone'), lookUp('wix')],
+		]);
+	});
+});
+
+describe('a record outside the list', () => {
+	const outside = (days: number) =>
+		beside(
+			{ pending: pendings(finding('wix', 'present')) },
+			{ users: [user('U1', w)], now: daysLater(days) },
+		);
+
+	test('is neither an edit nor a loss, and is not looked up again for a week', () => {
+		for (const days of [0, 6.9]) {
+			const outcome = outside(days);
+			expect([steps(outcome), outcome.links, outcome.review]).toEqual([[], [], []]);
+			expect(outcome.report.counts).toMatchObject({ outside: 1, inSync: 1 });
+		}
 	});
 
-	test('what is kept in mind is kept once', () => {
-		const outcome = beside({ ...goneUser, pending: pendings(memory('users')) });
-		expect(steps(outcome)).toEqual(['wix verify']);
-		expect(pendingOf(entryAt(outcome.toWix, 0).link)).toEqual([memory('users')]);
+	test('is looked up once more after a week, in the place of what was found', () => {
+		const outcome = outside(7);
+		expect(outcome.links.map(({ link }) => pendingOf(link))).toEqual([
+			[{ ...lookUp('wix'), at: daysLater(7) }],
+		]);
+		expect(outcome.report.counts).toMatchObject({ waiting: 1, outside: 0 });
 	});
 });
 
 describe('a record that is seen again', () => {
-	test('was not gone: the mark and what was kept in mind go', () => {
+	test('was not gone: what was found out about it goes', () => {
 		const outcome = beside(
-			{ ...gone, pending: pendings(memory('users')) },
+			{ pending: pendings(finding('wix', 'gone'), finding('users', 'gone')) },
 			{ wixRecords: [contact('C1', a)], users: [user('U1', a)] },
 		);
-		expect(
-			outcome.links.map(({ link }) => [link.goneSide, link.goneConfirmedAt, link.pending]),
-		).toEqual([['', '', '']]);
+		expect(outcome.links.map(({ link }) => link.pending)).toEqual(['']);
 		expect(outcome.report.counts.inSync).toBe(2);
 	});
 
-	test('only its own mark goes: the other record is still gone', () => {
-		const outcome = beside(goneUser, { wixRecords: [contact('C1', a)] });
-		expect(outcome.links.map(({ link }) => [link.state, link.goneSide])).toEqual([
-			['unlinked', 'users'],
-		]);
-		const remembered = beside(
-			{ pending: pendings(memory('users')) },
+	test('only what was found out about it goes: the other record is still gone', () => {
+		const outcome = beside(
+			{ pending: pendings(finding('wix', 'gone'), finding('users', 'gone')) },
 			{ wixRecords: [contact('C1', a)] },
 		);
-		expect(steps(remembered)).toEqual([]);
-		expect(remembered.links.map(({ link }) => link.state)).toEqual(['unlinked']);
+		expect(outcome.links.map(({ link }) => [link.state, pendingOf(link)])).toEqual([
+			['unlinked', [finding('users', 'gone')]],
+		]);
 	});
 
 	test('voids a removal of its partner that was announced, and no other write', () => {
-		const removal = (side: 'wix' | 'users', operation: 'delete' | 'deactivate') => ({
-			...pendingWrite(null, '', { operation, property: '', side }),
-			to: null,
-		});
 		const edit = pendingWrite(a, w, sent);
 		for (const operation of ['delete', 'deactivate'] as const) {
+			const removal = { ...pendingWrite(null, '', { operation, property: '' }), to: null };
 			const outcome = beside(
-				{ pending: pendings(removal('users', operation), edit) },
+				{ pending: pendings(removal, edit) },
 				{ wixRecords: [contact('C1', w)], users: [user('U1', a)] },
 			);
 			expect(outcome.links.map(({ link }) => pendingOf(link))).toEqual([[edit]]);

@@ -1,4 +1,4 @@
-import type { Link, Policies } from '../../nodes/MatchAndMap/engine/index';
+import type { LinkRow, Policies } from '../../nodes/MatchAndMap/engine/index';
 import { a, b, contact, gone, goneUser, linked, run, user, type Given } from './builders.mts';
 
 /** A linked pair with nothing to do: a side on which somebody is left is not taken for an empty one. */
@@ -11,7 +11,7 @@ export const others = {
 /** A pair whose contact is proved gone, beside a sound one. */
 export function withoutContact(
 	vanished: Policies['vanished'],
-	row: Partial<Link> = {},
+	row: Partial<LinkRow> = {},
 	given: Given = {},
 ): Given {
 	return {
@@ -32,7 +32,7 @@ export const withoutUser = (vanished: Policies['vanished'], address: string | nu
 });
 
 /** One row beside a sound pair; its records are listed where they are given. */
-export const beside = (row: Partial<Link>, given: Given = {}) =>
+export const beside = (row: Partial<LinkRow>, given: Given = {}) =>
 	run({
 		...given,
 		wixRecords: [others.wix, ...(given.wixRecords ?? [])],
