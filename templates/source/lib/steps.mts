@@ -109,14 +109,9 @@ export const switchBy = (
 		options: {},
 	});
 
-export const nothing = (named: Named): Step => step(named, 'noOp', 1, {});
-
 /** An item for each element of the list in `field`. */
 export const splitOut = (named: Named, field: string): Step =>
 	step(named, 'splitOut', 1, { fieldToSplitOut: field, options: {} });
-
-export const limit = (named: Named, maxItems: string): Step =>
-	step(named, 'limit', 1, { maxItems });
 
 /** Notes when it ran, as `readFrom` of its only item. */
 export const noteTime = (named: Named): Step =>
@@ -137,9 +132,6 @@ export const afterSecond = (named: Named): Step =>
 
 /** Takes out items that are the same in all fields. */
 export const eachOnce = (named: Named): Step => step(named, 'removeDuplicates', 2, { options: {} });
-
-export const wait = (named: Named, seconds: number): Step =>
-	step(named, 'wait', 1.1, { amount: seconds });
 
 export const stopWith = (named: Named, message: string): Step =>
 	step(named, 'stopAndError', 1, { errorMessage: message });

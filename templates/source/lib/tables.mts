@@ -25,39 +25,6 @@ export const history: Table = {
 	columns: { ...texts(...historyColumns), at: 'date' },
 };
 
-/** Runs that are going on: the lowest row id of a flow is the one that may work. */
-export const runs: Table = {
-	name: 'wix_user_sync_runs',
-	columns: { ...texts('flow', 'mode', 'run'), startedAt: 'date', expiresAt: 'date' },
-};
-
-/** A row for each health report, so that a trend can be seen. No ids and no personal data. */
-export const health: Table = {
-	name: 'wix_user_sync_health',
-	columns: {
-		at: 'date',
-		run: 'string',
-		pairs: 'number',
-		inSync: 'number',
-		drift: 'number',
-		waiting: 'number',
-		forReview: 'number',
-		failing: 'number',
-		writesDone: 'number',
-		writesFailed: 'number',
-		failedRuns: 'number',
-		oldestMatterAt: 'date',
-		lastGoodRunAt: 'date',
-		...texts('compared', 'details'),
-	},
-};
-
-/** A row for each run that failed, as the error workflow heard of it. */
-export const failures: Table = {
-	name: 'wix_user_sync_failures',
-	columns: { at: 'date', ...texts('run', 'workflow', 'step', 'message') },
-};
-
 const byName = (table: Table) => ({ __rl: true, mode: 'name', value: table.name });
 
 const rows = (named: Named, table: Table, operation: string, more: Parameters): Step =>

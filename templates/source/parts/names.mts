@@ -7,11 +7,9 @@ export const type = {
 	usersTrigger: 'n8n-nodes-wix-user-sync.targetUsersTrigger',
 } as const;
 
-export type FlowName = 'contacts' | 'members';
-
 /** What the workflows of one data flow say and do in its own way. */
 export interface FlowWords {
-	flow: FlowName;
+	flow: 'contacts' | 'members';
 	resource: 'contact' | 'member';
 	preset: 'contactsAndUsers' | 'membersAndUsers';
 	/** Follows a step's name where one workflow holds both flows. */
@@ -37,11 +35,6 @@ export const besideTheOther = (words: FlowWords): FlowWords => ({
 	...words,
 	suffix: ` (${words.flow})`,
 });
-
-export const SETTINGS = 'Settings';
-
-/** Text of an expression that reads a setting. */
-export const setting = (name: string) => `$('${SETTINGS}').first().json[${JSON.stringify(name)}]`;
 
 /** Text of an expression that names a step's items. */
 export const stepRef = (name: string) => `$(${JSON.stringify(name)})`;
