@@ -35,18 +35,6 @@ export const engine: Reasons = {
 			why: 'These parameters take no expression, and n8n puts the default in place of what is absent.',
 		},
 	],
-	'nodes/MatchAndMap/engine/changes.ts': [
-		{
-			line: "...(operation === 'create' ? { defaults: intent.defaults ?? {} } : {}),",
-			why: 'Each planned create has defaults; an intent is one type for all operations.',
-		},
-	],
-	'nodes/MatchAndMap/engine/explainPair.ts': [
-		{
-			line: 'if (wix === undefined || user === undefined) return false;',
-			why: 'A run links only two records that it has read; a look-up by id may find none by its type.',
-		},
-	],
 	'nodes/MatchAndMap/engine/matching.ts': [
 		{
 			line: 'if (row === undefined) return;',

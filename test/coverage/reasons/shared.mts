@@ -25,22 +25,10 @@ export const shared: Reasons = {
 			why: 'The format asks for all of these parts, so that each is there.',
 		},
 	],
-	'nodes/shared/applyChange/applyItem.ts': [
-		{
-			line: 'reads[itemIndex] ?? readChange(json, store.side)',
-			why: 'All items were read; TypeScript does not know that a list has an entry for each of them.',
-		},
-	],
-	'nodes/shared/applyChange/bulkCreate.ts': [
+	'nodes/shared/apply/bulkCreate.ts': [
 		{ line: "holders.value.get(comparisonKey(address, 'email')) ?? []", why: everyAddress },
 	],
-	'nodes/shared/applyChange/bulkUpdate.ts': [
+	'nodes/shared/apply/bulkUpdate.ts': [
 		{ line: "holders.get(comparisonKey(address, 'email')) ?? []", why: everyAddress },
-	],
-	'nodes/shared/applyChange/pending.ts': [
-		{
-			line: 'readPending(link) ?? []',
-			why: 'An item whose pending writes cannot be read is refused before any work begins.',
-		},
 	],
 };

@@ -9,10 +9,6 @@ export const wix: Reasons = {
 			line: 'const operations = (Object.hasOwn(resources, resource)',
 			why: 'n8n gives no operation for a resource that the node does not have, and stops before; what stays keeps names of prototypes out.',
 		},
-		{
-			line: "return 'execute' in operation",
-			why: 'An operation on all items at once has returned before; what is left has `execute`, which the type does not know.',
-		},
 	],
 	'nodes/WixCrm/actions/contact/filters.ts': [
 		{

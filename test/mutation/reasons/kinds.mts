@@ -20,5 +20,4 @@ export interface Reason {
 /** By file. Of the reasons for a mutant the first that fits counts. */
 export type Reasons = Record<string, readonly Reason[]>;
 
-export const otherSideIsUsers = "Whatever is not 'wix' is taken for the users' side";
 export const idOfNobody = 'An id that nobody has is asked for by nobody';

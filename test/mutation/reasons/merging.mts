@@ -117,18 +117,6 @@ export const merging: Reasons = {
 			why: 'Entries of other steps are of no property, so that the property has left them out',
 		},
 	],
-	'mergePairs.ts': [
-		{
-			line: "if (row.decision !== '' && spent)",
-			kind: 'shortcut',
-			why: 'To clear a decision that is empty changes nothing',
-		},
-		{
-			line: "{ reason, side = 'wix', refusing, code = '' }: Review,",
-			kind: 'checker',
-			why: 'Each reason whose words name a side or a code comes with it',
-		},
-	],
 	'missing.ts': [
 		{
 			line: 'return false;',
@@ -139,11 +127,6 @@ export const merging: Reasons = {
 			line: 'if (survivor === undefined || !state.full)',
 			kind: 'checker',
 			why: 'With one record missing, the other is listed or its list is not complete',
-		},
-		{
-			line: 'row.goneSide === verifying ||',
-			kind: 'ruledOut',
-			why: 'A side that is known to be gone is not looked up again',
 		},
 	],
 	'tally.ts': [
@@ -167,10 +150,5 @@ export const merging: Reasons = {
 	],
 	'vanishing.ts': [
 		{ line: "toKey: '',", kind: 'unread', why: 'Nobody asks for the address of a removal' },
-		{
-			line: 'again: false,',
-			kind: 'unread',
-			why: 'A removal is announced as a whole, not by value',
-		},
 	],
 };

@@ -1,4 +1,6 @@
-import { idOfNobody, otherSideIsUsers, type Reasons } from './kinds.mts';
+import { idOfNobody, type Reasons } from './kinds.mts';
+
+const notChanged = 'The closer comparison below finds that nothing has changed';
 
 /** Why mutants survive in what reads the input: rules, records, rows, policies. */
 export const reading: Reasons = {
@@ -54,11 +56,6 @@ export const reading: Reasons = {
 			kind: 'unread',
 			why: 'Rows are kept by ids that are text and not empty: any other finds none',
 		},
-		{
-			line: 'if (isRowFault(earlier)) return;',
-			kind: 'checker',
-			why: 'A row that cannot be used has no user id, and the search for its user below ends the step',
-		},
 	],
 	'loadRows.ts': [
 		{
@@ -87,21 +84,10 @@ export const reading: Reasons = {
 			why: 'It frees memory; a base that is asked for again is parsed again',
 		},
 		{
-			line: "(left.rowId ?? '').localeCompare(right.rowId ?? ''",
-			kind: 'either',
-			why: 'Doubles without a row id have no order in the table',
-		},
-		{
 			line: 'if (ignored.wix.size + ignored.users.size + leftAlone.size === 0) return;',
 			kind: 'shortcut',
 			why: 'No row is in empty sets',
 		},
-		{
-			line: "const id = side === 'wix' ? row.wixId : row.userId;",
-			kind: 'either',
-			why: 'Both sides are gone through, whichever comes first',
-		},
-		{ line: "userIds: idsOn('users'),", kind: 'unread', why: otherSideIsUsers },
 		{
 			line: 'if (state.keptApart.size + state.linkedElsewhere.users.size === 0) return;',
 			kind: 'shortcut',
@@ -159,38 +145,17 @@ export const reading: Reasons = {
 		},
 	],
 	'rows.ts': [
+		{ line: 'row.base.isChanged ||', kind: 'shortcut', why: notChanged },
 		{
-			line: 'base: base === nothing ? new Base(base) : new Base(base, lastSynced),',
+			line: 'plainColumns.some((column) => row[column] !== textOf(source[column]));',
 			kind: 'shortcut',
-			why: 'The text is kept so that what was parsed can be freed',
+			why: notChanged,
 		},
-		{
-			line: 'rowId !== unusable &&',
-			kind: 'shortcut',
-			why: 'The search through the same columns finds none that cannot be used',
-		},
-		{ line: '} catch {', kind: 'unread', why: 'A function that just ends gives undefined, too' },
+		{ line: 'if (!isTouched) return undefined;', kind: 'shortcut', why: notChanged },
 		{
 			line: 'isThere: false,',
 			kind: 'unread',
 			why: 'A new row among those that are merged is marked as there at once; one that waits for a create is not merged',
-		},
-	],
-	'saveRows.ts': [
-		{
-			line: 'row.base.isChanged ||',
-			kind: 'shortcut',
-			why: 'The closer comparison below finds that nothing has changed',
-		},
-		{
-			line: 'plainColumns.some((column) => row[column] !== textOf(source[column]));',
-			kind: 'shortcut',
-			why: 'The closer comparison below finds that nothing has changed',
-		},
-		{
-			line: 'if (!isTouched) return undefined;',
-			kind: 'shortcut',
-			why: 'The closer comparison below finds that nothing has changed',
 		},
 	],
 	'state.ts': [

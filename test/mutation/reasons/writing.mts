@@ -1,4 +1,4 @@
-import { otherSideIsUsers, type Reasons } from './kinds.mts';
+import type { Reasons } from './kinds.mts';
 
 /** Why mutants survive in what becomes of a decision: addresses, order, creates, the guard, the changes. */
 export const writing: Reasons = {
@@ -39,24 +39,6 @@ export const writing: Reasons = {
 			why: 'A book made anew finds the creates planned so far among the writes',
 		},
 	],
-	'changes.ts': [
-		{
-			line: "changeId: changeId(row, side, 'verify', fields)",
-			kind: 'unread',
-			why: 'The id is a hash that is only compared, and the row has no other change in that run',
-		},
-		{
-			line: 'row.linkId === row.source?.linkId',
-			to: 'row.source.linkId',
-			kind: 'checker',
-			why: 'Only rows that were read are at rest',
-		},
-		{
-			line: 'row.linkId === row.source?.linkId',
-			kind: 'shortcut',
-			why: 'A row at rest has nothing that changed; the step below finds that out, too',
-		},
-	],
 	'creates.ts': [
 		{
 			line: 'book.arrive(key, { row: intent.row, soon: true })',
@@ -74,19 +56,6 @@ export const writing: Reasons = {
 			why: 'The set holds records only',
 		},
 	],
-	'guard.ts': [
-		{ line: "exceeds(state, 'users', wouldChange.users)", kind: 'unread', why: otherSideIsUsers },
-		{
-			line: "lines.sort().join('\\n')",
-			kind: 'unread',
-			why: 'The hash is only compared with another one made alike, and the JSON texts tell apart where one ends',
-		},
-		{
-			line: 'return linked === 0 ||',
-			kind: 'ruledOut',
-			why: 'More than no change is more than any share of no record, and no change has left the function above',
-		},
-	],
 	'names.ts': [
 		{
 			line: 'return space < 0',
@@ -101,6 +70,17 @@ export const writing: Reasons = {
 	],
 	'plan.ts': [
 		{
+			line: 'row.linkId === row.source?.linkId',
+			to: 'row.source.linkId',
+			kind: 'checker',
+			why: 'Only rows that were read are at rest',
+		},
+		{
+			line: 'row.linkId === row.source?.linkId',
+			kind: 'shortcut',
+			why: 'A row at rest has nothing that changed; the step below finds that out, too',
+		},
+		{
 			line: "if (row.isQuiet) state.tally.mark(row, 'inSync');",
 			kind: 'shortcut',
 			why: 'The merge of a row at rest comes to the same count and writes nothing',
@@ -111,19 +91,9 @@ export const writing: Reasons = {
 			why: 'Only a full run asks who found no partner; this is for the others',
 		},
 		{
-			line: 'verdict.tripped ? linkChanges(state, settledRows(state)) : []',
-			kind: 'unread',
-			why: 'It is given out only where the guard has tripped',
-		},
-		{
 			line: 'if (own.length === 0) return [];',
 			kind: 'shortcut',
 			why: 'No update is put in order at no gain',
-		},
-		{
-			line: "operation: 'unlink',",
-			kind: 'unread',
-			why: 'It goes into a hash that is only compared, and no other step is called like the mutant',
 		},
 	],
 	'writeOrder.ts': [
@@ -162,11 +132,6 @@ export const writing: Reasons = {
 			line: 'const path: Move[] = [];',
 			kind: 'unread',
 			why: 'Places are counted from the same list, so that what stands before the first is cut off',
-		},
-		{
-			line: 'move = [...(open.get(move)?.waits ?? [])][0];',
-			kind: 'checker',
-			why: 'Who is waited for is still open',
 		},
 		{
 			line: 'open.get(each)?.index ?? 0',
