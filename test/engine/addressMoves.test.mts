@@ -115,7 +115,7 @@ describe('an address that is held', () => {
 		const given = moves('wix', ['a b', 'b', 'c d']);
 		expect(order(given)).toEqual(['U3']);
 		expect(run(given).review).toMatchObject([
-			{ reason: 'addressTaken', wixIds: ['C1'], userIds: ['U1', 'U2'] },
+			{ reason: 'addressTaken', wixIds: 'C1', userIds: 'U1, U2' },
 		]);
 		expect(run(given).report.counts).toMatchObject({ review: 1, changed: 1, inSync: 1 });
 	});
@@ -124,9 +124,9 @@ describe('an address that is held', () => {
 		const given = moves('wix', ['a b', 'b c', 'c d', 'd']);
 		expect(order(given)).toEqual([]);
 		expect(taken(given)).toEqual([
-			['addressTaken', ['C3', 'U3', 'U4']],
-			['addressTaken', ['C2', 'U2', 'U3']],
-			['addressTaken', ['C1', 'U1', 'U2']],
+			['addressTaken', 'C3, U3, U4'],
+			['addressTaken', 'C2, U2, U3'],
+			['addressTaken', 'C1, U1, U2'],
 		]);
 		expect(run(given).report.counts).toMatchObject({ review: 3, inSync: 1 });
 	});
@@ -147,7 +147,7 @@ describe('an address that is held', () => {
 			],
 		});
 		expect(order(given)).toEqual(['U2']);
-		expect(taken(given)).toEqual([['addressTaken', ['C1', 'U1', 'U2']]]);
+		expect(taken(given)).toEqual([['addressTaken', 'C1, U1, U2']]);
 	});
 
 	test('by one that was sent away from it already waits, and so do those behind', () => {
@@ -170,16 +170,16 @@ describe('an address that is held', () => {
 		const given = moves('wix', ['a x', 'b x', 'c a', 'd y']);
 		expect(order(given)).toEqual(['U4']);
 		expect(taken(given)).toEqual([
-			['addressTaken', ['U1', 'U2']],
-			['addressTaken', ['C3', 'U1', 'U3']],
+			['addressTaken', 'U1, U2'],
+			['addressTaken', 'C3, U1, U3'],
 		]);
-		expect(entryAt(run(given).review, 0).message).toContain('would get the same address');
+		expect(entryAt(run(given).review, 0).question).toContain('would get the same address');
 	});
 
 	test('by a third, and wanted by two: still one matter of the two', () => {
 		const given = moves('wix', ['a x', 'b x', 'x']);
 		expect(order(given)).toEqual([]);
-		expect(taken(given)).toEqual([['addressTaken', ['U1', 'U2']]]);
+		expect(taken(given)).toEqual([['addressTaken', 'U1, U2']]);
 	});
 
 	test('in another case is the same address', () => {

@@ -37,4 +37,7 @@ export const order = (given: Given) => {
 
 /** Ids of the matters about addresses, of the side that is written. */
 export const taken = (given: Given) =>
-	run(given).review.map(({ reason, wixIds, userIds }) => [reason, [...wixIds, ...userIds]]);
+	run(given).review.map(({ reason, wixIds, userIds }) => [
+		reason,
+		[wixIds, userIds].filter((ids) => ids !== '').join(', '),
+	]);

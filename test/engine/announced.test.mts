@@ -9,6 +9,8 @@ import {
 	b,
 	contact,
 	create,
+	finding,
+	gone,
 	linked,
 	now,
 	pendingOf,
@@ -27,6 +29,10 @@ import {
 } from './builders.mts';
 import { kept } from './refusal.mts';
 
+/** Three requests of a minute, and a second for each write that the run sends. */
+const leaseOfNone = '2026-05-01T12:03:00.000Z';
+const leaseOfOne = '2026-05-01T12:03:01.000Z';
+
 const first = 'info.name.first';
 const last = 'info.name.last';
 
@@ -35,6 +41,9 @@ const dataFlow: DataFlow = {
 	...contactsAndUsers,
 	properties: [...contactsAndUsers.properties, kept(first, 'first'), kept(last, 'last')],
 };
+const ofLast = { property: last, field: 'last' };
+/** A create that an earlier run found to be wanted. */
+const wanted = { ...create, outcome: 'held' as const };
 const base = { 'primaryInfo.email': a, [first]: 'Ada', [last]: 'Old' };
 
 /** A pair whose address and last name were edited in Wix, with entries that are under way. */
@@ -58,7 +67,6 @@ describe('an announced write', () => {
 		const { toUsers, links } = run(twoEdits());
 		expect(toUsers).toHaveLength(1);
 		expect(toUsers[0]).toMatchObject({
-			flow: 'contacts',
 			side: 'users',
 			operation: 'update',
 			recordId: 'U1',
@@ -68,29 +76,29 @@ describe('an announced write', () => {
 		});
 		expect(toUsers[0]).not.toHaveProperty('defaults');
 		expect(pendingOf(entryAt(toUsers, 0).link)).toEqual([
-			pendingWrite(a, w),
-			pendingWrite('Old', 'New', { property: last }),
+			pendingWrite(a, w, { until: leaseOfOne }),
+			pendingWrite('Old', 'New', { ...ofLast, until: leaseOfOne }),
 		]);
 		expect(links).toEqual([{ operation: 'update', link: entryAt(toUsers, 0).link }]);
 	});
 
-	test('that is sent again stands in the row once, with its time', () => {
+	test('that is announced again stands in the row once, with its first time and a new lease', () => {
 		const at = '2026-04-30T12:00:00.000Z';
-		const { toUsers } = run(twoEdits([pendingWrite(a, w, { at })]));
+		const { toUsers } = run(twoEdits([pendingWrite(a, w, { at, until: now })]));
 		expect(pendingOf(entryAt(toUsers, 0).link)).toEqual([
-			pendingWrite(a, w, { at }),
-			pendingWrite('Old', 'New', { property: last }),
+			pendingWrite(a, w, { at, until: leaseOfOne }),
+			pendingWrite('Old', 'New', { ...ofLast, until: leaseOfOne }),
 		]);
 	});
 
 	test('takes the place of a refusal of the same property and side, and of no other', () => {
 		const refused = { outcome: 'refusedForNow' as const, code: 'x' };
 		const ofAddress = pendingWrite(a, 'x@example.com', refused);
-		const ofLast = pendingWrite('Old', 'Other', { ...refused, property: last });
+		const ofLastName = pendingWrite('Old', 'Other', { ...refused, property: last });
 		const ofFirst = pendingWrite('Ada', 'Bea', { ...refused, property: first });
 		const inWix = pendingWrite(a, 'y@example.com', { ...refused, ...toWix });
 		const outcome = run({
-			...twoEdits([ofAddress, ofLast, ofFirst, inWix]),
+			...twoEdits([ofAddress, ofLastName, ofFirst, inWix]),
 		});
 		expect(
 			pendingOf(entryAt(outcome.toUsers, 0).link).map(({ property, side, to }) => [
@@ -114,13 +122,18 @@ describe('an announced write', () => {
 		expect(pendingOf(entryAt(run(given).toUsers, 0).link).map(({ to }) => to)).toEqual([w, z]);
 	});
 
-	test('leaves a decision that it does not use where the other side is not seen', () => {
-		const outcome = run({
-			wixRecords: [contact('C1', w)],
-			links: [linked('C1', 'U1', a, { decision: 'usersWin' })],
-			complete: { wix: true, users: false },
+	test('that was overtaken before it was seen stays as held, with the end of its lease', () => {
+		const { toUsers } = run({
+			wixRecords: [contact('C1', z)],
+			users: [user('U1', a)],
+			links: [linked('C1', 'U1', a, { pending: pendings(pendingWrite(a, w, { until: now })) })],
 		});
-		expect(outcome.toUsers.map(({ link }) => link.decision)).toEqual(['usersWin']);
+		expect(
+			pendingOf(entryAt(toUsers, 0).link).map(({ to, outcome, until }) => [to, outcome, until]),
+		).toEqual([
+			[w, 'held', now],
+			[z, 'announced', leaseOfOne],
+		]);
 	});
 
 	test('of a create takes the place of an earlier one with another value', () => {
@@ -130,7 +143,13 @@ describe('an announced write', () => {
 			links: [linked('C1', '', null, { pending })],
 			policies: { createMissing: 'users' },
 		});
-		expect(pendingOf(entryAt(outcome.toUsers, 0).link)).toEqual([pendingWrite(null, b, create)]);
+		expect(pendingOf(entryAt(outcome.toUsers, 0).link)).toEqual([
+			pendingWrite(null, b, {
+				...create,
+				until: leaseOfOne,
+				defaults: { name: 'Ada Example', login: b },
+			}),
+		]);
 	});
 });
 
@@ -151,14 +170,11 @@ describe('what was announced for one step is remembered beside another', () => {
 	});
 
 	test('an update that was sent, beside a create anew', () => {
-		const pending = pendings(pendingWrite(a, w, { ...sent, ...toWix }));
+		const pending = pendings(pendingWrite(a, w, { ...sent, ...toWix }), finding('wix', 'gone'));
 		const { toWix: changes } = run({
 			wixRecords: [contact('C2', b)],
 			users: [user('U1', w), user('U2', b)],
-			links: [
-				linked('C1', 'U1', a, { pending, goneSide: 'wix', goneConfirmedAt: now }),
-				linked('C2', 'U2', b),
-			],
+			links: [linked('C1', 'U1', a, { pending }), linked('C2', 'U2', b)],
 			policies: { vanished: 'recreate' },
 		});
 		expect(pendingOf(entryAt(changes, 0).link).map(({ operation, to }) => [operation, to])).toEqual(
@@ -170,34 +186,39 @@ describe('what was announced for one step is remembered beside another', () => {
 	});
 });
 
-describe('the id of a change', () => {
-	const idOf = (given: Given) => {
-		const { toUsers, toWix } = run(given);
-		return [...toUsers, ...toWix].map(({ changeId }) => changeId);
+describe('a lease', () => {
+	const edits = (count: number): Given => {
+		const numbers = Array.from({ length: count }, (_, n) => n);
+		return {
+			wixRecords: numbers.map((n) => contact(`C${n}`, `new${n}@example.com`)),
+			users: numbers.map((n) => user(`U${n}`, `p${n}@example.com`)),
+			links: numbers.map((n) => linked(`C${n}`, `U${n}`, `p${n}@example.com`)),
+			policies: { guard: null },
+		};
 	};
-	const edit = (wix: string, users: string, more: Given = {}): Given => ({
-		wixRecords: [contact('C1', wix)],
-		users: [user('U1', users)],
-		links: [linked('C1', 'U1', a)],
-		...more,
+
+	test.each([
+		[1, 181],
+		[500, 680],
+		[720, 900],
+		[721, 900],
+	])('of a run that sends %d writes ends %d seconds after the planning', (count, seconds) => {
+		const { changedLinks } = run({ ...edits(count), readFrom: '2026-05-01T11:00:00.000Z' });
+		const ends = changedLinks.flatMap(pendingOf).map(({ until }) => until);
+		expect(ends).toHaveLength(count);
+		expect(new Set(ends)).toEqual(
+			new Set([new Date(Date.parse(now) + seconds * 1000).toISOString()]),
+		);
 	});
 
-	test('is the same for the same change, in another run, too', () => {
-		expect(idOf(edit(w, a, { now: '2026-06-01T00:00:00.000Z' }))).toEqual(idOf(edit(w, a)));
-	});
-
-	test('is another for another value, side, row or step', () => {
-		const absent = { users: [user('U9', b)] };
-		const ids = [
-			...idOf(edit(w, a)),
-			...idOf(edit(z, a)),
-			...idOf(edit(a, w)),
-			...idOf(edit(w, a, { links: [linked('C1', 'U1', a, { linkId: 'other' })] })),
-			...idOf(edit(a, a, absent)),
-			...idOf(edit(a, a, { ...absent, links: [linked('C1', 'U1', a, { linkId: 'other' })] })),
-		];
-		expect(ids).toHaveLength(6);
-		expect(new Set(ids).size).toBe(6);
+	test('counts what is sent, not what waits for the next run', () => {
+		const { changedLinks } = run({ ...edits(4), policies: { guard: null, writesPerRun: 1 } });
+		expect(changedLinks.flatMap(pendingOf).map(({ outcome, until }) => [outcome, until])).toEqual([
+			['announced', leaseOfOne],
+			['held', undefined],
+			['held', undefined],
+			['held', undefined],
+		]);
 	});
 });
 
@@ -209,15 +230,16 @@ test('a look-up says what it is for, and writes nothing', () => {
 	});
 	expect(toUsers).toHaveLength(1);
 	expect(toUsers[0]).toMatchObject({
-		flow: 'contacts',
 		side: 'users',
 		operation: 'verify',
 		recordId: 'U1',
 		expected: {},
 		set: {},
 		reason: 'unseen',
-		link: linked('C1', 'U1', a),
 	});
+	expect(pendingOf(entryAt(toUsers, 0).link)).toEqual([
+		finding('users', 'announced', { until: leaseOfNone }),
+	]);
 });
 
 test('what is planned goes out in order: updates, creates, deactivations or deletions', () => {
@@ -225,7 +247,8 @@ test('what is planned goes out in order: updates, creates, deactivations or dele
 		wixRecords: [contact('C1', w), contact('C5', u)],
 		users: [user('U1', a), user('U3', z)],
 		links: [
-			linked('C3', 'U3', z, { goneSide: 'wix', goneConfirmedAt: now }),
+			linked('C3', 'U3', z, gone),
+			linked('C5', '', null, { pending: pendings(pendingWrite(null, u, wanted)) }),
 			linked('C1', 'U1', a),
 		],
 		policies: { createMissing: 'users', vanished: 'delete' },

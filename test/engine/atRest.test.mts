@@ -1,16 +1,19 @@
 import { entryAt } from '../../runtime/entries.mts';
 import { loadRows } from '../../nodes/MatchAndMap/engine/loadRows';
 import { openState } from '../../nodes/MatchAndMap/engine/state';
-import { contactsAndUsers, type Link } from '../../nodes/MatchAndMap/engine/index';
+import { contactsAndUsers, type LinkRow } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
 	b,
 	contact,
 	daysLater,
 	expectNoWrites,
+	finding,
 	gone,
+	goneUser,
 	inputOf,
 	linked,
+	movedTo,
 	pendings,
 	pendingWrite,
 	reasons,
@@ -28,7 +31,7 @@ function atRest(given: Given): boolean[] {
 	loadRows(state, given.links ?? []);
 	return state.rows.map(({ isQuiet }) => isQuiet);
 }
-const pair = (row: Partial<Link> = {}, more: Given = {}): Given => ({
+const pair = (row: Partial<LinkRow> = {}, more: Given = {}): Given => ({
 	wixRecords: [contact('C1', a)],
 	users: [user('U1', a)],
 	links: [linked('C1', 'U1', a, row)],
@@ -44,9 +47,8 @@ describe('a linked row is at rest', () => {
 
 	test.each<[string, Given]>([
 		['a write is under way', pair({ pending: pendings(pendingWrite(b, a, sent)) })],
-		['a person has decided', pair({ decision: 'wixWins' })],
 		['a record was gone', pair(gone)],
-		['a record was merged', pair({ movedTo: 'C9' })],
+		['a record was merged', pair(movedTo('wix', 'C9'))],
 		['the contact is not listed', pair({}, { wixRecords: [] })],
 		['the user is not listed', pair({}, { users: [] })],
 		['the contact was edited', pair({}, { wixRecords: [contact('C1', w)] })],
@@ -82,23 +84,26 @@ test('two empty records that a person linked: there is nothing to remember and n
 	expectNoWrites(outcome);
 });
 
-test('a record that is seen again was not gone: the mark is taken off a pair that agrees', () => {
-	for (const side of ['wix', 'users'] as const) {
-		const outcome = run(pair({ ...gone, goneSide: side }));
-		expect(outcome.links.map(({ link }) => [link.goneSide, link.goneConfirmedAt])).toEqual([
-			['', ''],
-		]);
+test.each([
+	['gone', gone],
+	['gone, the user', goneUser],
+	['outside the list', { pending: pendings(finding('wix', 'present')) }],
+])(
+	'a record that is seen again is not %s: the finding is taken off a pair that agrees',
+	(_, row) => {
+		const outcome = run(pair(row));
+		expect(outcome.links.map(({ link }) => link.pending)).toEqual(['']);
 		expectNoWrites(outcome);
-	}
-});
+	},
+);
 
 describe('what is said of a pair that is left alone', () => {
-	const messages = (given: Given) => run(given).review.map(({ message }) => message);
+	const questions = (given: Given) => run(given).review.map(({ question }) => question);
 
 	test('that was linked by hand and differs: no side was emptied', () => {
 		const outcome = run(pair({ lastSynced: '' }, { users: [user('U1', b)] }));
 		expect(reasons(outcome)).toEqual(['firstLinkDiffers']);
-		expect(entryAt(outcome.review, 0).message).toContain('no earlier state');
+		expect(entryAt(outcome.review, 0).question).toContain('Nothing tells which one is right');
 	});
 
 	test('whose write never shows: it was taken, not refused', () => {
@@ -110,13 +115,13 @@ describe('what is said of a pair that is left alone', () => {
 			{ users: [user('U1', b)], now: daysLater(9) },
 		);
 		expect(reasons(run(late))).toEqual(['notTaken']);
-		expect(messages(late)[0]).toContain('more than 7 days ago');
+		expect(questions(late)[0]).toContain('more than 7 days ago');
 	});
 
 	test('where one side holds what cannot be used: only that side is named, once', () => {
 		const bad = pair({}, { wixRecords: [{ id: 'C1', primaryInfo: { email: 'nobody' } }] });
-		expect(messages(bad)).toEqual([
-			"The field 'primaryInfo.email' is no email address (there is no name@domain in it). The record was left alone.",
+		expect(questions(bad)).toEqual([
+			expect.stringMatching(/^The field 'primaryInfo.email' is no email address [^']+$/),
 		]);
 	});
 

@@ -23,18 +23,18 @@ describe('what an address cannot be is one matter for review', () => {
 	test.each(values)('in Wix: %s', (_, email, text) => {
 		const outcome = beside({ wixRecords: [{ id: 'odd', primaryInfo: { email: odd(email) } }] });
 		expect(outcome.review.map(({ reason, wixIds }) => [reason, wixIds])).toEqual([
-			['badValue', ['odd']],
+			['badValue', 'odd'],
 		]);
-		expect(entryAt(outcome.review, 0).message).toContain(`'primaryInfo.email' ${text}`);
+		expect(entryAt(outcome.review, 0).question).toContain(`'primaryInfo.email' ${text}`);
 	});
 
 	test.each(values)('on the users side: %s, plain or in an object', (_, email, text) => {
 		for (const profile of [{ email: odd(email) }, { email: { email: odd(email) } }]) {
 			const outcome = beside({ users: [{ id: 'odd', profile }] });
 			expect(outcome.review.map(({ reason, userIds }) => [reason, userIds])).toEqual([
-				['badValue', ['odd']],
+				['badValue', 'odd'],
 			]);
-			expect(entryAt(outcome.review, 0).message).toContain(text);
+			expect(entryAt(outcome.review, 0).question).toContain(text);
 		}
 	});
 
@@ -50,7 +50,7 @@ describe('what an address cannot be is one matter for review', () => {
 			users: [{ id: 'odd', profile: { email: odd(email) } }],
 		});
 		expect(reasons(outcome)).toEqual(['badValue']);
-		expect(entryAt(outcome.review, 0).message).toContain('holds an object');
+		expect(entryAt(outcome.review, 0).question).toContain('holds an object');
 		expect(outcome.report.withoutKey).toEqual({ wix: 0, users: 1 });
 	});
 
@@ -74,9 +74,9 @@ test('a bad record and a bad user under one id are one matter that names both', 
 		users: [{ id: 'odd', profile: { email: [a] } }],
 	});
 	expect(outcome.review).toHaveLength(1);
-	expect(outcome.review[0]).toMatchObject({ wixIds: ['odd'], userIds: ['odd'] });
-	expect(entryAt(outcome.review, 0).message).toContain("'primaryInfo.email' holds a number");
-	expect(entryAt(outcome.review, 0).message).toContain("'profile.email.email' holds a list");
+	expect(outcome.review[0]).toMatchObject({ wixIds: 'odd', userIds: 'odd' });
+	expect(entryAt(outcome.review, 0).question).toContain("'primaryInfo.email' holds a number");
+	expect(entryAt(outcome.review, 0).question).toContain("'profile.email.email' holds a list");
 	expect(outcome.report.counts.review).toBe(2);
 });
 

@@ -1,5 +1,4 @@
-import { explain } from '../../nodes/MatchAndMap/engine/explain';
-import { plan, type JsonObject } from '../../nodes/MatchAndMap/engine/index';
+import { explain, makePlan, type JsonObject } from '../../nodes/MatchAndMap/engine/index';
 import { contact, inputOf, linked, user } from './builders.mts';
 
 /** Wraps data so that every look at a field of it, however deep, is counted. */
@@ -37,7 +36,7 @@ function work(size: number, build: (size: number) => Parameters<typeof inputOf>[
 		users: users.map(wrapped),
 		links: links.map(wrapped),
 	});
-	explain('C1', input, plan(input));
+	explain('C1', makePlan(input));
 	return looks();
 }
 
@@ -76,7 +75,7 @@ test.each<[string, (size: number) => Parameters<typeof inputOf>[0]]>([
 		(size) => ({
 			wixRecords: numbers(size).map((n) => contact(`C${n}`, own(n))),
 			users: [user('U1', own(0))],
-			links: numbers(size).map((n) => linked(`C${n}`, 'U1', own(n), { rowId: `${n}` })),
+			links: numbers(size).map((n) => linked(`C${n}`, 'U1', own(n), { id: n })),
 		}),
 	],
 	[
@@ -84,7 +83,7 @@ test.each<[string, (size: number) => Parameters<typeof inputOf>[0]]>([
 		(size) => ({
 			wixRecords: [contact('C1', own(0))],
 			users: [user('U1', own(1))],
-			links: numbers(size).map((n) => linked('C1', 'U1', own(1), { rowId: `${n}` })),
+			links: numbers(size).map((n) => linked('C1', 'U1', own(1), { id: n })),
 		}),
 	],
 	[

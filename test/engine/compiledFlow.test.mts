@@ -50,7 +50,7 @@ describe('further places that hold an address', () => {
 		});
 		expect(outcome.toUsers).toEqual([]);
 		expect(outcome.review).toMatchObject([
-			{ reason: 'addressTaken', wixIds: ['C1'], userIds: ['U1'] },
+			{ reason: 'addressTaken', wixIds: 'C1', userIds: 'U1' },
 		]);
 	});
 

@@ -1,10 +1,9 @@
 import { entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
-	type Change,
 	type DataFlow,
 	type JsonObject,
-	type Link,
+	type Pending,
 	type PropertyRule,
 } from '../../nodes/MatchAndMap/engine/index';
 import {
@@ -12,8 +11,8 @@ import {
 	b,
 	contact,
 	create,
+	finding,
 	linked,
-	now,
 	pendingOf,
 	pendings,
 	pendingWrite,
@@ -22,6 +21,7 @@ import {
 	toWix,
 	user,
 	w,
+	type Step,
 } from './builders.mts';
 import { flowOf, kept } from './refusal.mts';
 
@@ -30,7 +30,7 @@ const taken = (wix: string, field: string, more: Partial<PropertyRule> = {}) =>
 	kept(wix, field, { direction: 'toWix', ...more });
 
 /** The user that is created for one contact with the address a. */
-function createdFor(dataFlow: DataFlow, more: JsonObject): Change {
+function createdFor(dataFlow: DataFlow, more: JsonObject): Step {
 	const { toUsers } = run({
 		dataFlow,
 		wixRecords: [{ ...contact('C1', a), ...more }],
@@ -82,27 +82,28 @@ describe('a user that is created from several fields of a contact', () => {
 });
 
 describe('a user that is gone and created anew', () => {
-	const anew = (email: string, row: Partial<Link>) =>
+	const anew = (email: string, ...entries: Pending[]) =>
 		run({
 			wixRecords: [contact('C1', email), contact('C2', b)],
 			users: [user('U2', b)],
 			links: [
-				linked('C1', 'U1', a, { goneSide: 'users', goneConfirmedAt: now, ...row }),
+				linked('C1', 'U1', a, { pending: pendings(...entries, finding('users', 'gone')) }),
 				linked('C2', 'U2', b),
 			],
 			policies: { vanished: 'recreate' },
 		});
 
-	test.each<[string, string, Partial<Link>]>([
-		['an update to the one that is gone', w, { pending: pendings(pendingWrite(a, w)) }],
-		[
-			'the create of its contact',
-			a,
-			{ pending: pendings(pendingWrite(null, a, { ...create, ...toWix })) },
-		],
-	])('is announced as a create, whatever was announced before: %s', (_, email, row) => {
-		const { toUsers } = anew(email, row);
-		expect(pendingOf(entryAt(toUsers, 0).link)).toContainEqual(pendingWrite(null, email, create));
+	test.each<[string, string, Pending]>([
+		['an update to the one that is gone', w, pendingWrite(a, w)],
+		['the create of its contact', a, pendingWrite(null, a, { ...create, ...toWix })],
+	])('is announced as a create, whatever was announced before: %s', (_, email, entry) => {
+		const { toUsers } = anew(email, entry);
+		expect(pendingOf(entryAt(toUsers, 0).link)).toContainEqual(
+			expect.objectContaining({
+				...{ operation: 'create', side: 'users', outcome: 'announced' },
+				...{ from: null, to: email, reason: 'vanished' },
+			}),
+		);
 	});
 });
 

@@ -88,7 +88,6 @@ test('only a create has defaults', () => {
 		wixRecords: [contact('C1', a)],
 		policies: { createMissing },
 	});
-	expect(toUsers[0]).not.toHaveProperty('recordId');
 	expect(toUsers[0]).not.toHaveProperty('allowDuplicates');
 	expect(entryAt(toUsers, 0).expected).toEqual({ 'profile.email.email': null });
 });

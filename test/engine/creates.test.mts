@@ -18,12 +18,17 @@ import {
 	w,
 	z,
 	type Given,
+	type Seen,
 } from './builders.mts';
 import { kept } from './refusal.mts';
 
-const users = { createMissing: 'users' as const };
-const wix = { createMissing: 'wix' as const };
-const both = { createMissing: 'both' as const };
+// The guard stops a first link that would create: guard.test.mts
+const guard = null;
+const users = { guard, createMissing: 'users' as const };
+const wix = { guard, createMissing: 'wix' as const };
+const both = { guard, createMissing: 'both' as const };
+
+const creates = (outcome: Seen) => steps(outcome).filter((step) => step.endsWith('create'));
 
 describe('what is created', () => {
 	const lone: Given = { wixRecords: [contact('C1', a)], users: [user('U1', b)] };
@@ -34,7 +39,7 @@ describe('what is created', () => {
 		['wix', ['wix create']],
 		['both', ['users create', 'wix create']],
 	] as const)('%s', (createMissing, expected) => {
-		expect(steps(run({ ...lone, policies: { createMissing } }))).toEqual(expected);
+		expect(steps(run({ ...lone, policies: { guard, createMissing } }))).toEqual(expected);
 	});
 
 	test('a new row for each, which names the record that it was made from', () => {
@@ -67,9 +72,14 @@ describe('what is created', () => {
 		};
 		const { toUsers } = run({ ...lone, dataFlow, policies: users });
 		expect(entryAt(toUsers, 0).set).toEqual({ 'profile.email.email': a, first: 'Ada' });
+		const wanted = {
+			...create,
+			outcome: 'held' as const,
+			defaults: { name: 'Ada Example', login: a },
+		};
 		expect(pendingOf(entryAt(toUsers, 0).link)).toEqual([
-			pendingWrite(null, a, create),
-			pendingWrite(null, 'Ada', { ...create, property: 'info.name.first' }),
+			pendingWrite(null, a, wanted),
+			pendingWrite(null, 'Ada', { ...wanted, property: 'info.name.first', field: 'first' }),
 		]);
 	});
 
@@ -108,7 +118,7 @@ describe('what is created', () => {
 			},
 		],
 	])('not from a record %s', (_, given) => {
-		expect(steps(run({ ...given, policies: { ...given.policies, ...both } }))).toEqual([]);
+		expect(creates(run({ ...given, policies: { ...given.policies, ...both } }))).toEqual([]);
 	});
 
 	test('not from two with one address: they are one matter, once corrected both are made', () => {
@@ -121,31 +131,31 @@ describe('what is created', () => {
 		expect(outcome.review).toHaveLength(1);
 		expect(outcome.review[0]).toMatchObject({
 			reason: 'ambiguous',
-			wixIds: ['C1', 'C2'],
-			userIds: [],
-			message: expect.stringContaining('2 records of Wix'),
+			wixIds: 'C1, C2',
+			userIds: '',
+			question: expect.stringContaining('2 records of Wix'),
 		});
 		expect(outcome.report.counts).toMatchObject({ review: 2, changed: 1, unmatched: 0 });
 		expect(steps(run(given(b)))).toEqual(['users create', 'users create', 'users create']);
 		const ofUsers = run({ users: [user('U1', a), user('U2', a)], policies: wix });
-		expect(ofUsers.review[0]).toMatchObject({ userIds: ['U1', 'U2'], wixIds: [] });
-		expect(entryAt(ofUsers.review, 0).message).toContain('2 records of the users system');
+		expect(ofUsers.review[0]).toMatchObject({ userIds: 'U1, U2', wixIds: '' });
+		expect(entryAt(ofUsers.review, 0).question).toContain('2 records of the users system');
 	});
 });
 
 describe('an address that somebody holds', () => {
-	test.each<[string, Given, string[], string[]]>([
+	test.each<[string, Given, string, string]>([
 		[
 			'as a further one of a contact',
 			{ wixRecords: [contact('C7', b, [a])], users: [user('U1', a)], policies: wix },
-			['C7'],
-			['U1'],
+			'C7',
+			'U1',
 		],
 		[
 			'as an unconfirmed one of a user',
 			{ wixRecords: [contact('C1', a)], users: [user('U7', b, a)], policies: users },
-			['C1'],
-			['U7'],
+			'C1',
+			'U7',
 		],
 		[
 			'as the address of a user that is linked to another contact',
@@ -161,12 +171,12 @@ describe('an address that somebody holds', () => {
 				],
 				policies: users,
 			},
-			['C1'],
-			['U7'],
+			'C1',
+			'U7',
 		],
 	])('%s is not created: reviewed with both', (_, given, wixIds, userIds) => {
 		const outcome = run(given);
-		expect(steps(outcome).filter((step) => step.endsWith('create'))).toEqual([]);
+		expect(creates(outcome)).toEqual([]);
 		const taken = outcome.review.filter(({ reason }) => reason === 'addressTaken');
 		expect(taken.map((item) => [item.wixIds, item.userIds])).toEqual([[wixIds, userIds]]);
 		expect(outcome.report.counts.review).toBeGreaterThan(0);
@@ -222,7 +232,7 @@ describe('an address that somebody holds', () => {
 			wixRecords: [contact('C3', b)],
 			users: [user('U1', a), user('U2', a), user('U3', b)],
 			links: [linked('C1', 'U1', a, gone), linked('C3', 'U3', b)],
-			policies: { ...wix, vanished: 'recreate', guard: null },
+			policies: { ...wix, vanished: 'recreate' },
 		});
 		expect([steps(outcome), reasons(outcome)]).toEqual([['wix create'], []]);
 		expect(outcome.report.counts).toMatchObject({ changed: 1, waiting: 1, inSync: 1 });

@@ -1,5 +1,4 @@
-import { explain } from '../../nodes/MatchAndMap/engine/explain';
-import type { JsonObject } from '../../nodes/MatchAndMap/engine/index';
+import { explain, makePlan, type JsonObject } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
 	b,
@@ -7,10 +6,11 @@ import {
 	contact,
 	inputOf,
 	linked,
-	run,
+	seen,
 	user,
 	userUpdate,
 	type Given,
+	type Step,
 } from './builders.mts';
 
 /** An object with `levels` objects in each other: too deep to walk by calls that call themselves. */
@@ -38,15 +38,17 @@ cyclic.list = [cyclic];
 /** Plans with hostile records beside a sound linked pair that was edited in Wix, and explains everybody. */
 export function beside(given: Given) {
 	const { wixRecords = [], users = [], links = [], ...more } = given;
-	const full = inputOf({
-		...more,
-		wixRecords: [...wixRecords, contact('sound', b)],
-		users: [...users, user('sound', a)],
-		links: [...links, linked('sound', 'sound', a)],
-	});
-	const outcome = run(full);
-	for (const name of ['sound', 'odd', b]) explain(name, full, outcome);
-	const isSound = ({ recordId }: { recordId?: string }) => recordId === 'sound';
+	const made = makePlan(
+		inputOf({
+			...more,
+			wixRecords: [...wixRecords, contact('sound', b)],
+			users: [...users, user('sound', a)],
+			links: [...links, linked('sound', 'sound', a)],
+		}),
+	);
+	const outcome = seen(made.plan);
+	for (const name of ['sound', 'odd', b]) explain(name, made);
+	const isSound = ({ recordId }: Step) => recordId === 'sound';
 	expect(brief(outcome.toUsers.filter(isSound))).toEqual([userUpdate('sound', a, b)]);
 	expect(outcome.report.html).toMatch(/<\/html>$/);
 	return outcome;
