@@ -73,7 +73,6 @@ function unite(kept: Row, doubles: readonly Row[]): void {
 			if (known === undefined || certainty[entry.outcome] > certainty[known.outcome])
 				entries.set(name, entry);
 		}
-		kept.linkId ||= row.linkId;
 		kept.note ||= row.note;
 	}
 	const united = [...entries.values()].sort((left, right) => left.at.localeCompare(right.at, 'en'));
