@@ -1,31 +1,44 @@
-import type { Link, Policies, PropertyRule } from '../../nodes/MatchAndMap/engine/index';
-import { linked, pendingOf, pendings, pendingWrite, reasons, run, sent } from './builders.mts';
+import { atLeast } from '../../runtime/entries.mts';
+import type { LinkRow, Policies, PropertyRule } from '../../nodes/MatchAndMap/engine/index';
+import {
+	linked,
+	pendingOf,
+	pendings,
+	pendingWrite,
+	reasons,
+	run,
+	runAnswered,
+	sent,
+	type Given,
+} from './builders.mts';
 import { flowOf, kept } from './refusal.mts';
 
 type Direction = PropertyRule['direction'];
 type Name = string | null;
 
 /** A pair with one name that is kept in sync; `base` is what both held. */
-function pair(
+const pairOf = (
 	direction: Direction,
 	[wix, users]: [Name, Name],
 	base: Name = 'Ada',
-	row: Partial<Link> = {},
+	row: Partial<LinkRow> = {},
 	policies: Partial<Policies> = {},
-) {
-	return run({
-		dataFlow: flowOf([kept('name', 'name', { direction })]),
-		wixRecords: [{ id: 'C1', name: wix }],
-		users: [{ id: 'U1', name: users }],
-		links: [
-			linked('C1', 'U1', null, {
-				lastSynced: base === null ? '' : JSON.stringify({ name: base }),
-				...row,
-			}),
-		],
-		policies,
-	});
-}
+): Given => ({
+	dataFlow: flowOf([kept('name', 'name', { direction })]),
+	wixRecords: [{ id: 'C1', name: wix }],
+	users: [{ id: 'U1', name: users }],
+	links: [
+		linked('C1', 'U1', null, {
+			lastSynced: base === null ? '' : JSON.stringify({ name: base }),
+			...row,
+		}),
+	],
+	policies,
+});
+const pair = (...given: Parameters<typeof pairOf>) => run(pairOf(...given));
+/** The run after a person has answered what the pair comes to. */
+const answers = (names: [Name, Name], base: Name, answer: string) =>
+	runAnswered(pairOf('both', names, base), answer);
 const written = (outcome: ReturnType<typeof pair>) =>
 	[...outcome.toUsers, ...outcome.toWix].map(({ side, reason, expected, set }) => [
 		side,
@@ -69,7 +82,7 @@ describe.each(ways)('%s', (direction, target, sides) => {
 	test('a source that was emptied while the target was edited: reviewed by the source', () => {
 		const outcome = pair(direction, sides(null, 'Bea'));
 		expect(written(outcome)).toEqual([]);
-		expect(outcome.review.map(({ message }) => message)).toEqual([
+		expect(outcome.review.map(({ question }) => question)).toEqual([
 			expect.stringContaining(
 				target === 'users' ? 'emptied in Wix' : 'emptied in the users system',
 			),
@@ -100,8 +113,9 @@ describe.each(ways)('%s', (direction, target, sides) => {
 			pair(direction, sides('Bea', 'Cleo'), null, {}, { firstLink });
 		expect(written(differs(right))).toEqual([[target, 'firstLink', 'Cleo', 'Bea']]);
 		expect([written(differs(wrong)), reasons(differs(wrong))]).toEqual([[], ['firstLinkDiffers']]);
-		const decided = pair(direction, sides('Bea', 'Cleo'), null, { decision: wrong });
-		expect([written(decided), reasons(decided)]).toEqual([[], ['firstLinkDiffers']]);
+		const [{ answers }] = atLeast(differs('review').review, 1);
+		expect(answers).toContain(`${right}: `);
+		expect(answers).not.toContain(`${wrong}: `);
 	});
 });
 
@@ -121,27 +135,27 @@ describe('in both directions', () => {
 	])('%j: reviewed by the side that was emptied', (names, words) => {
 		const outcome = pair('both', names);
 		expect(written(outcome)).toEqual([]);
-		expect(outcome.review.map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
-	});
-
-	test('a decision fills the side that was emptied, and never empties the other', () => {
-		const wixWins = { decision: 'wixWins' as const };
-		expect(written(pair('both', ['Ada', null], 'Ada', wixWins))).toEqual([
-			['users', 'decision', null, 'Ada'],
+		expect(outcome.review.map(({ question }) => question)).toEqual([
+			expect.stringContaining(words),
 		]);
-		const outcome = pair('both', [null, 'Ada'], 'Ada', wixWins);
-		expect([written(outcome), reasons(outcome)]).toEqual([[], ['emptied']]);
 	});
 
-	test('a new pair that differs is settled by policy or decision', () => {
+	test('an answer fills the side that was emptied; to empty the other is no answer', () => {
+		expect(written(answers(['Ada', null], 'Ada', 'wixWins'))).toEqual([
+			['users', 'answer', null, 'Ada'],
+		]);
+		const outcome = answers([null, 'Ada'], 'Ada', 'wixWins');
+		expect(written(outcome)).toEqual([]);
+		expect(outcome.review).toMatchObject([{ reason: 'emptied', state: 'open', answer: '' }]);
+	});
+
+	test('a new pair that differs is settled by policy or answer', () => {
 		const names: [Name, Name] = ['Bea', 'Cleo'];
 		expect(reasons(pair('both', names, null))).toEqual(['firstLinkDiffers']);
 		expect(written(pair('both', names, null, {}, { firstLink: 'wixWins' }))).toEqual([
 			['users', 'firstLink', 'Cleo', 'Bea'],
 		]);
-		expect(
-			written(pair('both', names, null, { decision: 'usersWin' }, { firstLink: 'wixWins' })),
-		).toEqual([['wix', 'decision', 'Bea', 'Cleo']]);
+		expect(written(answers(names, null, 'usersWin'))).toEqual([['wix', 'answer', 'Bea', 'Cleo']]);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { entryAt } from '../../runtime/entries.mts';
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	membersAndUsers,
@@ -15,6 +15,8 @@ import {
 import { a, b, contact, linked, run, u, user, w, z, type Given } from './builders.mts';
 import { flowOf, kept } from './refusal.mts';
 import { page, plain, text, pair } from './pages.mts';
+
+const escaped = (words: string) => words.replaceAll("'", '&#39;');
 
 describe('the page', () => {
 	test('is whole and bears the title of the rules and the time of the run', () => {
@@ -57,7 +59,6 @@ describe('the page', () => {
 describe('nothing stands on the page but', () => {
 	const head = 'Wix contacts and users Wix contacts and users 1 May 2026, 12:00 UTC';
 	const each = 'Each pair counts once, and so does each record without a partner.';
-	const escaped = (words: string) => words.replaceAll("'", '&#39;');
 
 	test('title, time and what to do about it, without data', () => {
 		expect(text({}).trim()).toBe(
@@ -73,27 +74,33 @@ describe('nothing stands on the page but', () => {
 		);
 	});
 
-	test('the matters, each with what to do and both records', () => {
+	test('the matters, each with both records, what was found and what can be answered', () => {
 		const given = pair(w, u, {
 			wixRecords: [contact('C2', null), { primaryInfo: {} }],
 			users: [user('U2', null)],
 		});
-		const { review } = run(given);
-		const [withoutId, conflict] = review.map(
-			({ message, howToDecide }) => `What to do: ${escaped(howToDecide)} ${escaped(message)}`,
+		const heads = 'Who What was found Answers';
+		const [withoutId, conflict] = atLeast(
+			run(given).review.map(({ question }) => escaped(question)),
+			2,
 		);
+		const answers = [
+			`wixWins : write '${w}' to the user`,
+			`usersWin : write '${u}' to Wix`,
+			'leaveAlone : leave both as they are from now on, and do not ask again',
+		].map(escaped);
 		const passes = 'The guard lets this run pass: it changes 0 Wix records and 0 users.';
-		const records = `Wix User Wix: Ada Example C1 primaryInfo.email: ${w} User: User U1 U1 profile.email.email: ${u}`;
+		const records = `Wix: Ada Example C1 primaryInfo.email: ${w} User: User U1 U1 profile.email.email: ${u}`;
 		expect(text(given).trim()).toBe(
-			`${head} 1 for review 2 with nothing to link by (1 in Wix, 1 user) ${each} ${passes} Planned changes None. For review 2 Values that cannot be used 1 ${withoutId} Edited on both sides 1 ${conflict} ${records}`,
+			`${head} 1 for review 2 with nothing to link by (1 in Wix, 1 user) ${each} ${passes} Planned changes None. For review 2 Values that cannot be used 1 ${heads} everybody ${withoutId} none: see what was found Edited on both sides 1 ${heads} ${records} ${conflict} ${answers.join(' ')}`,
 		);
 	});
 
 	test('why it was stopped', () => {
 		const given = { ...pair(w, a), policies: { guard: { records: 0, percent: 0 } } };
-		const { message, howToDecide } = entryAt(run(given).review, 0);
+		const { question } = entryAt(run(given).review, 0);
 		expect(text(given)).toContain(
-			`${head} The guard stopped this run ${escaped(message)} ${escaped(howToDecide)} 1 to be changed ${each} Planned changes 1 `,
+			`${head} The guard stopped this run ${escaped(question)} 1 to be changed ${each} Planned changes 1 `,
 		);
 	});
 });
@@ -154,11 +161,11 @@ test('nothing stands between one part of the page and the next', () => {
 			linked('C1', 'U1', a),
 			linked('C2', 'U2', b),
 			linked('C8', 'U8', a, { pending: '{' }),
-			linked('C9', 'U9', a, { decision: 'x' as never }),
+			linked('C9', 'U9', a, { state: 'x' as never }),
 		],
 	};
 	const html = page(given);
-	expect(html.match(/<table>/g)).toHaveLength(5);
+	expect(html.match(/<table>/g)).toHaveLength(4);
 	const between = /<\/(?:tr|td|th|table|thead|tbody|p|div|li|ul|h1|h2|h3)>[^<\s]+/g;
 	expect(html.match(between)).toBeNull();
 	expect(plain(html)).toContain('C5 info.company: empty');
@@ -186,10 +193,10 @@ describe('the verdict of the guard', () => {
 	test('stopped: what it says stands at the top, and not among the matters again', () => {
 		const given = { ...pair(w, a), policies: { guard: { records: 0, percent: 0 } } };
 		const shown = text(given);
-		const { message } = entryAt(run(given).review, 0);
-		expect(shown).toContain(`The guard stopped this run ${message}`);
-		expect(shown.split(message)).toHaveLength(2);
-		expect(shown.indexOf(message)).toBeLessThan(shown.indexOf('Planned changes 1'));
+		const question = escaped(entryAt(run(given).review, 0).question);
+		expect(shown).toContain(`The guard stopped this run ${question}`);
+		expect(shown.split(question)).toHaveLength(2);
+		expect(shown.indexOf(question)).toBeLessThan(shown.indexOf('Planned changes 1'));
 		expect(shown).not.toContain('lets this run pass');
 		expect(shown).toContain('Nothing waits for a person.');
 		expect(shown).not.toContain('Stopped by the guard');

@@ -31,12 +31,12 @@ describe('planned changes', () => {
 			policies: { createMissing: 'users', vanished: 'delete' },
 		};
 		expect(cells(page(given))).toEqual([
-			'Create user',
-			`profile.email.email ${b}`,
-			'Why: missing here',
 			'Delete user U1',
 			`profile.email.email ${a}`,
 			'Why: the other record is gone',
+			'Create user',
+			`profile.email.email ${b}`,
+			'Why: missing here',
 		]);
 	});
 
@@ -101,20 +101,31 @@ describe('planned changes', () => {
 describe('for review', () => {
 	const conflict = pair(w, u);
 
-	test('what to do, what happened, and what both records hold', () => {
+	test('what both records hold, what was found, and what can be answered', () => {
 		const html = page(conflict);
-		const { message, howToDecide } = entryAt(run(conflict).review, 0);
 		const escaped = (words: string) => words.replaceAll("'", '&#39;');
-		expect(plain(html)).toContain(
-			`For review 1 Edited on both sides 1 What to do: ${escaped(howToDecide)} ${escaped(message)}`,
-		);
+		const { question, answers } = entryAt(run(conflict).review, 0);
+		expect(plain(html)).toContain('For review 1 Edited on both sides 1 Who What was found Answers');
 		expect(cells(html)).toEqual([
-			`Wix: Ada Example C1 primaryInfo.email: ${w}`,
-			`User: User U1 U1 profile.email.email: ${u}`,
+			`Wix: Ada Example C1 primaryInfo.email: ${w} User: User U1 U1 profile.email.email: ${u}`,
+			escaped(question),
+			escaped(answers).replaceAll('\n', ' ').replaceAll(': ', ' : '),
 		]);
 	});
 
-	test('is grouped by reason, by what to do and by what happened', () => {
+	test('of many answers the first six are shown', () => {
+		const same = (count: number): Given => ({
+			wixRecords: Array.from({ length: count }, (_, n) => contact(`C${n}`, a)),
+			users: [user('U1', a)],
+		});
+		// A link for each contact, and to leave alone each of the three
+		expect(cells(page(same(2)))[2]).not.toContain('more');
+		expect(cells(page(same(4)))[2]).toMatch(
+			/^(link C\d U1 : .*){4}(leaveAlone .* : .*){2}and 3 more$/,
+		);
+	});
+
+	test('is grouped by reason', () => {
 		const html = page({
 			...pair(w, u, {
 				wixRecords: [contact('C2', w.replace('w', 'x')), { id: 'C3', primaryInfo: { email: 7 } }],
@@ -126,18 +137,16 @@ describe('for review', () => {
 		expect(shown).toContain('For review 3');
 		expect(shown).toContain('Edited on both sides 2');
 		expect(shown).toContain('Values that cannot be used 1');
-		expect(shown.split('What to do:')).toHaveLength(3);
 		expect(
 			html.match(/<tbody>.*?<\/tbody>/gs)?.map((body) => body.split('<tr>').length - 1),
 		).toEqual([2, 1]);
 	});
 
-	test('a matter without records has no table; one of a record that is not listed shows its id', () => {
+	test('a matter without records is about everybody; one of a record that is not listed shows its id', () => {
 		const without = page({ ...pair(a, a), wixRecords: [contact('C1', a), { primaryInfo: {} }] });
-		expect(plain(without)).toContain('Values that cannot be used 1');
-		expect(without).not.toContain('<tbody>');
+		expect(cells(without)[0]).toBe('everybody');
 		const broken = page(pair(a, a, { links: [linked('C8', 'U8', a, { pending: '{' })] }));
-		expect(cells(broken)).toEqual(['Wix: C8', 'User: U8']);
+		expect(cells(broken)[0]).toBe('Wix: C8 User: U8');
 	});
 
 	test('of many records the first twenty are shown', () => {
@@ -146,10 +155,9 @@ describe('for review', () => {
 			users: [user('U1', a)],
 		});
 		expect(cells(page(same(20)))[0]).not.toContain('more');
-		const [wix, users] = atLeast(cells(page(same(23))), 2);
-		expect(wix).toContain('and 3 more');
-		expect(wix.split('Ada Example')).toHaveLength(21);
-		expect(users).not.toContain('more');
+		const [who] = atLeast(cells(page(same(23))), 1);
+		expect(who).toContain('and 3 more User: User U1');
+		expect(who.split('Ada Example')).toHaveLength(21);
 	});
 
 	test('the first 200 of a reason are shown, with their true total', () => {

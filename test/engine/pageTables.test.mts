@@ -1,7 +1,10 @@
 import { captured } from '../../runtime/entries.mts';
-import { withExplanation } from '../../nodes/MatchAndMap/engine/explain';
-import { contactsAndUsers, type JsonObject } from '../../nodes/MatchAndMap/engine/index';
-import { a, b, contact, linked, user, w, z, type Given } from './builders.mts';
+import {
+	contactsAndUsers,
+	withExplanation,
+	type JsonObject,
+} from '../../nodes/MatchAndMap/engine/index';
+import { a, contact, linked, user, w, z, type Given } from './builders.mts';
 import { page } from './pages.mts';
 import { flowOf, kept } from './refusal.mts';
 
@@ -12,7 +15,12 @@ const plain = (html: string) =>
 		.trim();
 /** The lines of each cell, as a person sees them. */
 const cells = (html: string) =>
-	captured(html, /<td>(.*?)<\/td>/gs).map((cell) => cell.split('<br>').map(plain));
+	captured(html, /<td>(.*?)<\/td>/gs).map((cell) =>
+		cell
+			.split(/<br>|<\/div>/)
+			.map(plain)
+			.filter((line) => line !== ''),
+	);
 
 const withOrg = flowOf([...contactsAndUsers.properties, kept('org', 'org')]);
 const edited = (email: string, more: JsonObject = {}, row: JsonObject = { org: 'Old' }): Given => ({
@@ -37,29 +45,28 @@ describe('on lines of their own stand', () => {
 	});
 
 	test('name, id and each field of a record that waits for a person', () => {
-		expect(cells(page(edited(a, {}, {})))).toEqual([
-			['Wix: Ada Example', 'C1', `primaryInfo.email: ${a}`, 'org: New'],
-			['User: User U1', 'U1', `profile.email.email: ${a}`, 'org: Old'],
+		const [who] = cells(page(edited(a, {}, {})));
+		expect(who).toEqual([
+			...['Wix: Ada Example', 'C1', `primaryInfo.email: ${a}`],
+			...['org: New', 'User: User U1', 'U1', `profile.email.email: ${a}`, 'org: Old'],
 		]);
 	});
 
 	test('no name, where there is none', () => {
 		expect(cells(page(edited(w, unnamed)))[0]).toEqual(['Change user', 'U1']);
-		expect(cells(page(edited(a, unnamed, {}))).map(([first]) => first)).toEqual([
-			'Wix: C1',
-			'User: U1',
-		]);
+		const [[first, , , next] = []] = cells(page(edited(a, unnamed, {})));
+		expect([first, next]).toEqual(['Wix: C1', 'User: U1']);
 	});
 });
 
-test('one reason with different ways out: each with its own table, and nothing between them', () => {
-	const html = page({
-		wixRecords: [contact('C1', null), contact('C2', b)],
-		users: [user('U1', a), user('U2', null)],
-		links: [linked('C1', 'U1', a), linked('C2', 'U2', b)],
-	});
-	expect(html.match(/What to do:/g)).toHaveLength(2);
-	expect(html).toContain('</table><p><b>What to do:');
+test('the answers of a matter stand on lines of their own, code first', () => {
+	const [, , answers] = cells(page(edited(a, {}, {})));
+	expect(answers).toEqual([
+		'wixWins : write &#39;New&#39; to the user',
+		'usersWin : write &#39;Old&#39; to Wix',
+		'keepApart : they are not the same person: never link these two again',
+		'leaveAlone : leave both as they are from now on, and do not ask again',
+	]);
 });
 
 test('every class on the page has a style', () => {

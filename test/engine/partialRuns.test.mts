@@ -1,5 +1,5 @@
 import { atLeast, entryAt } from '../../runtime/entries.mts';
-import type { Link, Pending } from '../../nodes/MatchAndMap/engine/index';
+import type { LinkRow, Pending } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
 	baseOf,
@@ -10,6 +10,7 @@ import {
 	pendingOf,
 	pendings,
 	pendingWrite,
+	reasons,
 	run,
 	sent,
 	steps,
@@ -25,7 +26,9 @@ import {
 import { flowOf, kept } from './refusal.mts';
 
 const partial = { complete: { wix: false, users: false } };
-const row = (more: Partial<Link> = {}, base: string | null = a) => [linked('C1', 'U1', base, more)];
+const row = (more: Partial<LinkRow> = {}, base: string | null = a) => [
+	linked('C1', 'U1', base, more),
+];
 const under = (...entries: Pending[]) => ({ pending: pendings(...entries) });
 const refusal = { outcome: 'refused' as const, code: 'LOCKED' };
 
@@ -36,7 +39,7 @@ function outcomeOf(given: Given) {
 		Object.entries(outcome.report.counts).filter(([, count]) => count > 0),
 		1,
 	);
-	return [counted[0], ...steps(outcome), ...outcome.review.map(({ reason }) => reason)];
+	return [counted[0], ...steps(outcome), ...reasons(outcome)];
 }
 /** Only the contact is seen, or only the user. */
 const wixSeen = (email: string | null, links = row(), more: Given = {}) =>
@@ -61,7 +64,7 @@ describe('one side is seen, and the base stands in for the other', () => {
 	test('it was emptied: reviewed, nothing written', () => {
 		expect(wixSeen(null)).toEqual(['review', 'emptied']);
 		const { review } = run({ ...partial, users: [user('U1', null)], links: row() });
-		expect(review.map(({ message }) => message)).toEqual([
+		expect(review.map(({ question }) => question)).toEqual([
 			expect.stringContaining('emptied in the users system'),
 		]);
 	});
@@ -129,7 +132,7 @@ describe('one side is seen, and a write was refused', () => {
 
 	test('its code is told', () => {
 		const { review } = run({ ...partial, wixRecords: [contact('C1', w)], links: toUser });
-		expect(entryAt(review, 0).message).toContain('(LOCKED)');
+		expect(entryAt(review, 0).question).toContain('(LOCKED)');
 	});
 
 	test('and one that was sent after it counts', () => {
@@ -140,7 +143,7 @@ describe('one side is seen, and a write was refused', () => {
 	test('without a code none is told', () => {
 		const links = row(under(pendingWrite(a, w, { outcome: 'refused' })));
 		const { review } = run({ ...partial, wixRecords: [contact('C1', w)], links });
-		expect(entryAt(review, 0).message).not.toContain('(');
+		expect(entryAt(review, 0).question).not.toContain('(');
 	});
 
 	test('a refusal that can pass is not tried again', () => {
@@ -152,7 +155,7 @@ describe('one side is seen, and a write was refused', () => {
 });
 
 describe('neither side is seen', () => {
-	test.each<[string, Partial<Link>, string[]]>([
+	test.each<[string, Partial<LinkRow>, string[]]>([
 		['nothing is under way', {}, ['inSync']],
 		['a write is announced', under(pendingWrite(a, w)), ['waiting']],
 		['a write was sent', under(pendingWrite(a, w, sent)), ['waiting']],
