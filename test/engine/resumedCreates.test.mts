@@ -2,7 +2,7 @@ import { atLeast, entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	type DataFlow,
-	type Link,
+	type LinkRow,
 	type Pending,
 } from '../../nodes/MatchAndMap/engine/index';
 import {
@@ -11,13 +11,14 @@ import {
 	contact,
 	create,
 	daysLater,
-	gone,
+	finding,
 	linked,
 	pendingOf,
 	pendings,
 	pendingWrite,
 	reasons,
 	run,
+	runAnswered,
 	sent,
 	steps,
 	u,
@@ -37,12 +38,12 @@ const named: DataFlow = {
 };
 
 describe('a row that waits for its create', () => {
-	const row = (more: Partial<Pending> = {}, link: Partial<Link> = {}) =>
+	const row = (more: Partial<Pending> = {}, link: Partial<LinkRow> = {}) =>
 		linked('C1', '', null, {
 			pending: pendings(pendingWrite(null, a, { ...create, ...more })),
 			...link,
 		});
-	const resume = (more: Partial<Pending> = {}, given: Given = {}, link: Partial<Link> = {}) =>
+	const resume = (more: Partial<Pending> = {}, given: Given = {}, link: Partial<LinkRow> = {}) =>
 		run({
 			wixRecords: [contact('C1', a)],
 			users: [user('U5', u)],
@@ -55,24 +56,28 @@ describe('a row that waits for its create', () => {
 	test('announced and cut short: sent by the next run, once in its row', () => {
 		const outcome = resume(unsent);
 		expect(steps(outcome)).toEqual(['users create']);
-		expect(pendingOf(entryAt(outcome.toUsers, 0).link)).toEqual([pendingWrite(null, a, create)]);
-		expect(outcome.links).toEqual([]);
+		expect(pendingOf(entryAt(outcome.toUsers, 0).link)).toEqual([
+			{
+				...pendingWrite(null, a, create),
+				until: expect.any(String),
+				defaults: { name: 'Ada Example', login: a },
+			},
+		]);
 	});
 
 	test('announced with several fields: each stands in its row once', () => {
 		const ada = { ...contact('C1', a), info: { name: { first: 'Ada', last: 'Ada' } } };
 		const of = (property: string) => pendingWrite(null, 'Ada', { ...create, property });
-		const entries = (...properties: string[]) => ({
-			pending: pendings(pendingWrite(null, a, create), ...properties.map(of)),
-		});
 		const given = { dataFlow: named, wixRecords: [ada] };
-		expect(resume({}, given, entries(first, last)).links).toEqual([]);
-		const [change] = atLeast(resume({}, given, entries(first)).toUsers, 1);
-		expect(pendingOf(change.link).map(({ property }) => property)).toEqual([
-			'primaryInfo.email',
-			first,
-			last,
-		]);
+		for (const properties of [[first, last], [first]]) {
+			const pending = pendings(pendingWrite(null, a, create), ...properties.map(of));
+			const [change] = atLeast(resume({}, given, { pending }).toUsers, 1);
+			expect(pendingOf(change.link).map(({ property }) => property)).toEqual([
+				'primaryInfo.email',
+				first,
+				last,
+			]);
+		}
 	});
 
 	test('refused with a value that another field has by now is no refusal of this one', () => {
@@ -94,7 +99,7 @@ describe('a row that waits for its create', () => {
 	});
 
 	test('links with nobody while its record is ignored', () => {
-		const ignored = linked('C1', '', null, { state: 'ignored', rowId: '9', linkId: 'i' });
+		const ignored = linked('C1', '', null, { state: 'ignored', id: 9, linkId: 'i' });
 		const outcome = run({
 			wixRecords: [contact('C1', a)],
 			users: [user('U9', a)],
@@ -109,12 +114,12 @@ describe('a row that waits for its create', () => {
 		const outcome = resume({ outcome: 'refused', code: 'FULL' }, { now: daysLater(99) });
 		expect([steps(outcome), reasons(outcome)]).toEqual([[], ['refused']]);
 		expect(outcome.review[0]).toMatchObject({
-			wixIds: ['C1'],
-			userIds: [],
-			message: expect.stringContaining("'primaryInfo.email' (FULL)"),
+			wixIds: 'C1',
+			userIds: '',
+			question: expect.stringContaining(`${a}' for 'profile.email.email' (FULL)`),
 		});
 		expect(outcome.report.counts).toMatchObject({ refused: 1, unmatched: 1 });
-		expect(entryAt(resume({ outcome: 'refused' }).review, 0).message).not.toContain('(');
+		expect(entryAt(resume({ outcome: 'refused' }).review, 0).question).not.toContain('(');
 		const edited = resume({ outcome: 'refused' }, { wixRecords: [contact('C1', b)] });
 		expect(steps(edited)).toEqual(['users create']);
 	});
@@ -157,18 +162,23 @@ describe('a row that waits for its create', () => {
 		}
 	});
 
-	test('uses up no decision: that is for values of two records', () => {
-		const [change] = atLeast(resume(unsent, {}, { decision: 'wixWins' }).toUsers, 1);
-		expect(change.link.decision).toBe('wixWins');
+	test('refused for good: a person may answer to leave it alone', () => {
+		const given: Given = {
+			wixRecords: [contact('C1', a)],
+			users: [user('U5', u)],
+			policies: users,
+			links: [row({ outcome: 'refused' })],
+		};
+		const outcome = runAnswered(given, 'leaveAlone');
+		expect(outcome.links.map(({ link }) => [link.wixId, link.state])).toEqual([['C1', 'ignored']]);
+		expect(outcome.review.map(({ state }) => state)).toEqual(['settled']);
+		expect(outcome.report.counts).toMatchObject({ ignored: 1, refused: 0 });
 	});
 
-	test('sent: waits to be seen, and is reviewed in the end with its field', () => {
+	test('sent without an id to find it by: waits to be seen, and is tried once more in the end', () => {
 		expect(resume(sent).report.counts.waiting).toBe(1);
-		expect(resume(sent, { now: daysLater(7) }).review).toEqual([]);
-		const late = resume(sent, { now: daysLater(7.1) });
-		expect([steps(late), reasons(late)]).toEqual([[], ['notTaken']]);
-		expect(entryAt(late.review, 0).message).toContain("'primaryInfo.email' more than 7 days");
-		expect(late.report.counts).toMatchObject({ review: 1, unmatched: 1 });
+		expect(resume(sent, { now: daysLater(7) }).links).toEqual([]);
+		expect(steps(resume(sent, { now: daysLater(7.1) }))).toEqual(['users create']);
 	});
 
 	test('of a record that is missing: that record is looked up, and the row given up once it is gone', () => {
@@ -178,7 +188,9 @@ describe('a row that waits for its create', () => {
 			['verify', 'C1'],
 		]);
 		expect(outcome.report.counts.waiting).toBe(1);
-		const given = resume(unsent, missing, gone);
+		const given = resume(unsent, missing, {
+			pending: pendings(pendingWrite(null, a, create), finding('wix', 'gone')),
+		});
 		expect(given.links.map(({ operation, link }) => [operation, link.wixId])).toEqual([
 			['add', 'C9'],
 			['remove', 'C1'],
@@ -194,7 +206,6 @@ describe('a row that waits for its create', () => {
 		const based = { lastSynced: JSON.stringify({ 'primaryInfo.email': a }) };
 		const again = { policies: { vanished: 'recreate' as const } };
 		expect(steps(resume(unsent, again, based))).toEqual(['users create']);
-		expect(entryAt(resume(unsent, again, based).toUsers, 0).reason).toBe('vanished');
 		expect(steps(resume(unsent, again))).toEqual([]);
 		expect(steps(resume(unsent, nobody, based))).toEqual([]);
 	});
@@ -219,25 +230,39 @@ describe('a row that waits for its create', () => {
 		expect(outcome.report.counts.waitingForFullRun).toBe(2);
 	});
 
-	test('in Wix: the same from a user', () => {
+	test('as an answer asked for it is wanted whatever the policy', () => {
+		const nobody = { policies: { createMissing: 'nobody' as const } };
+		const [change] = atLeast(resume({ ...unsent, reason: 'answer' }, nobody).toUsers, 1);
+		expect([change.operation, change.reason]).toEqual(['create', 'answer']);
+	});
+
+	test.each<[string, Partial<Pending>, string[]]>([
+		['held, and never announced', { outcome: 'held' }, ['wix create']],
+		['announced, its lease over for less than an hour', { until: daysLater(-0.9 / 24) }, []],
+		['announced, its lease over for an hour', { until: daysLater(-1 / 24) }, ['wix create']],
+		[
+			'announced, then overtaken, less than an hour ago',
+			{ outcome: 'held', until: daysLater(-0.9 / 24) },
+			[],
+		],
+	])('in Wix, where no address is unique: %s', (_, more, expected) => {
 		const outcome = run({
 			users: [user('U1', a)],
 			links: [
 				linked('', 'U1', null, {
-					pending: pendings(pendingWrite(null, a, { ...create, side: 'wix' })),
+					pending: pendings(pendingWrite(null, a, { ...create, side: 'wix', ...more })),
 				}),
 			],
 			policies: wix,
 		});
-		expect(outcome.toWix.map(({ operation, set }) => [operation, set])).toEqual([
-			['create', { 'primaryInfo.email': a }],
-		]);
-		expect(pendingOf(entryAt(outcome.toWix, 0).link)).toHaveLength(1);
+		expect(steps(outcome)).toEqual(expected);
+		if (expected.length === 0) expect(outcome.report.counts.waiting).toBe(1);
+		else expect(pendingOf(entryAt(outcome.toWix, 0).link)).toHaveLength(1);
 	});
 });
 
 describe('a row that waits for its contact', () => {
-	const waiting = (more: Partial<Link> = {}) =>
+	const waiting = (more: Partial<LinkRow> = {}) =>
 		linked('', 'U1', null, {
 			linkId: 'contacts::U1',
 			pending: pendings(pendingWrite(null, a, { ...create, side: 'wix' })),
@@ -258,24 +283,24 @@ describe('a row that waits for its contact', () => {
 		]);
 	});
 
-	test.each<[string, Partial<Link>, string]>([
-		['that agreed on nothing yet', {}, '1'],
-		['that was linked before', { lastSynced: JSON.stringify({ 'primaryInfo.email': a }) }, '2'],
+	test.each<[string, Partial<LinkRow>, number]>([
+		['that agreed on nothing yet', {}, 1],
+		['that was linked before', { lastSynced: JSON.stringify({ 'primaryInfo.email': a }) }, 2],
 	])('and one %s, that waits for its user: one of the two links both', (_, row, keptRow) => {
 		const outcome = run({
 			wixRecords: [contact('C1', a)],
 			users: [user('U1', a)],
 			links: [
-				linked('C1', '', null, { rowId: '1', pending: pendings(pendingWrite(null, a, create)) }),
-				waiting({ rowId: '2', ...row }),
+				linked('C1', '', null, { id: 1, pending: pendings(pendingWrite(null, a, create)) }),
+				waiting({ id: 2, ...row }),
 			],
 			policies: { createMissing: 'both' },
 		});
 		expect(steps(outcome)).toEqual([]);
-		const saved = outcome.links.map(({ operation, link }) => [operation, link.rowId]);
+		const saved = outcome.links.map(({ operation, link }) => [operation, link.id]);
 		expect(saved).toEqual([
 			['update', keptRow],
-			['remove', keptRow === '1' ? '2' : '1'],
+			['remove', keptRow === 1 ? 2 : 1],
 		]);
 		expect(entryAt(outcome.links, 0).link).toMatchObject({ wixId: 'C1', userId: 'U1' });
 		expect(outcome.report.counts).toMatchObject({ linkedNow: 1, waiting: 0, unmatched: 0 });

@@ -1,13 +1,14 @@
-import { atLeast } from '../../runtime/entries.mts';
 import {
 	a,
 	b,
 	contact,
 	linked,
 	one,
+	pendings,
 	pendingWrite,
 	reasons,
 	run,
+	sent,
 	steps,
 	user,
 	w,
@@ -51,21 +52,16 @@ describe('a row is saved as it was read', () => {
 	});
 
 	test('a base that is the same by comparison keeps its letters', () => {
+		const links = [linked('C1', 'U1', a, { pending: pendings(pendingWrite(w, a, sent)) })];
 		const outcome = run({
 			wixRecords: [contact('C1', a.toUpperCase())],
 			users: [user('U1', a)],
-			links: [linked('C1', 'U1', a, { decision: 'wixWins' })],
+			links,
 		});
 		expect(outcome.links.map(({ link }) => link)).toEqual([linked('C1', 'U1', a)]);
 	});
 
-	test.each([[undefined], [null]])('a row without a row id (%j) is given none', (rowId) => {
-		const row = linked('C1', 'U1', a, { linkId: '', rowId: rowId as never });
-		const [{ link }] = atLeast(run({ ...one, links: [row] }).links, 1);
-		expect(link).not.toHaveProperty('rowId');
-	});
-
-	test('a new one has no row id and nothing in its other columns', () => {
+	test('a new one has no id of the table and nothing in its other columns', () => {
 		expect(run(one).links).toStrictEqual([
 			{
 				operation: 'add',
@@ -77,10 +73,6 @@ describe('a row is saved as it was read', () => {
 					state: 'linked',
 					lastSynced: JSON.stringify({ 'primaryInfo.email': a }),
 					pending: '',
-					decision: '',
-					goneSide: '',
-					goneConfirmedAt: '',
-					movedTo: '',
 					note: '',
 				},
 			},
@@ -102,19 +94,10 @@ describe('a row that is left alone is not saved', () => {
 	test('nor is one that is taken out: it is only removed', () => {
 		const outcome = run({
 			...one,
-			links: [
-				linked('C1', 'U1', a, { rowId: '3' }),
-				linked('C1', 'U1', a, { rowId: '7', linkId: '' }),
-			],
+			links: [linked('C1', 'U1', a, { id: 3 }), linked('C1', 'U1', a, { id: 7, linkId: '' })],
 		});
-		expect(outcome.links.map(({ operation, link }) => [operation, link.rowId])).toEqual([
-			['remove', '7'],
+		expect(outcome.links.map(({ operation, link }) => [operation, link.id])).toEqual([
+			['remove', 7],
 		]);
-	});
-
-	test('rows without a row id may be doubles, too', () => {
-		const row = linked('C1', 'U1', a, { rowId: undefined as never });
-		const outcome = run({ ...one, links: [row, { ...row }] });
-		expect(outcome.links.map(({ operation }) => operation)).toEqual(['remove']);
 	});
 });

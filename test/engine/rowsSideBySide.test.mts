@@ -1,5 +1,5 @@
 import { atLeast, entryAt } from '../../runtime/entries.mts';
-import { membersAndUsers, type Link } from '../../nodes/MatchAndMap/engine/index';
+import { membersAndUsers, type LinkRow } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
 	b,
@@ -27,10 +27,10 @@ import {
 const ids = (outcome: ReturnType<typeof run>) =>
 	outcome.links.map(({ operation, link }) => `${operation} ${link.wixId}-${link.userId}`);
 /** A row that waits for a create, with the address that was announced. */
-const waits = (wixId: string, userId: string, address: string, more: Partial<Link> = {}) =>
+const waits = (wixId: string, userId: string, address: string, more: Partial<LinkRow> = {}) =>
 	linked(wixId, userId, null, {
 		linkId: `waits-${wixId}${userId}`,
-		rowId: `8${wixId}${userId}`,
+		id: Number(`8${`${wixId}${userId}`.slice(1)}`),
 		pending: pendings(
 			pendingWrite(null, address, { ...create, ...sent, ...(wixId === '' ? toWix : {}) }),
 		),
@@ -40,8 +40,8 @@ const ofMembers = { flow: 'members' } as const;
 
 describe('beside a link that stands in two rows', () => {
 	const twice = [
-		linked('C1', 'U1', a, { rowId: '1', linkId: 'one' }),
-		linked('C1', 'U1', a, { rowId: '2', linkId: 'two' }),
+		linked('C1', 'U1', a, { id: 1, linkId: 'one' }),
+		linked('C1', 'U1', a, { id: 2, linkId: 'two' }),
 	];
 	const listed: Given = { wixRecords: [contact('C1', a)], users: [user('U1', a)] };
 
@@ -113,8 +113,8 @@ describe('who is left alone', () => {
 		links: [linked('C1', 'U1', a), linked('C2', 'U2', b), linked('C3', 'U3', 'c@example.com')],
 	};
 	const ignored = (wixId: string, userId: string) =>
-		linked(wixId, userId, null, { state: 'ignored', rowId: `9${wixId}`, linkId: `i${wixId}` });
-	const written = (more: Given, ...links: Link[]) =>
+		linked(wixId, userId, null, { state: 'ignored', id: 90 + wixId.length, linkId: `i${wixId}` });
+	const written = (more: Given, ...links: LinkRow[]) =>
 		run({ ...edited, ...more, links: [...links, ...(edited.links ?? [])] }).toUsers.map(
 			({ recordId }) => recordId,
 		);
@@ -134,8 +134,8 @@ describe('who is left alone', () => {
 			...edited,
 			links: [
 				...(edited.links ?? []),
-				linked('C1', 'U1', null, { state: 'keepApart', rowId: '91', linkId: 'k' }),
-				linked('M2', 'U2', null, { ...ofMembers, rowId: '92', linkId: 'm' }),
+				linked('C1', 'U1', null, { state: 'keepApart', id: 91, linkId: 'k' }),
+				linked('M2', 'U2', null, { ...ofMembers, id: 92, linkId: 'm' }),
 			],
 		});
 		expect(outcome.toUsers.map(({ recordId }) => recordId)).toEqual(['U3']);
@@ -149,7 +149,7 @@ describe('who is left alone', () => {
 			links: [
 				linked('C1', 'U1', a),
 				ignored('C1', ''),
-				linked('C1', 'U1', null, { state: 'keepApart', rowId: '91', linkId: 'k' }),
+				linked('C1', 'U1', null, { state: 'keepApart', id: 91, linkId: 'k' }),
 			],
 		});
 		expectNoWrites(outcome);
@@ -201,7 +201,7 @@ test('a user that the other flow has linked is left alone by the contact flow, a
 		linked('C1', 'U1', a),
 		linked('M9', 'U1', null, {
 			...ofMembers,
-			rowId: '92',
+			id: 92,
 			linkId: 'm',
 			lastSynced: JSON.stringify({ loginEmail: a }),
 		}),
