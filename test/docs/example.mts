@@ -70,7 +70,7 @@ function linkIn(header: string[], [pair = '', ...cells]: string[], flow: string)
 		...linked(wixId, userId, null, { flow, linkId: `${flow}:${wixId}:${userId}` }),
 		lastSynced: held.length === 0 ? '' : JSON.stringify(Object.fromEntries(held)),
 		state: (cell('State') || 'linked') as LinkRow['state'],
-		...(cell('Looked up') === '' ? {} : goneOn(cell('Looked up'))),
+		...(cell('Looked up') === '' ? {} : foundOn(cell('Looked up'))),
 		...(sent === ''
 			? {}
 			: {
@@ -81,8 +81,13 @@ function linkIn(header: string[], [pair = '', ...cells]: string[], flow: string)
 	};
 }
 
-const goneOn = (text: string): Partial<LinkRow> => ({
-	pending: pendings(finding(text.includes('Wix') ? 'wix' : 'users', 'gone', { at: daysLater(-1) })),
+/** `gone from Wix`, `found among the users`: what a look-up has found a day ago. */
+const foundOn = (text: string): Partial<LinkRow> => ({
+	pending: pendings(
+		finding(text.includes('Wix') ? 'wix' : 'users', text.startsWith('gone') ? 'gone' : 'present', {
+			at: daysLater(-1),
+		}),
+	),
 });
 
 /** Rows of rules by the names of their columns, which are those of the node. */
