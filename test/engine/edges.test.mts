@@ -1,10 +1,10 @@
-import { entryAt } from '../../runtime/entries.mts';
+import { atLeast, entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	type DataFlow,
 	type PropertyRule,
 } from '../../nodes/MatchAndMap/engine/index';
-import { a, b, contact, linked, reasons, run, steps, u, user, w } from './builders.mts';
+import { a, b, contact, linked, pendingOf, reasons, run, steps, u, user, w } from './builders.mts';
 import { kept } from './refusal.mts';
 
 describe('addresses on one side', () => {
@@ -29,7 +29,7 @@ describe('addresses on one side', () => {
 		for (const outcome of [cycle, crowd]) {
 			expect(steps(outcome)).toEqual([]);
 			expect(reasons(outcome)).toEqual(['addressTaken']);
-			expect(entryAt(outcome.review, 0).userIds).toHaveLength(3000);
+			expect(entryAt(outcome.review, 0).userIds.split(', ')).toHaveLength(3000);
 			expect(outcome.report.counts.review).toBe(3000);
 		}
 	});
@@ -176,9 +176,9 @@ describe('values', () => {
 			users: [{ id: 'U1', name: 'Bob', profile: { email: { email: a } } }],
 			links: based({ name: 'Ada', 'primaryInfo.email': a }),
 		});
-		expect(outcome.toUsers.map(({ reason, set }) => [reason, set])).toEqual([
-			['wixEdited', { name: 'Ada', 'profile.email.email': w }],
-		]);
+		const [{ set, link }] = atLeast(outcome.toUsers, 1);
+		expect(set).toEqual({ name: 'Ada', 'profile.email.email': w });
+		expect(pendingOf(link).map(({ reason }) => reason)).toEqual(['putBack', 'wixEdited']);
 		expect(outcome.report.counts.changed).toBe(1);
 	});
 

@@ -3,13 +3,18 @@ import {
 	a,
 	b,
 	contact,
+	answered,
 	create,
+	daysLater,
 	expectNoWrites,
+	finding,
+	gone,
 	linked,
-	now,
 	pendings,
 	pendingWrite,
+	reasons,
 	run,
+	runAnswered,
 	sent,
 	steps,
 	user,
@@ -38,7 +43,7 @@ function waitingForUsers(count: number): Required<Pick<Given, 'wixRecords' | 'li
 		wixRecords: numbers.map((n) => contact(`W${n}`, `w${n}@example.com`)),
 		links: numbers.map((n) =>
 			linked(`W${n}`, '', null, {
-				rowId: `9${n}`,
+				id: 900 + n,
 				pending: pendings(pendingWrite(null, `w${n}@example.com`, { ...create, ...sent })),
 			}),
 		),
@@ -101,11 +106,74 @@ describe('the guard weighs', () => {
 		}
 	});
 
-	test('creates where nobody is linked yet, by number alone', () => {
-		const wixRecords = Array.from({ length: 6 }, (_, n) => contact(`C${n}`, address(n)));
+	/** Of so many linked pairs, what happens to the first ones. */
+	const lost = (count: number, total: number, more: Given = {}, isKnown = true): Given => {
+		const { wixRecords = [], links = [], ...given } = site(total, 0);
+		return {
+			...given,
+			...more,
+			wixRecords: [...wixRecords.slice(count), ...(more.wixRecords ?? [])],
+			links: links.map((link, n) => (isKnown && n < count ? { ...link, ...gone } : link)),
+		};
+	};
+	const lone = (count: number) =>
+		Array.from({ length: count }, (_, n) => contact(`L${n}`, `lone${n}@example.com`));
+	const inTheirPlace = (count: number) =>
+		Array.from({ length: count }, (_, n) => contact(`N${n}`, address(n)));
+
+	test.each<[string, (count: number, total: number) => Given]>([
+		[
+			'creates',
+			(count, total) =>
+				lost(0, total, { wixRecords: lone(count), policies: { createMissing: 'users' } }),
+		],
+		['deletions', (count, total) => lost(count, total, { policies: { vanished: 'delete' } })],
+		[
+			'deactivations',
+			(count, total) => lost(count, total, { policies: { vanished: 'deactivate' } }),
+		],
+		['unlinks', (count, total) => lost(count, total)],
+		[
+			'links that move to another record',
+			(count, total) => lost(count, total, { wixRecords: inTheirPlace(count) }),
+		],
+		['records that a whole list lacks', (count, total) => lost(count, total, {}, false)],
+	])('%s by their share alone, with more than three people', (_, build) => {
+		expect(trips(build(3, 4))).toBe(false);
+		expect(trips(build(4, 39))).toBe(true);
+		expect(trips(build(4, 40))).toBe(false);
+		const unguarded = build(4, 39);
+		expect(trips({ ...unguarded, policies: { ...unguarded.policies, guard: null } })).toBe(false);
+	});
+
+	test('creates, where nobody is linked: three may be made for an empty side', () => {
 		const policies = { createMissing: 'users' as const };
-		expect(trips({ wixRecords, policies: { ...policies, ...guard(5, 100) } })).toBe(true);
-		expect(trips({ wixRecords, policies: { ...policies, ...guard(6, 100) } })).toBe(false);
+		expect(trips({ wixRecords: lone(3), policies })).toBe(false);
+		expect(trips({ wixRecords: lone(4), policies })).toBe(true);
+	});
+
+	test('a first link that would create, whoever it is, unless there is no guard', () => {
+		const first: Given = { wixRecords: lone(1), users: [user('U1', a)] };
+		const policies = { createMissing: 'users' as const };
+		expect(trips({ ...first, policies })).toBe(true);
+		expect(trips({ ...first, policies: { ...policies, guard: null } })).toBe(false);
+		const unlinked = linked('C8', 'U8', w, { state: 'unlinked' });
+		expect(trips({ ...first, policies, links: [unlinked] })).toBe(false);
+	});
+
+	test('a step once: what stands in a row already was weighed when it got there', () => {
+		const given = site(100, 60);
+		const links = (given.links ?? []).map((link, n) => {
+			const entry = pendingWrite(address(n), `new${n}@example.com`, { outcome: 'held' });
+			return n < 60 ? { ...link, pending: pendings(entry) } : link;
+		});
+		const known = run({ ...given, links, policies: guard(50, 10) });
+		expect([known.report.guard.tripped, known.toUsers.length]).toEqual([false, 60]);
+		const asked = (given.links ?? []).map((link) => ({
+			...link,
+			pending: pendings(finding('wix', 'present', { at: daysLater(-8) })),
+		}));
+		expect(trips({ ...given, wixRecords: lone(1), links: asked })).toBe(false);
 	});
 });
 
@@ -113,9 +181,9 @@ describe('a tripped guard', () => {
 	test('is one matter without ids that names the numbers and the code to approve it by', () => {
 		const { review, report } = run({ ...site(100, 60), policies: guard(50, 10) });
 		expect(review).toHaveLength(1);
-		expect(review[0]).toMatchObject({ reason: 'guard', wixIds: [], userIds: [] });
-		expect(entryAt(review, 0).message).toContain('60 users');
-		expect(entryAt(review, 0).howToDecide).toContain(report.guard.planHash);
+		expect(review[0]).toMatchObject({ reason: 'guard', wixIds: '', userIds: '' });
+		expect(entryAt(review, 0).question).toContain('60 users');
+		expect(entryAt(review, 0).answers).toContain(`approve ${report.guard.planHash}: `);
 		expect(report.guard.planHash).toMatch(/^[0-9a-f]{28}$/);
 	});
 
@@ -123,12 +191,12 @@ describe('a tripped guard', () => {
 		const given = { ...site(3, 0), users: [] };
 		const { review, report } = run(given);
 		expect(review).toHaveLength(1);
-		expect(review[0]).toMatchObject({ reason: 'guard', wixIds: [], userIds: [] });
-		expect(entryAt(review, 0).message).toContain('the users system');
+		expect(review[0]).toMatchObject({ reason: 'guard', wixIds: '', userIds: '' });
+		expect(entryAt(review, 0).question).toContain('the users system');
 		const outcome = run({ ...given, policies: { approvedPlan: report.guard.planHash } });
 		expect(outcome.report.guard.tripped).toBe(true);
 		const noWix = run({ ...site(3, 0), wixRecords: [] });
-		expect(noWix.review.map(({ message }) => message)).toEqual([
+		expect(noWix.review.map(({ question }) => question)).toEqual([
 			expect.stringContaining('Wix is empty'),
 		]);
 	});
@@ -139,44 +207,20 @@ describe('a tripped guard', () => {
 		expect(trips({ ...site(3, 0), users: [], complete: { wix: true, users: false } })).toBe(false);
 	});
 
-	test('keeps new links and bases that were seen, and changes no state', () => {
+	test('saves nothing but the matter: no new link, no base that was seen, no state', () => {
 		const given = site(20, 12);
-		const row = linked('C90', 'U90', a, { rowId: '90' });
-		const gone = linked('C91', 'U91', w, {
-			rowId: '91',
-			goneSide: 'wix',
-			goneConfirmedAt: now,
-			decision: 'wixWins',
-		});
 		const outcome = run({
 			wixRecords: [...(given.wixRecords ?? []), contact('C90', b), contact('C92', 'n@example.com')],
 			users: [...(given.users ?? []), user('U90', b), user('U91', w), user('U92', 'n@example.com')],
-			links: [...(given.links ?? []), row, gone],
+			links: [...(given.links ?? []), linked('C90', 'U90', a), linked('C91', 'U91', w, gone)],
 			policies: guard(5, 10),
 		});
 		expect(outcome.report.guard).toMatchObject({
 			tripped: true,
 			wouldChange: { wix: 1, users: 12 },
 		});
-		expect(
-			outcome.links.map(({ operation, link }) => [operation, link.wixId, link.state, link.pending]),
-		).toEqual([
-			['update', 'C90', 'linked', ''],
-			['add', 'C92', 'linked', ''],
-		]);
+		expect([outcome.links, reasons(outcome)]).toEqual([[], ['guard', 'vanished']]);
 	});
-});
-
-test('what a stopped run links again is linked again by the next one', () => {
-	const given = site(20, 12);
-	const unlinked = linked('C90', 'U90', a, { rowId: '90', state: 'unlinked' });
-	const outcome = run({
-		wixRecords: [...(given.wixRecords ?? []), contact('C90', a)],
-		users: [...(given.users ?? []), user('U90', a)],
-		links: [...(given.links ?? []), unlinked],
-		policies: guard(5, 10),
-	});
-	expect([outcome.report.guard.tripped, outcome.links]).toEqual([true, []]);
 });
 
 describe('the code of a plan', () => {
@@ -186,6 +230,21 @@ describe('the code of a plan', () => {
 	test('lets the plan through, pasted with white space, too', () => {
 		const policies = { ...stopped.policies, approvedPlan: ` ${code()}\n` };
 		expect(steps(run({ ...stopped, policies }))).toHaveLength(60);
+	});
+
+	test('is the answer to the matter as well, which is settled by it', () => {
+		const answer = `approve ${code()}`;
+		const passed = runAnswered(stopped, answer);
+		expect(steps(passed)).toHaveLength(60);
+		expect(passed.review.map(({ reason, state }) => [reason, state])).toEqual([
+			['guard', 'settled'],
+		]);
+		const other = run({
+			...site(100, 61),
+			policies: guard(50, 10),
+			review: answered(run(stopped), answer),
+		});
+		expect([steps(other), other.review.map(({ answer: left }) => left)]).toEqual([[], ['']]);
 	});
 
 	test('is the same in whatever order the input comes', () => {

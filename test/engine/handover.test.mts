@@ -8,6 +8,7 @@ import {
 	a,
 	b,
 	contact,
+	daysLater,
 	expectNoWrites,
 	linked,
 	member,
@@ -16,6 +17,7 @@ import {
 	pendingWrite,
 	reasons,
 	run,
+	save,
 	user,
 	w,
 	type Given,
@@ -26,7 +28,7 @@ const own = (wixId: string, userId: string, more: Parameters<typeof linked>[3] =
 	linked(wixId, userId, null, {
 		flow: 'members',
 		linkId: `members:${wixId}:${userId}`,
-		rowId: `7${wixId.slice(1)}`,
+		id: Number(`7${wixId.slice(1)}`),
 		lastSynced: JSON.stringify({ loginEmail: a }),
 		...more,
 	});
@@ -60,7 +62,14 @@ describe('a link of the contact flow passes to the member flow', () => {
 	test('although the addresses differ by now: the link is what counts', () => {
 		const outcome = handover({ wixRecords: [member('M1', w, 'C1')] });
 		expect(moves(outcome)).toEqual(passes);
-		expect(outcome.toUsers.map(({ set }) => set)).toEqual([{ 'profile.email.email': w }]);
+		expectNoWrites(outcome);
+		const next = run({
+			dataFlow: membersAndUsers,
+			wixRecords: [member('M1', w, 'C1')],
+			users: [user('U1', a)],
+			links: save([linked('C1', 'U1', a)], outcome),
+		});
+		expect(next.toUsers.map(({ set }) => set)).toEqual([{ 'profile.email.email': w }]);
 	});
 
 	test('with its base and what is under way, under the names that a member has for them', () => {
@@ -124,6 +133,21 @@ describe('a link stays with the contact flow where', () => {
 		expectNoWrites(outcome);
 	});
 
+	test('a run of that flow is still at work on it', () => {
+		const pending = pendings(pendingWrite(a, w, { until: daysLater(0.001) }));
+		const given = {
+			dataFlow: membersAndUsers,
+			wixRecords: [member('M1', a, 'C1')],
+			users: [user('U1', a)],
+		};
+		const links = [linked('C1', 'U1', a, { pending })];
+		for (const more of [[], [own('M1', 'U1')]])
+			expect(moves(run({ ...given, links: [...links, ...more] }))).toEqual([]);
+		const later = run({ ...given, links, now: daysLater(1) });
+		expect(moves(later)).toEqual(passes);
+		expect(pendingOf(entryAt(later.newLinks, 0)).map(({ outcome }) => outcome)).toEqual(['held']);
+	});
+
 	test('a row of this flow that cannot be used names the member, or the user', () => {
 		for (const [wixId, userId] of [
 			['M1', ''],
@@ -162,8 +186,8 @@ describe('the member is linked by its own flow already', () => {
 		expect(outcome.review).toHaveLength(1);
 		expect(outcome.review[0]).toMatchObject({
 			reason: 'linkedInOtherFlow',
-			wixIds: ['M1'],
-			userIds: ['U1', 'U5'],
+			wixIds: 'M1',
+			userIds: 'U1, U5',
 		});
 	});
 
