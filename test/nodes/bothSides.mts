@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { JsonObject, Side } from '../../nodes/shared/contract/index';
 import { freshWorld } from './freshWorld.mts';
 import type { NodeRun } from './harness.mts';
-import { updateOf } from './world.mts';
+import { toErrorOutput, updateOf } from './rows.mts';
 
 export const sides = ['wix', 'users'] as const;
 export const serviceOf = { wix: 'Wix', users: 'YouTrack' };
@@ -53,12 +53,12 @@ export function bothSides() {
 	const applyTo = async (
 		side: Side,
 		changes: IDataObject[],
-		more?: IDataObject,
+		more: IDataObject = toErrorOutput,
 	): Promise<NodeRun> =>
 		side === 'wix'
-			? await world().wixCrm({ resource: 'contact', operation: 'applyChange' }, changes, more)
+			? await world().wixCrm({ resource: 'contact', operation: 'applyChanges' }, changes, more)
 			: await world().targetUsers(
-					{ system: 'youTrack', resource: 'user', operation: 'applyChange' },
+					{ system: 'youTrack', resource: 'user', operation: 'applyChanges' },
 					changes,
 					more,
 				);

@@ -3,16 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { comparisonKey } from '../../nodes/shared/normalize';
-import type { ApplyResult, JsonObject } from '../../nodes/shared/contract/index';
-import { addressOf, createFor, otherFor, updateWith } from './applyChangeWorld.mts';
+import type { JsonObject } from '../../nodes/shared/contract/index';
+import { addressOf, createFor, otherFor, updateWith } from './applyChangesWorld.mts';
+import type { Told } from './rows.mts';
 
-/** A batch of changes for a small site, made so that they often meet: few contacts, few addresses. */
+/** A batch of rows for a small site, made so that they often meet: few contacts, few addresses. */
 export interface Batch {
 	contacts: JsonObject[];
 	members: JsonObject[];
-	/** Ids that are merged into the first contact before the changes are applied. */
+	/** Ids that are merged into the first contact before the rows are applied. */
 	merged: string[];
-	changes: IDataObject[];
+	rows: IDataObject[];
 	/** What Wix may do one way or the other. */
 	switches: JsonObject;
 }
@@ -82,7 +83,7 @@ function contactOf(one: Person, index: number): JsonObject {
 }
 
 /** `now` is what the contact holds when the plan is made; later steps on it are planned as if earlier ones were done. */
-function changeOf(one: Step, people: readonly Person[]): IDataObject {
+function rowOf(one: Step, people: readonly Person[]): IDataObject {
 	const id = idAt(one.who);
 	const known = people.at(one.who);
 	const isRight = one.expects === 'right';
@@ -115,7 +116,7 @@ function changeOf(one: Step, people: readonly Person[]): IDataObject {
 		case 'badPath':
 			return update({}, { 'info.nothing': 'x' });
 		case 'create':
-			return createFor('wix', one.to, { changeId: `create-${one.to}` });
+			return createFor('wix', one.to);
 		case 'delete':
 			return otherFor('wix', 'delete', id, { 'primaryInfo.email': email });
 		case 'verify':
@@ -124,8 +125,10 @@ function changeOf(one: Step, people: readonly Person[]): IDataObject {
 }
 
 /** Updates, creates, deletes, looks: the order in which they are planned. */
-const rank = ({ operation }: IDataObject) =>
-	['update', 'create', 'delete', 'verify'].indexOf(String(operation));
+const rank = ({ pending }: IDataObject) =>
+	['update', 'create', 'delete', 'verify'].findIndex((operation) =>
+		String(pending).includes(`"operation":"${operation}"`),
+	);
 
 const switches = fc.record({
 	bulkUnordered: fc.boolean(),
@@ -153,8 +156,8 @@ export const batch: fc.Arbitrary<Batch> = fc
 		merged: people.flatMap((one, index) =>
 			one.kind === 'merged' && index > 0 ? [idAt(index)] : [],
 		),
-		changes: steps
-			.map((one) => changeOf(one, people))
+		rows: steps
+			.map((one) => rowOf(one, people))
 			.sort((left, right) => (isPlanned ? rank(left) - rank(right) : 0)),
 	}));
 
@@ -193,7 +196,7 @@ export function comparableState(contacts: readonly JsonObject[], given: Batch): 
 
 /** Results with the ids of new contacts replaced by their addresses, and without the times of day. */
 export function comparableResults(
-	results: readonly ApplyResult[],
+	results: readonly Told[],
 	contacts: readonly JsonObject[],
 	given: Batch,
 ): string[] {
@@ -203,13 +206,8 @@ export function comparableResults(
 		made.map((record) => [String(record.id), `new ${comparisonKey(addressOf(record), 'email')}`]),
 	);
 	return results.map((result) => {
-		const { review, ...rest } = result;
-		const ids = (review?.wixIds ?? []).map((id) => names.get(id) ?? id).sort();
-		const isAboutNew = review?.wixIds.some((id) => names.has(id));
-		// The id of a matter is made of the ids of its records.
-		const matter = review && { ...review, wixIds: ids, ...(isAboutNew ? { reviewId: '' } : {}) };
-		let text = JSON.stringify({ ...rest, review: matter });
+		let text = JSON.stringify(result);
 		for (const [id, name] of names) text = text.replaceAll(id, name);
-		return text.replace(/"goneConfirmedAt":"\d[^"]*"/g, '"goneConfirmedAt":"then"');
+		return text.replace(/(\\?"(?:at|foundAt)\\?":\\?")\d[^"\\]*/g, '$1then');
 	});
 }

@@ -1,4 +1,4 @@
-import { addressOf, applyWorld, contact } from './applyChangeWorld.mts';
+import { addressOf, applyWorld, contact } from './applyChangesWorld.mts';
 import type { Passing } from './proxy.mts';
 
 export const count = 8;

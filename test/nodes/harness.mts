@@ -187,6 +187,8 @@ export async function runWorkflow(test: TestWorkflow): Promise<TestRun> {
 }
 
 export interface NodeRun extends TestRun {
+	/** What the node was given. */
+	input: IDataObject[];
 	/** Items of the node's first output. */
 	items: INodeExecutionData[];
 	json: IDataObject[];
@@ -209,7 +211,7 @@ export async function runNode(
 		credentials,
 	});
 	const items = done.outputs.Node?.[0] ?? [];
-	return { ...done, items, json: items.map(({ json }) => json) };
+	return { ...done, input, items, json: items.map(({ json }) => json) };
 }
 
 /**

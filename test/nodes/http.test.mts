@@ -1,5 +1,6 @@
 import { entryAt } from '../../runtime/entries.mts';
-import { resultIn, throughProxy } from './world.mts';
+import { resultIn } from './rows.mts';
+import { throughProxy } from './world.mts';
 import { sides, serviceOf, changeOn, saysNothingSecret, bothSides } from './bothSides.mts';
 
 const { world, waits, list, applyTo, withCredentials } = bothSides();
@@ -28,12 +29,15 @@ describe.each(sides)('bad input on side %s', (side) => {
 		expect(waits()).toEqual([]);
 	});
 
-	test('a 403 with an empty body stops Apply Change, too, and marks nothing refused', async () => {
+	test('a 403 with an empty body stops Apply Changes, too, and marks nothing refused', async () => {
 		const other = side === 'wix' ? world().wix : world().hub;
 		await other.behave({ forbiddenEmpty: true });
 		const run = await applyTo(side, [changeOn(side), changeOn(side)]);
-		expect(run.error?.message).toContain('does not permit this (HTTP 403');
-		expect(run.json).toEqual([]);
+		for (const told of [resultIn(run, 0), resultIn(run, 1)]) {
+			expect(told.error).toContain('does not permit this (HTTP 403');
+			expect(told.link).toBeUndefined();
+		}
+		expect((await other.requests()).total).toBe(1);
 	});
 
 	test('a wrong key under Continue On Fail makes error items, not results', async () => {
@@ -67,7 +71,7 @@ describe.each(sides)('bad input on side %s', (side) => {
 			async () => await applyTo(side, [changeOn(side)]),
 		);
 		expect(run.json).toEqual([]);
-		expect(run.error?.message).toContain('web page instead of data');
+		expect(resultIn(run).error).toContain('web page instead of data');
 	});
 
 	test.each(['', '{}', '[]'])(
@@ -79,7 +83,7 @@ describe.each(sides)('bad input on side %s', (side) => {
 				() => ({ status: 404, body }),
 				async () => await applyTo(side, [changeOn(side)]),
 			);
-			expect(run.json).toMatchObject([{ outcome: 'failed' }]);
+			expect(resultIn(run).outcome).toBe('failed');
 			expect(resultIn(run).link).toBeUndefined();
 		},
 	);

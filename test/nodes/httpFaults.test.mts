@@ -1,8 +1,9 @@
-import { valueNamed } from '../../runtime/entries.mts';
+import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { timeLimit } from '../../nodes/shared/Api';
 import type { JsonObject } from '../../nodes/shared/contract/index';
 import type { NodeRun } from './harness.mts';
-import { resultIn, throughProxy, updateOf } from './world.mts';
+import { outcomesOf, resultIn, rowFor, updateOf } from './rows.mts';
+import { throughProxy } from './world.mts';
 import { sides, recordId, changeOn, bothSides } from './bothSides.mts';
 
 const { world, waits, list, applyTo } = bothSides();
@@ -85,10 +86,7 @@ describe.each(sides)('back-off on side %s', (side) => {
 				]),
 		);
 		expect(run.error).toBeUndefined();
-		expect(run.json.map(({ outcome }) => outcome)).toEqual([
-			'already',
-			...Array.from({ length: 20 }, () => 'failed'),
-		]);
+		expect(outcomesOf(run)).toEqual(['already', ...Array.from({ length: 20 }, () => 'failed')]);
 		expect(waits()).toHaveLength(3 * 4);
 		expect(resultIn(run, 20).message).toContain(recordId[side]);
 	});
@@ -110,15 +108,16 @@ describe.each(sides)('under faults on side %s', (side) => {
 		const path = side === 'wix' ? 'primaryInfo.email' : 'profile.email.email';
 		const changes = [
 			...ids.map((id) => updateOf(side, id, `${id}@example.com`, `${id}@example.org`)),
-			...ids.map((id) => ({
-				...updateOf(side, '', null, `new-${id}@example.net`, {
+			...ids.map((id) =>
+				rowFor(side, {
 					operation: 'create',
 					set: { [path]: `new-${id}@example.net` },
-					expected: {},
+					defaults:
+						side === 'wix'
+							? { 'info.name.first': id }
+							: { name: id, login: `new-${id}@example.net` },
 				}),
-				defaults:
-					side === 'wix' ? { 'info.name.first': id } : { name: id, login: `new-${id}@example.net` },
-			})),
+			),
 		];
 		await control.faults({ rate: 0.3, kinds, seed });
 		const runs: NodeRun[] = [];
@@ -141,7 +140,7 @@ describe.each(sides)('under faults on side %s', (side) => {
 			...ids.map((id) => `new-${id}@example.net`),
 		].sort();
 		expect(held).toEqual(wanted);
-		expect(runs.at(-1)?.json.map(({ outcome }) => outcome)).toEqual([
+		expect(outcomesOf(entryAt(runs, -1))).toEqual([
 			...ids.map(() => 'already'),
 			...ids.map(() => 'exists'),
 		]);

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { atLeast, entryAt, valueNamed } from '../../runtime/entries.mts';
-import { createFor, otherFor, outcomesOf, updateWith } from './applyChangeWorld.mts';
+import { createFor, otherFor, updateWith } from './applyChangesWorld.mts';
 import { oktaId, oktaUser, oktaWorld, profileOf } from './oktaRun.mts';
-import { pendingIn, resultIn, updateOf } from './world.mts';
+import { outcomesOf, resultIn, toErrorOutput, updateOf } from './rows.mts';
 
 const { world, run, put, stored, requests, answer, through } = oktaWorld();
 
-const apply = async (changes: IDataObject[]) => await run('applyChange', {}, changes);
+const apply = async (rows: IDataObject[]) => await run('applyChanges', {}, rows, toErrorOutput);
 const one = async (change: IDataObject) => resultIn(await apply([change]));
 
 const update = (name: string, from: string | null, to: string) =>
@@ -24,7 +24,7 @@ describe('update', () => {
 			({ method, body }) => void (method === 'POST' && bodies.push(JSON.parse(body))),
 			async () => await one(update('ada', 'old@example.com', ' new@example.com ')),
 		);
-		expect(result).toMatchObject({ outcome: 'applied', recordId: oktaId('ada'), side: 'users' });
+		expect(result).toMatchObject({ outcome: 'applied', recordId: oktaId('ada') });
 		expect(result.link).toBeUndefined();
 		expect(bodies).toEqual([{ profile: { email: 'new@example.com' } }]);
 		expect(profileOf(await stored('ada'))).toMatchObject({ login: 'login-ada@login.example' });
@@ -76,7 +76,7 @@ describe('update', () => {
 			['ada', 'bo', 'cy'].map((name) => update(name, 'old@example.com', 'new@example.com')),
 		);
 		expect(outcomesOf(done)).toEqual(['already', 'stale', 'gone']);
-		expect(resultIn(done, 2).link).toMatchObject({ goneSide: 'users' });
+		expect(resultIn(done, 2).found).toBe('gone');
 		expect(await writes()).toBe(0);
 	});
 
@@ -102,7 +102,7 @@ describe('update', () => {
 			{ 'profile.login': 'login-bo@login.example' },
 		);
 		const result = await one(change);
-		expect(result).toMatchObject({ outcome: 'refusedForNow', review: { reason: 'addressTaken' } });
+		expect(result).toMatchObject({ outcome: 'refusedForNow', others: expect.any(Array) });
 		expect(result.message).toContain('Another user of Okta has this value already');
 		expect(result.message).not.toContain('@');
 	});
@@ -116,7 +116,7 @@ describe('update', () => {
 			{ 'profile.lastName': 'x'.repeat(51) },
 		);
 		const result = await one(long);
-		expect(result).toMatchObject({ outcome: 'refused', review: { reason: 'badValue' } });
+		expect(result).toMatchObject({ outcome: 'refused', code: 'badValue' });
 		expect(result.message).toContain('code E0000001, field lastName');
 	});
 
@@ -140,12 +140,12 @@ describe('update', () => {
 		await put([oktaUser('ada', 'old@example.com', { status: 'DEPROVISIONED' })]);
 		const change = update('ada', 'old@example.com', 'new@example.com');
 		const ignored = await one(change);
-		expect(ignored.outcome).toBe('applied');
-		expect(pendingIn(ignored)).toMatchObject([{ outcome: 'sent' }]);
+		expect(ignored.outcome).toBe('sent');
+		expect(ignored.pending).toMatchObject([{ outcome: 'sent' }]);
 		await world().okta.behave({ deactivatedUpdates: 'refused' });
 		const refused = await one(change);
 		expect(refused.outcome).toBe('refusedForNow');
-		expect(pendingIn(refused)).toMatchObject([{ outcome: 'refusedForNow', code: 'E0000038' }]);
+		expect(refused.pending).toMatchObject([{ outcome: 'refusedForNow', code: 'E0000038' }]);
 	});
 
 	test('an unknown path in the API is no gone user', async () => {
@@ -200,7 +200,7 @@ describe('create', () => {
 		await put([oktaUser('bo', 'bo@example.com', { status: 'DEPROVISIONED', profile })]);
 		expect(await create()).toMatchObject({
 			outcome: 'exists',
-			recordId: oktaId('bo'),
+			others: [oktaId('bo')],
 			link: { userId: '' },
 		});
 		expect(await writes()).toBe(0);
@@ -210,7 +210,7 @@ describe('create', () => {
 		await put([oktaUser('bo', 'bo@example.com', { profile: { login: 'ADA@example.com' } })]);
 		expect(await create()).toMatchObject({
 			outcome: 'refusedForNow',
-			review: { reason: 'addressTaken', userIds: [oktaId('bo')], wixIds: ['c1'] },
+			others: [oktaId('bo')],
 		});
 	});
 
@@ -222,7 +222,7 @@ describe('create', () => {
 		);
 		const { users } = await world().okta.state();
 		expect(users).toHaveLength(1);
-		expect(result).toMatchObject({ outcome: 'exists', recordId: entryAt(users, 0).id });
+		expect(result).toMatchObject({ outcome: 'exists', others: [entryAt(users, 0).id] });
 	});
 });
 

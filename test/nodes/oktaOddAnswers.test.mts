@@ -1,8 +1,8 @@
 import { newAccessToken } from '../../nodes/TargetUsers/systems/okta/accessToken';
-import { createFor, outcomesOf, updateWith } from './applyChangeWorld.mts';
+import { createFor, updateWith } from './applyChangesWorld.mts';
 import { byId, oktaId, oktaUser, oktaWorld } from './oktaRun.mts';
 import type { Fate, Passing } from './proxy.mts';
-import { resultIn } from './world.mts';
+import { outcomesOf, resultIn } from './rows.mts';
 
 const { run, put, answer, through, use } = oktaWorld();
 const ada = { userId: byId(oktaId('ada')) };
@@ -110,7 +110,7 @@ test.each(['profile..x', "profile['x"])(
 	'a path that is none (%s) is told, and not sent',
 	async (path) => {
 		await put([oktaUser('ada', 'ada@example.com')]);
-		const done = await run('applyChange', {}, [
+		const done = await run('applyChanges', {}, [
 			updateWith('users', oktaId('ada'), { [path]: null }, { [path]: 'x' }),
 		]);
 		expect(outcomesOf(done)).toEqual(['refused']);
@@ -133,15 +133,15 @@ test('a user without a profile comes out with what there is', async () => {
 test('a name of two words fills both names, one word only the first', async () => {
 	await put([]);
 	const create = (email: string, name: string) =>
-		createFor('users', email, { changeId: email, defaults: { name, login: email } });
-	const done = await run('applyChange', { options: { acceptHidden: true } }, [
+		createFor('users', email, { defaults: { name, login: email } });
+	const done = await run('applyChanges', { options: { acceptHidden: true } }, [
 		create('ada@example.com', 'Ada King Lovelace'),
 		create('bo@example.com', 'Bo'),
 	]);
 	expect(outcomesOf(done)).toEqual(['applied', 'applied']);
 	const names = await Promise.all(
 		done.json.map(
-			async ({ recordId }) => (await run('get', { userId: byId(String(recordId)) })).json[0],
+			async ({ userId }) => (await run('get', { userId: byId(String(userId)) })).json[0],
 		),
 	);
 	expect(names).toMatchObject([

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../nodes/shared/contract/index';
-import { createFor, otherFor, outcomesOf } from './applyChangeWorld.mts';
+import { createFor, otherFor } from './applyChangesWorld.mts';
 import type { Fate, Passing } from './proxy.mts';
 import { person, scimWorld } from './scimWorld.mts';
-import { resultIn, updateOf } from './world.mts';
+import { outcomesOf, resultIn, toErrorOutput, updateOf } from './rows.mts';
 
 const { run, put, stored, through, waits } = scimWorld();
 beforeEach(async () => await put([person('u1', 'a@x.se')]));
@@ -28,7 +28,7 @@ async function applied(
 	return await through(
 		(call) => (call.method === method ? fate(call) : undefined),
 		async (proxy) => {
-			const done = await run('applyChange', {}, [look, change]);
+			const done = await run('applyChanges', {}, [look, change], toErrorOutput);
 			const { outcome, message } = resultIn(done, 1);
 			return [outcome, proxy.calls.filter((call) => call.method === method).length, message];
 		},
@@ -93,8 +93,8 @@ test('a create of a taken address whose holders cannot be looked up is reviewed 
 			if (method === 'POST') return error(409, { scimType: 'uniqueness' });
 			return isSent && url.includes('/Users?') ? error(403) : undefined;
 		},
-		async () => await run('applyChange', {}, [createFor('users', 'new@x.se')]),
+		async () => await run('applyChanges', {}, [createFor('users', 'new@x.se')]),
 	);
 	expect(outcomesOf(done)).toEqual(['refusedForNow']);
-	expect(resultIn(done).review).toMatchObject({ reason: 'addressTaken', userIds: [] });
+	expect(resultIn(done).others).toEqual([]);
 });

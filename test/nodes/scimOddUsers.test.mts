@@ -1,4 +1,5 @@
-import { createFor, otherFor, outcomesOf, updateWith } from './applyChangeWorld.mts';
+import { createFor, otherFor, updateWith } from './applyChangesWorld.mts';
+import { outcomesOf, toErrorOutput } from './rows.mts';
 import { bodiesOf, byId, ids, person, primary, scimWorld } from './scimWorld.mts';
 
 const { run, put, behave, stored, through, writes } = scimWorld();
@@ -17,9 +18,7 @@ describe('values that are no text', () => {
 		const operations = await through(
 			() => undefined,
 			async (proxy) => {
-				await run('applyChange', {}, [
-					{ ...change, expected: { title: null, [path]: null, nickName: null } },
-				]);
+				await run('applyChanges', {}, [change]);
 				return bodiesOf(proxy, 'PATCH')[0]?.Operations;
 			},
 		);
@@ -47,7 +46,7 @@ describe('a user who is written as a whole', () => {
 					? { status: 200, body: JSON.stringify({ ...person('u1', 'a@x.se'), schemas }) }
 					: undefined,
 			async (proxy) => {
-				await run('applyChange', {}, [
+				await run('applyChanges', {}, [
 					updateWith('users', 'u1', { [path]: null }, { [path]: 'Sales' }),
 				]);
 				return bodiesOf(proxy, 'PUT');
@@ -144,7 +143,7 @@ test('a create whose answer is lost is not repeated where no address tells wheth
 	const { done, posts } = await through(
 		({ method }) => (method === 'POST' ? 'dropAfter' : undefined),
 		async (proxy) => ({
-			done: await run('applyChange', {}, [look, create]),
+			done: await run('applyChanges', {}, [look, create], toErrorOutput),
 			posts: bodiesOf(proxy, 'POST').length,
 		}),
 	);
@@ -155,7 +154,7 @@ test('a create whose answer is lost is not repeated where no address tells wheth
 test('what was expected of a user at no proper path keeps the user from being removed', async () => {
 	await put([person('u1', 'a@x.se')]);
 	const change = otherFor('users', 'delete', 'u1', { 'name..x': 'Ada' });
-	expect(outcomesOf(await run('applyChange', {}, [change]))).toEqual(['stale']);
+	expect(outcomesOf(await run('applyChanges', {}, [change]))).toEqual(['stale']);
 	expect(await stored('u1')).toBeDefined();
 });
 

@@ -4,8 +4,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { TargetUsers } from '../../nodes/TargetUsers/TargetUsers.node';
 import { WixCrm } from '../../nodes/WixCrm/WixCrm.node';
 import { entryAt } from '../../runtime/entries.mts';
-import { contact, createFor } from './applyChangeWorld.mts';
+import { contact, createFor } from './applyChangesWorld.mts';
 import { bulkWorld, contacts, isBulk } from './bulkOfEight.mts';
+import { outcomesOf, resultIn } from './rows.mts';
 import { throughProxy } from './world.mts';
 import { user } from './youTrackWorld.mts';
 
@@ -77,7 +78,7 @@ test.each([
 		},
 		async ({ calls }) => {
 			await apply(moves());
-			expect(await ended()).toEqual([[[]]]);
+			expect(await ended()).toEqual([[[], [], []]]);
 			expect(calls.filter(isBulk)).toHaveLength(1);
 			expect(calls.filter(({ method }) => method === 'PATCH')).toEqual([]);
 		},
@@ -86,26 +87,21 @@ test.each([
 
 test('creates in bulk without further values, one of them impossible', async () => {
 	await put([contact('c0', 'taken@example.com')]);
-	const { defaults: _defaults, ...bare } = createFor('wix', 'n1@example.com', { changeId: 'n1' });
+	const bare = createFor('wix', 'n1@example.com', { defaults: {} });
 	const done = await through(
 		() => undefined,
 		async (proxy) => ({
 			...(await apply([
 				bare,
-				createFor('wix', 'no address', { changeId: 'n2' }),
-				createFor('wix', 'n3@example.com', { changeId: 'n3' }),
-				createFor('wix', 'Taken@example.com', { changeId: 'n4' }),
+				createFor('wix', 'no address'),
+				createFor('wix', 'n3@example.com'),
+				createFor('wix', 'Taken@example.com'),
 			])),
 			bulk: proxy.calls.filter(isBulk).map(({ body }) => body),
 		}),
 	);
-	expect(done.json.map(({ outcome }) => outcome)).toEqual([
-		'applied',
-		'refused',
-		'applied',
-		'exists',
-	]);
-	expect(done.json[1]?.message).toBe(
+	expect(outcomesOf(done)).toEqual(['applied', 'refused', 'applied', 'exists']);
+	expect(resultIn(done, 1).message).toBe(
 		'new contact for u1: the value for primaryInfo.email has white space or control characters inside',
 	);
 	expect(done.bulk).toHaveLength(1);
@@ -119,12 +115,10 @@ test('creates whose addresses cannot be looked up in bulk are looked up one by o
 		({ url }) =>
 			url.includes('/contacts/query') && ++queries === 1 ? { status: 400, body: '{}' } : undefined,
 		async (proxy) => ({
-			...(await apply(
-				['a', 'b', 'c'].map((name) => createFor('wix', `${name}@example.com`, { changeId: name })),
-			)),
+			...(await apply(['a', 'b', 'c'].map((name) => createFor('wix', `${name}@example.com`)))),
 			bulk: proxy.calls.filter(isBulk),
 		}),
 	);
-	expect(done.json.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied']);
+	expect(outcomesOf(done)).toEqual(['applied', 'applied', 'applied']);
 	expect(done.bulk).toEqual([]);
 });

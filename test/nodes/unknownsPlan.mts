@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { contact, createFor, updateWith } from './applyChangeWorld.mts';
+import { contact, createFor, updateWith } from './applyChangesWorld.mts';
 
 export const create = (email: string) =>
-	createFor('wix', email, { changeId: email, defaults: { 'info.name.first': 'Ada' } });
+	createFor('wix', email, { defaults: { 'info.name.first': 'Ada' } });
 export const move = (id: string, to: string, more = {}) =>
 	updateWith(
 		'wix',

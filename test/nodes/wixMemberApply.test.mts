@@ -1,5 +1,5 @@
 import { entryAt } from '../../runtime/entries.mts';
-import { pendingIn, resultIn } from './world.mts';
+import { resultIn } from './rows.mts';
 import {
 	contactFor,
 	loginUpdate,
@@ -16,7 +16,7 @@ describe('the login email', () => {
 		await ada();
 		const result = resultIn(await apply([loginUpdate('m1', 'a@example.com', 'new@example.com')]));
 		expect(result).toMatchObject({ outcome: 'refused', recordId: 'm1' });
-		expect(pendingIn(result)).toMatchObject([
+		expect(result.pending).toMatchObject([
 			{
 				property: 'loginEmail',
 				to: 'new@example.com',
@@ -24,12 +24,7 @@ describe('the login email', () => {
 				code: 'CANNOT_UPDATE_MEMBER_EMAIL',
 			},
 		]);
-		expect(result.review).toMatchObject({
-			flow: 'members',
-			reason: 'refused',
-			wixIds: ['m1'],
-			userIds: ['u1'],
-		});
+		expect(result.history).toMatchObject([{ flow: 'members', wixId: 'm1', userId: 'u1' }]);
 		expect(result.message).toContain('member m1, loginEmail');
 		expect(result.message).toContain('Change it in the member’s account');
 		expect(result.message).not.toContain('@example');
@@ -146,7 +141,7 @@ describe('update', () => {
 	])('%s cannot be written: badValue, in words', async (path, words) => {
 		await ada();
 		const result = resultIn(await apply([memberUpdate('m1', { [path]: null }, { [path]: 'x' })]));
-		expect(result).toMatchObject({ outcome: 'refused', review: { reason: 'badValue' } });
+		expect(result).toMatchObject({ outcome: 'refused', code: 'badValue' });
 		expect(result.message).toContain(words);
 		expect(await writes()).toBe(0);
 	});
@@ -154,7 +149,7 @@ describe('update', () => {
 	test('a member who is gone: gone, confirmed now', async () => {
 		await put([]);
 		const result = resultIn(await apply([loginUpdate('m1', 'a@example.com', 'new@example.com')]));
-		expect(result).toMatchObject({ outcome: 'gone', link: { goneSide: 'wix' } });
+		expect(result).toMatchObject({ outcome: 'gone', found: 'gone' });
 	});
 });
 
@@ -171,7 +166,8 @@ describe('verify', () => {
 		await put([]);
 		expect(resultIn(await apply([otherChange('verify')]))).toMatchObject({
 			outcome: 'gone',
-			link: { goneSide: 'wix', goneConfirmedAt: expect.stringContaining('2026-11-23') },
+			found: 'gone',
+			foundAt: expect.stringContaining('2026-11-23'),
 		});
 	});
 });

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { atLeast, entryAt } from '../../runtime/entries.mts';
-import type { Change } from '../../nodes/shared/contract/index';
 import type { Fate } from './proxy.mts';
-import { linkOf, resultIn } from './world.mts';
+import { resultIn, updateOf } from './rows.mts';
 import {
 	contactFor,
 	member,
@@ -16,25 +15,11 @@ import {
 
 const { world, apply, ada, put, run, all, writes, behind } = memberWorld();
 
-const createOf = (loginEmail: string, more: Partial<Change> = {}): IDataObject =>
+const createOf = (loginEmail: string): IDataObject =>
 	otherChange('create', {
-		recordId: undefined as never,
-		expected: {},
 		set: { loginEmail },
 		defaults: { 'contact.firstName': 'Ada', 'contact.lastName': 'Example', login: 'x' },
-		reason: 'missing',
-		link: linkOf({ flow: 'members', userId: 'u1' }, [
-			{
-				operation: 'create',
-				property: 'loginEmail',
-				side: 'wix',
-				from: null,
-				to: loginEmail,
-				at: '2026-11-23T09:00:00.000Z',
-				outcome: 'announced',
-			},
-		]),
-		...more,
+		link: { wixId: '', userId: 'u1' },
 	});
 
 describe('create', () => {
@@ -75,7 +60,7 @@ describe('create', () => {
 	])('who holds the address %s is not doubled', async (_, prepare) => {
 		await prepare();
 		const result = resultIn(await apply([createOf('ada@example.com')]));
-		expect(result).toMatchObject({ outcome: 'exists', recordId: 'm1' });
+		expect(result).toMatchObject({ outcome: 'exists', others: ['m1'] });
 		expect(await writes()).toBe(0);
 	});
 
@@ -99,7 +84,7 @@ describe('create', () => {
 				},
 				async () => resultIn(await apply([createOf('ada@example.com')])),
 			);
-			expect(result).toMatchObject({ outcome: 'exists', recordId: 'm7' });
+			expect(result).toMatchObject({ outcome: 'exists', others: ['m7'] });
 		},
 	);
 
@@ -140,19 +125,15 @@ describe('delete', () => {
 			({ method }) => (method === 'DELETE' ? fate : undefined),
 			async () => resultIn(await apply([otherChange('delete')])),
 		);
-		expect(result).toMatchObject({ outcome, review: { reason: 'refused', wixIds: ['m1'] } });
+		expect(result).toMatchObject({ outcome, pending: [{ outcome }], recordId: 'm1' });
 		expect(await all()).toHaveLength(1);
 	});
 });
 
-test('a change for the users is refused, and the others go on', async () => {
+test('a row of which the users ask something is handed on, and the others go on', async () => {
 	await ada();
-	const { items } = await apply(
-		[{ ...otherChange('verify'), side: 'users' }, otherChange('verify')],
-		{
-			onError: 'continueRegularOutput',
-		},
-	);
-	expect(entryAt(items, 0).error?.message).toBe('This change is for Target Users, not for Wix CRM');
-	expect(entryAt(items, 1).json.outcome).toBe('present');
+	const row = updateOf('users', 'u1', 'a@example.com', 'new@example.com');
+	const run = await apply([row, otherChange('verify')]);
+	expect(run.json[0]).toEqual(row);
+	expect(resultIn(run, 1).outcome).toBe('present');
 });

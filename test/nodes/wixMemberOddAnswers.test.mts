@@ -13,7 +13,7 @@ import {
 	otherChange,
 	refusal,
 } from './wixMemberWorld.mts';
-import { linkOf, resultIn } from './world.mts';
+import { resultIn } from './rows.mts';
 
 /** Answers about members that hold less than was asked for, and looks that fail. */
 const { run, apply, put, stored, all, ada, behind } = memberWorld();
@@ -21,13 +21,7 @@ const { run, apply, put, stored, all, ada, behind } = memberWorld();
 const forbidden = refusal(403, 'PERMISSION_DENIED');
 
 const createOf = (set: JsonObject): IDataObject =>
-	otherChange('create', {
-		expected: {},
-		set,
-		defaults: {},
-		reason: 'missing',
-		link: linkOf({ flow: 'members', userId: 'u1' }),
-	});
+	otherChange('create', { set, link: { wixId: '', userId: 'u1' } });
 
 test('an update whose answer leaves out the login email is followed by a read', async () => {
 	await ada();

@@ -1,6 +1,7 @@
 import { membersAndUsers } from '../../nodes/MatchAndMap/engine';
 import { emailOfUser, outcomes, runsOf, Table, user } from './planRuns.mts';
-import { fastClock, linkOf, startNodesWorld, type NodesWorld } from './world.mts';
+import { linkOf } from './rows.mts';
+import { fastClock, startNodesWorld, type NodesWorld } from './world.mts';
 import { contactFor, member, membersOf } from './wixMemberWorld.mts';
 
 let world: NodesWorld;

@@ -1,10 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { entryAt } from '../../runtime/entries.mts';
 import { searchMembers } from '../../nodes/WixCrm/methods/members';
 import { loadOptionsFor } from './harness.mts';
-import { fastClock, linkOf, resultIn, startNodesWorld, type NodesWorld } from './world.mts';
-import { byId, contactFor, loginUpdate, member, membersOf } from './wixMemberWorld.mts';
+import { outcomesOf, resultIn } from './rows.mts';
+import { fastClock, startNodesWorld, type NodesWorld } from './world.mts';
+import {
+	byId,
+	contactFor,
+	loginUpdate,
+	member,
+	membersOf,
+	otherChange,
+} from './wixMemberWorld.mts';
 
 let world: NodesWorld;
 let clock: ReturnType<typeof fastClock>;
@@ -61,22 +68,12 @@ describe.each([
 	});
 });
 
-test('Apply Change blocks a member whose user is gone, once', async () => {
-	const change: IDataObject = {
-		changeId: 'deactivate-1',
-		flow: 'members',
-		side: 'wix',
-		operation: 'deactivate',
-		recordId: 'm1',
-		expected: { loginEmail: 'A@example.com' },
-		set: {},
-		reason: 'vanished',
-		link: linkOf({ flow: 'members', wixId: 'm1', userId: 'u1' }),
-	};
-	const first = resultIn(await run('applyChange', {}, [change]));
+test('Apply Changes blocks a member whose user is gone, once', async () => {
+	const change = otherChange('deactivate', { expected: { loginEmail: 'A@example.com' } });
+	const first = resultIn(await run('applyChanges', {}, [change]));
 	expect(first).toMatchObject({ outcome: 'applied', link: { state: 'unlinked' } });
 	expect((await stored('m1')).status).toBe('BLOCKED');
-	expect(resultIn(await run('applyChange', {}, [change])).outcome).toBe('already');
+	expect(resultIn(await run('applyChanges', {}, [change])).outcome).toBe('already');
 	expect(await writes()).toBe(1);
 });
 
@@ -107,20 +104,12 @@ describe('Change Login E-Mail', () => {
 
 	test('a refusal of this call does not stop the items that follow', async () => {
 		await world.wix.behave({ changeLoginEmail: 401 });
-		const changes = [
-			loginUpdate('m1', 'a@example.com', 'new@example.com'),
-			{ ...loginUpdate('m1', '', ''), operation: 'verify', set: {}, expected: {} },
-		];
-		const { json, error } = await run(
-			'applyChange',
-			{ options: { changeLoginEmail: true } },
-			changes,
-		);
-		expect(error).toBeUndefined();
-		expect(json.map(({ outcome }) => outcome)).toEqual(['refused', 'present']);
-		expect(entryAt(json, 0).link).toMatchObject({
-			pending: expect.stringContaining('LOGIN_EMAIL_CHANGE_NOT_PERMITTED'),
-		});
+		const changes = [loginUpdate('m1', 'a@example.com', 'new@example.com'), otherChange('verify')];
+		const options = { changeLoginEmail: true };
+		const done = await run('applyChanges', { options }, changes);
+		expect(done.error).toBeUndefined();
+		expect(outcomesOf(done)).toEqual(['refused', 'present']);
+		expect(resultIn(done).code).toBe('LOGIN_EMAIL_CHANGE_NOT_PERMITTED');
 	});
 
 	test('is not sent when it is that already, and not over what somebody changed meanwhile', async () => {

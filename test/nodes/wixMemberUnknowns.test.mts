@@ -1,9 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contract/index';
-import { fastClock, linkOf, resultIn, startNodesWorld, type NodesWorld } from './world.mts';
-import { byId, contactFor, loginUpdate, member, memberPath, membersOf } from './wixMemberWorld.mts';
+import { resultIn } from './rows.mts';
+import { fastClock, startNodesWorld, type NodesWorld } from './world.mts';
+import {
+	byId,
+	contactFor,
+	loginUpdate,
+	member,
+	memberPath,
+	membersOf,
+	otherChange,
+} from './wixMemberWorld.mts';
 
 /** What Wix's documentation leaves open: the node gets by with each answer. */
 let world: NodesWorld;
@@ -20,16 +27,10 @@ beforeEach(async () => {
 });
 afterEach(() => clock.restore());
 
-const creation: IDataObject = {
-	changeId: 'create-1',
-	flow: 'members',
-	side: 'wix',
-	operation: 'create',
-	expected: {},
+const creation = otherChange('create', {
 	set: { loginEmail: 'ada@example.com' },
-	reason: 'missing',
-	link: linkOf({ flow: 'members', userId: 'u1' }),
-};
+	link: { wixId: '', userId: 'u1' },
+});
 
 describe.each([
 	[400, ''],
@@ -49,9 +50,9 @@ describe.each([
 		}, work);
 	};
 
-	test('Apply Change says who is there', async () => {
-		const result = await racing(async () => resultIn(await run('applyChange', {}, [creation])));
-		expect(result).toMatchObject({ outcome: 'exists', recordId: 'm7' });
+	test('Apply Changes says who is there', async () => {
+		const result = await racing(async () => resultIn(await run('applyChanges', {}, [creation])));
+		expect(result).toMatchObject({ outcome: 'exists', others: ['m7'] });
 		expect(await all()).toHaveLength(1);
 	});
 
@@ -66,10 +67,10 @@ describe.each([
 		await world.wix.behave({ changeLoginEmail: 200, duplicateStatus, memberDuplicateCode });
 		const change = loginUpdate('m1', 'a@example.com', 'new@example.com');
 		const options = { changeLoginEmail: true };
-		const result = resultIn(await run('applyChange', { options }, [change]));
+		const result = resultIn(await run('applyChanges', { options }, [change]));
 		expect(result).toMatchObject({
 			outcome: 'refusedForNow',
-			review: { reason: 'addressTaken', wixIds: ['m1', 'm7'] },
+			others: ['m7'],
 		});
 	});
 });

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { valueNamed } from '../../runtime/entries.mts';
-import type { Change, JsonObject } from '../../nodes/shared/contract/index';
+import type { JsonObject, Pending } from '../../nodes/shared/contract/index';
 import { runOn } from './wixRun.mts';
-import { linkOf, throughProxy, updateOf, type NodesWorld } from './world.mts';
+import { rowFor, toErrorOutput, type Asked } from './rows.mts';
+import { throughProxy, type NodesWorld } from './world.mts';
 import { freshWorld } from './freshWorld.mts';
 import type { Fate, Passing, Proxy } from './proxy.mts';
 
@@ -59,8 +60,9 @@ export function memberWorld() {
 		...members,
 		world,
 		waits,
-		apply: async (changes: IDataObject[], more?: IDataObject) =>
-			await members.run('applyChange', {}, changes, more),
+		/** What fails comes out of the third output, unless `more` says otherwise. */
+		apply: async (rows: IDataObject[], more: IDataObject = toErrorOutput) =>
+			await members.run('applyChanges', {}, rows, more),
 		/** Puts one member, m1. */
 		ada: async () =>
 			await members.put([member('m1', 'a@example.com')], [contactFor('m1', 'a@example.com')]),
@@ -91,43 +93,36 @@ export const violation = (ruleName: string, field = 'member'): Fate => ({
 	}),
 });
 
-/** A planned update of a member, announced as Match & Map does it. */
-export function loginUpdate(id: string, from: string, to: string, more: Partial<Change> = {}) {
+/** A row that asks for an update of a member. */
+export function loginUpdate(id: string, from: string, to: string, more: Partial<Asked> = {}) {
 	return memberUpdate(id, { loginEmail: from }, { loginEmail: to }, more);
 }
 
-export function memberUpdate(
+export const memberUpdate = (
 	id: string,
 	expected: JsonObject,
 	set: JsonObject,
-	more: Partial<Change> = {},
-): IDataObject {
-	const entries = Object.entries(set).map(([property, to]) => ({
-		operation: 'update' as const,
-		property,
-		side: 'wix' as const,
-		from: expected[property] ?? null,
-		to,
-		at: '2026-11-23T09:00:00.000Z',
-		outcome: 'announced' as const,
-	}));
-	const link = linkOf({ linkId: 'members:m:u', flow: 'members', wixId: id, userId: 'u1' }, entries);
-	return updateOf('wix', id, null, '', { flow: 'members', expected, set, link, ...more });
-}
+	more: Partial<Asked> = {},
+): IDataObject =>
+	rowFor('wix', {
+		operation: 'update',
+		recordId: id,
+		expected,
+		set,
+		flow: 'members',
+		link: { wixId: id, userId: 'u1' },
+		...more,
+	});
 
-/** A planned removal or look of member m1, or another operation with what it needs in `more`. */
+/** A row that asks for a removal or look of member m1, or another operation with what it needs in `more`. */
 export const otherChange = (
-	operation: Change['operation'],
-	more: Partial<Change> = {},
-): IDataObject => ({
-	changeId: `${operation}-1`,
-	flow: 'members',
-	side: 'wix',
-	operation,
-	recordId: 'm1',
-	expected: { loginEmail: 'a@example.com' },
-	set: {},
-	reason: 'vanished',
-	link: linkOf({ flow: 'members', wixId: 'm1', userId: 'u1' }),
-	...more,
-});
+	operation: Pending['operation'],
+	more: Partial<Asked> = {},
+): IDataObject =>
+	rowFor('wix', {
+		operation,
+		expected: { loginEmail: 'a@example.com' },
+		flow: 'members',
+		link: { wixId: 'm1', userId: 'u1' },
+		...more,
+	});

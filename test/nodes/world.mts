@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { valueNamed } from '../../runtime/entries.mts';
 import { timeLimit } from '../../nodes/shared/Api';
 import { clock } from '../../nodes/shared/clock';
-import type { ApplyResult, Change, JsonObject, Link, Pending } from '../../nodes/shared/contract/index';
+import type { JsonObject } from '../../nodes/shared/contract/index';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/startSandbox.mts';
 import { startProxy, type Fate, type Passing, type Proxy } from './proxy.mts';
 import { runNode, type NodeRun, type TestCredentials } from './harness.mts';
@@ -144,67 +144,3 @@ export function fastClock(): { waits: number[]; restore: () => void } {
 		},
 	};
 }
-
-export function linkOf(link: Partial<Link> = {}, pending: Array<Partial<Pending>> = []): Link {
-	return {
-		linkId: 'contacts:w:u',
-		flow: 'contacts',
-		wixId: '',
-		userId: '',
-		state: 'linked',
-		lastSynced: '',
-		pending: pending.length === 0 ? '' : JSON.stringify(pending),
-		decision: '',
-		goneSide: '',
-		goneConfirmedAt: '',
-		movedTo: '',
-		note: '',
-		...link,
-	};
-}
-
-let serial = 0;
-
-/** A planned update with its row, announced as Match & Map does it. */
-export function updateOf(
-	side: Change['side'],
-	recordId: string,
-	from: string | null,
-	to: string,
-	more: Partial<Change> = {},
-): IDataObject {
-	const path = side === 'wix' ? 'primaryInfo.email' : 'profile.email.email';
-	const ids =
-		side === 'wix'
-			? { wixId: recordId, userId: 'user-1' }
-			: { wixId: 'contact-1', userId: recordId };
-	const change: Change = {
-		changeId: `change-${++serial}`,
-		flow: 'contacts',
-		side,
-		operation: 'update',
-		recordId,
-		expected: { [path]: from },
-		set: { [path]: to },
-		reason: side === 'wix' ? 'userEdited' : 'wixEdited',
-		link: linkOf(ids, [
-			{
-				operation: 'update',
-				property: 'primaryInfo.email',
-				side,
-				from,
-				to,
-				at: '2026-11-23T09:00:00.000Z',
-				outcome: 'announced',
-			},
-		]),
-		...more,
-	};
-	return { ...change };
-}
-
-export const resultIn = (run: NodeRun, index = 0): ApplyResult =>
-	run.json[index] as unknown as ApplyResult;
-
-export const pendingIn = (result: ApplyResult): Pending[] =>
-	JSON.parse(result.link?.pending || '[]') as Pending[];

@@ -1,7 +1,7 @@
 import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contract/index';
-import { createFor } from './applyChangeWorld.mts';
-import { pendingIn, resultIn, updateOf } from './world.mts';
+import { createFor } from './applyChangesWorld.mts';
+import { resultIn, toErrorOutput, updateOf } from './rows.mts';
 import { crowd, goOn, ids, user, youTrackWorld } from './youTrackWorld.mts';
 import { person, path, operations, three, error, rows } from './youTrackRefusals.mts';
 
@@ -57,7 +57,7 @@ test('a 429 without a header, once: the call is made again after a wait', async 
 	expect(waits()[0]).toBeGreaterThan(0);
 });
 
-describe('what Apply Change makes of a refusal', () => {
+describe('what Apply Changes makes of a refusal', () => {
 	const refusals: Array<[string, JsonObject, JsonObject]> = [
 		[
 			'a duplicate by its text',
@@ -65,17 +65,17 @@ describe('what Apply Change makes of a refusal', () => {
 				status: 400,
 				body: { error: 'Bad Request', error_description: `${person} already exists` },
 			},
-			{ outcome: 'refusedForNow', review: { reason: 'addressTaken' } },
+			{ outcome: 'refusedForNow', others: expect.any(Array) },
 		],
 		[
 			'a full licence by its text',
 			{ status: 400, body: { error: 'limit', error_description: 'license exceeded' } },
-			{ outcome: 'refusedForNow', review: { reason: 'refused' } },
+			{ outcome: 'refusedForNow', code: 'license_users_number_exceeded' },
 		],
 		[
 			'a bad value',
 			{ status: 400, body: error('invalid_properties') },
-			{ outcome: 'refused', review: { reason: 'badValue' } },
+			{ outcome: 'refused', code: 'badValue' },
 		],
 		[
 			'an error with the status of success',
@@ -90,9 +90,10 @@ describe('what Apply Change makes of a refusal', () => {
 			createFor('users', 'new@example.com'),
 			updateOf('users', 'u1', 'p1@example.com', 'next@example.com'),
 		];
-		const applied = await run('applyChange', {}, changes);
-		expect(applied.json).toMatchObject([result, { outcome: 'applied' }]);
-		expect(String(entryAt(applied.json, 0).message)).not.toMatch(/Ada|@/);
+		const applied = await run('applyChanges', {}, changes, toErrorOutput);
+		expect(resultIn(applied, 0)).toMatchObject(result);
+		expect(resultIn(applied, 1).outcome).toBe('applied');
+		expect(resultIn(applied, 0).message).not.toMatch(/Ada|@/);
 		expect(await users()).toHaveLength(3);
 	});
 
@@ -100,9 +101,9 @@ describe('what Apply Change makes of a refusal', () => {
 		await put([]);
 		const body = { error: 'server_error', error_description: `${person} already exists` };
 		await hub().answer({ method: 'POST', path, status: 500, body });
-		const result = resultIn(await run('applyChange', {}, [createFor('users', 'new@example.com')]));
+		const result = resultIn(await run('applyChanges', {}, [createFor('users', 'new@example.com')]));
 		expect(result.outcome).toBe('applied');
-		expect(pendingIn(result)).toMatchObject([{ outcome: 'announced' }]);
+		expect(result.pending).toMatchObject([{ outcome: 'held' }]);
 		expect(await users()).toHaveLength(1);
 		expect(await writes()).toBe(2);
 	});

@@ -1,9 +1,9 @@
 import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import type { ExplainedReport } from '../../nodes/MatchAndMap/outputs';
-import { createFor } from './applyChangeWorld.mts';
+import { createFor, otherFor } from './applyChangesWorld.mts';
 import { runWorkflow } from './harness.mts';
-import { resultIn } from './world.mts';
+import { outcomesOf, resultIn } from './rows.mts';
 import { crowd, crowdId, goOn, ids, tokenOwner, user, youTrackWorld } from './youTrackWorld.mts';
 
 const { hub, put, run, users, world, writes, withToken } = youTrackWorld();
@@ -38,13 +38,12 @@ describe('a token that cannot see addresses', () => {
 		expect(ids(found.json)).toEqual([crowdId(1)]);
 	});
 
-	test('Apply Change creates nobody, and looks once for all its changes', async () => {
+	test('Apply Changes creates nobody, and looks once for all its rows', async () => {
 		const changes = ['new1', 'new2'].map((name) => createFor('users', `${name}@example.com`));
-		const { json, error } = await run('applyChange', {}, changes);
-		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ outcome: 'failed' }, { outcome: 'failed' }]);
-		expect(entryAt(json, 0).message).toContain(hidden);
-		expect(`${entryAt(json, 0).message}`).not.toContain('@');
+		const done = await run('applyChanges', {}, changes, goOn);
+		expect(outcomesOf(done)).toEqual(['failed', 'failed']);
+		expect(resultIn(done).message).toContain(hidden);
+		expect(resultIn(done).message).not.toContain('@');
 		expect(await users()).toHaveLength(4);
 		const { byRoute } = await hub().requests();
 		// One search for each change, one list and one look at the own account for both.
@@ -62,7 +61,7 @@ describe('a token that cannot see addresses', () => {
 
 	test('both create with the option Accept Hidden Addresses', async () => {
 		const change = createFor('users', 'new1@example.com');
-		expect(resultIn(await run('applyChange', { options }, [change])).outcome).toBe('applied');
+		expect(resultIn(await run('applyChanges', { options }, [change])).outcome).toBe('applied');
 		const { json } = await run('upsert', { email: 'new2@example.com', options });
 		expect(json[0]).toMatchObject({ action: 'created', login: 'new2@example.com' });
 		expect(await users()).toHaveLength(6);
@@ -166,9 +165,9 @@ describe('where visitors may look in', () => {
 	});
 
 	test('a user whom the guest does not find is not taken for gone, and nobody is created', async () => {
-		const verify = { ...createFor('users', 'x@example.com'), operation: 'verify', recordId: 'far' };
+		const verify = otherFor('users', 'verify', 'far');
 		await withToken('invalid', async () => {
-			const gone = await run('applyChange', {}, [verify], goOn);
+			const gone = await run('applyChanges', {}, [verify], goOn);
 			expect(entryAt(gone.json, 0).error).toContain(asGuest);
 			const got = await run('get', { userId: { __rl: true, mode: 'id', value: 'far' } });
 			expect(got.error?.message).toContain(asGuest);

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../nodes/shared/contract/index';
-import { outcomesOf, updateWith } from './applyChangeWorld.mts';
+import { updateWith } from './applyChangesWorld.mts';
 import type { Fate, Passing } from './proxy.mts';
-import { pendingIn, resultIn, updateOf } from './world.mts';
+import { outcomesOf, resultIn, updateOf } from './rows.mts';
 import { byId, ids, user, youTrackWorld } from './youTrackWorld.mts';
 
 const { run, put, stored, through, writes } = youTrackWorld();
@@ -151,7 +151,7 @@ test.each([
 ] as const)('a planned ban that is the text %s is sent as a switch', async (text, banned) => {
 	await put([user('u1', 'a@example.com', { banned: !banned })]);
 	const change = updateWith('users', 'u1', { banned: !banned }, { banned: text });
-	expect(outcomesOf(await run('applyChange', {}, [change]))).toEqual(['applied']);
+	expect(outcomesOf(await run('applyChanges', {}, [change]))).toEqual(['applied']);
 	expect(await stored('u1')).toMatchObject({ banned });
 });
 
@@ -166,7 +166,7 @@ test('a name is given to a user without one', async () => {
 			return answered(isWritten ? { ...nameless, name: 'Ada' } : nameless);
 		},
 		async () =>
-			await run('applyChange', {}, [updateWith('users', 'u1', { name: null }, { name: 'Ada' })]),
+			await run('applyChanges', {}, [updateWith('users', 'u1', { name: null }, { name: 'Ada' })]),
 	);
 	expect(outcomesOf(done)).toEqual(['applied']);
 });
@@ -184,10 +184,12 @@ test('an address that awaits confirmation after a lost answer was written by thi
 			return answered({ ...rest, profile: { ...(profile as object), unverifiedEmail: parked } });
 		},
 		async () =>
-			await run('applyChange', {}, [updateOf('users', 'u1', 'old@example.com', 'new@example.com')]),
+			await run('applyChanges', {}, [
+				updateOf('users', 'u1', 'old@example.com', 'new@example.com'),
+			]),
 	);
-	expect(outcomesOf(done)).toEqual(['applied']);
-	expect(pendingIn(resultIn(done))).toMatchObject([{ outcome: 'sent' }]);
+	expect(outcomesOf(done)).toEqual(['sent']);
+	expect(resultIn(done).pending).toMatchObject([{ outcome: 'sent' }]);
 	expect(await writes()).toBe(0);
 });
 

@@ -1,7 +1,7 @@
 import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contract/index';
-import { otherFor } from './applyChangeWorld.mts';
-import { resultIn, updateOf } from './world.mts';
+import { otherFor } from './applyChangesWorld.mts';
+import { outcomesOf, resultIn, updateOf } from './rows.mts';
 import { byId, goOn, ids, user, youTrackWorld } from './youTrackWorld.mts';
 
 const { hub, put, run, stored, through, users, world, writes } = youTrackWorld();
@@ -194,20 +194,19 @@ describe.each([false, true])(
 			expect(ids(json)).toEqual(['u3']);
 		});
 
-		test('Apply Change heals the link and writes to nobody', async () => {
+		test('Apply Changes heals the link and writes to nobody', async () => {
 			const before = await writes();
 			const change = updateOf('users', 'u1', 'a@example.com', 'new@example.com');
-			const moved = resultIn(await run('applyChange', {}, [change]));
-			expect(moved).toMatchObject({ outcome: 'moved', movedTo: 'u3', link: { movedTo: 'u3' } });
-			const seen = resultIn(await run('applyChange', {}, [otherFor('users', 'verify', 'u2')]));
-			expect(seen).toMatchObject({ outcome: 'moved', movedTo: 'u3' });
+			const moved = resultIn(await run('applyChanges', {}, [change]));
+			expect(moved).toMatchObject({ outcome: 'moved', found: 'moved', code: 'u3' });
+			const seen = resultIn(await run('applyChanges', {}, [otherFor('users', 'verify', 'u2')]));
+			expect(seen).toMatchObject({ outcome: 'moved', found: 'moved', code: 'u3' });
 			expect(await writes()).toBe(before);
 		});
 
 		test('an id that was never there is gone; all are read for the aliases once', async () => {
 			const verify = ['x1', 'x2'].map((id) => otherFor('users', 'verify', id));
-			const { json } = await run('applyChange', {}, verify);
-			expect(json).toMatchObject([{ outcome: 'gone' }, { outcome: 'gone' }]);
+			expect(outcomesOf(await run('applyChanges', {}, verify))).toEqual(['gone', 'gone']);
 			expect((await hub().requests()).byRoute['GET /hub/api/rest/users']).toBe(1);
 		});
 	},
@@ -217,8 +216,9 @@ test('a user is not taken for gone while nobody can say into whom it was merged'
 	await put([user('u1')]);
 	const body = { error: 'Forbidden' };
 	await hub().answer({ method: 'GET', path: '/hub/api/rest/users', status: 403, body, skip: 2 });
-	const { json } = await run('applyChange', {}, [otherFor('users', 'verify', 'x1')]);
-	expect(json).toMatchObject([{ outcome: 'failed' }]);
+	const done = await run('applyChanges', {}, [otherFor('users', 'verify', 'x1')], goOn);
+	expect(resultIn(done)).toMatchObject({ outcome: 'error', history: [] });
+	expect(resultIn(done).link).toBeUndefined();
 });
 
 describe('output Simplified', () => {

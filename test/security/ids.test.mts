@@ -5,7 +5,8 @@ import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { runNode, type NodeRun, type TestCredentials } from '../nodes/harness.mts';
 import { startProxy, type Passing } from '../nodes/proxy.mts';
 import { byId } from '../nodes/wixRun.mts';
-import { fastClock, updateOf } from '../nodes/world.mts';
+import { rowFor } from '../nodes/rows.mts';
+import { fastClock } from '../nodes/world.mts';
 
 let sandbox: Sandbox;
 let clock: ReturnType<typeof fastClock>;
@@ -72,7 +73,7 @@ interface Target {
 	/** The id comes by an expression: what is typed, n8n's panel checks already. */
 	parameters: (operation: string) => INodeParameters;
 	operations: string[];
-	/** Whose planned changes it takes, where it takes any. */
+	/** Whose rows it takes, where it takes any. */
 	changes?: { side: 'wix' | 'users' };
 }
 
@@ -206,12 +207,11 @@ describe.each(targets)('$name', (target) => {
 	if (target.changes === undefined) return;
 	const { side } = target.changes;
 
-	it.each(impossible)('a planned change of an id that is %s is refused, unsent', async (_, id) => {
-		const look = { operation: 'verify' as const, expected: {}, set: {} };
-		const given = [id, 'u1'].map((each) => updateOf(side, each, null, 'new', look));
-		const { done, calls } = await callsOf(target, 'applyChange', given);
+	it.each(impossible)('a row with an id that is %s is refused, unsent', async (_, id) => {
+		const given = [id, 'u1'].map((each) => rowFor(side, { operation: 'verify', recordId: each }));
+		const { done, calls } = await callsOf(target, 'applyChanges', given);
 		expect(saidOf(done)).toMatch(
-			/^This item '\w+-\d+' is no planned change: 'recordId' (?:is longer|holds characters)/,
+			/^This item '\w+:\d+' is no link row: its '\w+Id' (?:is longer|holds characters)/,
 		);
 		expect(saidOf(done)).not.toMatch(control);
 		expect(saidOf(done).length).toBeLessThan(150);

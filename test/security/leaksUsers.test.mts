@@ -5,7 +5,8 @@ import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { runNode, type TestCredentials } from '../nodes/harness.mts';
 import { oktaId, oktaUser } from '../nodes/oktaRun.mts';
 import { person } from '../nodes/scimWorld.mts';
-import { controlOf, updateOf } from '../nodes/world.mts';
+import { rowFor, updateOf } from '../nodes/rows.mts';
+import { controlOf } from '../nodes/world.mts';
 import { byId, user } from '../nodes/youTrackWorld.mts';
 import { itTellsNothing, type Case } from './leaks.mts';
 import { address, newAddress, personName, secrets } from './marks.mts';
@@ -35,10 +36,8 @@ function casesOf(system: string, id: (name: string) => string, path: string): Ca
 		expected: { [path]: address },
 		set: { [path]: newAddress },
 	});
-	const create = updateOf('users', id('u1'), null, newAddress, {
+	const create = rowFor('users', {
 		operation: 'create',
-		recordId: undefined as never,
-		expected: {},
 		set: { [path]: newAddress },
 		defaults: { name: personName, login: newAddress },
 	});
@@ -50,8 +49,8 @@ function casesOf(system: string, id: (name: string) => string, path: string): Ca
 		on('upsert', { email: '={{ $json.email }}', additionalFields: given }),
 		on('deactivate', at),
 		on('delete', { ...at, successorId: byId('={{ $json.other }}') }),
-		on('applyChange', {}, change),
-		{ ...on('applyChange', {}, create), name: `${system}: applyChange, a create` },
+		on('applyChanges', {}, change),
+		{ ...on('applyChanges', {}, create), name: `${system}: applyChange, a create` },
 	];
 }
 

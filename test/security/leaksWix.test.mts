@@ -3,7 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox.mts';
 import { runNode } from '../nodes/harness.mts';
 import { byId, contactOf } from '../nodes/wixRun.mts';
-import { controlOf, updateOf } from '../nodes/world.mts';
+import { updateOf } from '../nodes/rows.mts';
+import { controlOf } from '../nodes/world.mts';
 import { itTellsNothing, type Case } from './leaks.mts';
 import { address, newAddress, personName, secrets } from './marks.mts';
 
@@ -50,8 +51,8 @@ const cases: Case[] = [
 	on('contact', 'merge', { ...contact, sourceContactIds: '={{ $json.other }}' }),
 	on('contact', 'addLabels', { ...contact, ...labels }),
 	on('contact', 'removeLabels', { ...contact, ...labels }),
-	on('contact', 'applyChange', { write: 'oneByOne' }, change('c1', 'primaryInfo.email')),
-	on('contact', 'applyChange', {}, change('c1', 'primaryInfo.email')),
+	on('contact', 'applyChanges', { write: 'oneByOne' }, change('c1', 'primaryInfo.email')),
+	on('contact', 'applyChanges', {}, change('c1', 'primaryInfo.email')),
 	on('member', 'get', member, { ...input, id: 'm1' }),
 	on('member', 'getAll', list),
 	on('member', 'create', { email: '={{ $json.to }}', loginEmail: '={{ $json.to }}' }),
@@ -67,7 +68,7 @@ const cases: Case[] = [
 	on('member', 'approve', member, { ...input, id: 'm1' }),
 	on('member', 'block', member, { ...input, id: 'm1' }),
 	on('member', 'disconnect', member, { ...input, id: 'm1' }),
-	on('member', 'applyChange', {}, change('m1', 'loginEmail')),
+	on('member', 'applyChanges', {}, change('m1', 'loginEmail')),
 	on('label', 'get', label),
 	on('label', 'getAll', list),
 	on('label', 'create', { displayName: '={{ $json.name }}' }),

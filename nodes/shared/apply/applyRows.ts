@@ -82,6 +82,8 @@ export async function applyRows(
 	const tasks = items.flatMap(({ read }) => ('fault' in read ? [] : read.tasks));
 	const carriedOut = await carryOut(tasks, open, context.getExecutionCancelSignal());
 	const results = 'results' in carriedOut ? carriedOut.results : new Map<RowTask, Applied>();
+	// Beside the others, what holds a row would be taken for one to save
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const notesEvery = context.getNodeParameter('options.rememberAll', 0, false) === true;
 
 	const rows: INodeExecutionData[] = [];
@@ -97,7 +99,7 @@ export async function applyRows(
 		const error = errorOf(context, read, carriedOut, itemIndex);
 		if (error === undefined) continue;
 		firstError ??= error;
-		rows.push(errorItem(context, error, itemIndex, item, false));
+		rows.push(errorItem(context, error, itemIndex, item, hasErrorOutput));
 	}
 	if (firstError !== undefined && !context.continueOnFail()) throw firstError;
 	return [rows, history];

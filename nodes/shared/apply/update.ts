@@ -84,7 +84,7 @@ export async function updateRecord(
 			case 'shown':
 				return resultOf(task, shown);
 			case 'parked':
-				return { outcome: shown, notes: notesOf(seen, shown) };
+				return { outcome: 'sent', notes: notesOf(seen, shown) };
 			case 'stale':
 				return resultOf(
 					task,

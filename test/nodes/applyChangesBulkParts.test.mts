@@ -1,6 +1,6 @@
-import { addressOf, contact, outcomesOf } from './applyChangeWorld.mts';
+import { addressOf, contact } from './applyChangesWorld.mts';
 import type { Passing } from './proxy.mts';
-import { resultIn } from './world.mts';
+import { outcomesOf, resultIn } from './rows.mts';
 import { count, ids, contacts, all, isBulk, firstBulk, bulkWorld } from './bulkOfEight.mts';
 
 const { world, apply, other, put, stored, through, moves, creates, expectMovedOnce } = bulkWorld();

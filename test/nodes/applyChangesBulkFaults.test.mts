@@ -1,4 +1,5 @@
-import { addressOf, outcomesOf } from './applyChangeWorld.mts';
+import { addressOf } from './applyChangesWorld.mts';
+import { outcomesOf } from './rows.mts';
 import { count, ids, contacts, all, isBulk, firstBulk, bulkWorld } from './bulkOfEight.mts';
 
 const {

@@ -1,14 +1,6 @@
-import { entryAt } from '../../runtime/entries.mts';
 import type { JsonObject } from '../../nodes/shared/contract/index';
-import {
-	addressOf,
-	applyWorld,
-	contact,
-	emailItemsOf,
-	outcomesOf,
-	rowWith,
-} from './applyChangeWorld.mts';
-import { linkOf, pendingIn, resultIn } from './world.mts';
+import { addressOf, applyWorld, contact, emailItemsOf, rowWith } from './applyChangesWorld.mts';
+import { outcomesOf, resultIn } from './rows.mts';
 
 const { world, apply, applyUpdate, put, stored, writes, through, update } = applyWorld('wix');
 
@@ -20,17 +12,24 @@ describe('update', () => {
 		const change = update('c1', 'old@example.com', 'new@example.com');
 		const run = await apply([change]);
 		expect(run.error).toBeUndefined();
-		expect(run.json).toEqual([
+		expect(run.json).toEqual([]);
+		expect(resultIn(run).history).toEqual([
 			{
-				changeId: change.changeId,
+				at: '2026-11-23T10:00:00.000Z',
 				flow: 'contacts',
 				side: 'wix',
 				operation: 'update',
+				reason: 'userEdited',
+				linkId: change.linkId,
+				wixId: 'c1',
+				userId: 'user-1',
+				property: 'primaryInfo.email',
+				oldValue: 'old@example.com',
+				newValue: 'new@example.com',
 				outcome: 'applied',
-				recordId: 'c1',
+				message: '',
 			},
 		]);
-		expect(entryAt(run.items, 0).pairedItem).toEqual({ item: 0 });
 		expect(emailItemsOf(await stored('c1'))).toEqual([
 			second,
 			{ ...first, email: 'new@example.com' },
@@ -88,22 +87,18 @@ describe('update', () => {
 		expect(addressOf(await stored('c1'))).toBe('new@example.com');
 	});
 
-	test('refused: a member’s contact; the announced entry and a review item say so', async () => {
+	test('refused: a member’s contact; its row and the history say so', async () => {
 		await put(
 			[contact('c1', 'm@example.com')],
 			[{ id: 'm1', loginEmail: 'm@example.com', contactId: 'c1' }],
 		);
 		const run = await apply([update('c1', 'm@example.com', 'new@example.com')]);
 		const result = resultIn(run);
-		expect(result).toMatchObject({
-			outcome: 'refused',
-			review: { flow: 'contacts', reason: 'refused', wixIds: ['c1'], userIds: ['user-1'] },
-		});
-		expect(result.review?.reviewId).toMatch(/^[0-9a-f]{16,}$/);
-		expect(pendingIn(result)).toMatchObject([
+		expect(result.outcome).toBe('refused');
+		expect(result.pending).toMatchObject([
 			{ outcome: 'refused', code: 'CANNOT_UPDATE_MEMBER_EMAIL', to: 'new@example.com' },
 		]);
-		expect(`${result.message} ${result.review?.message}`).not.toContain('@');
+		expect(result.message).not.toContain('@');
 	});
 
 	test('refusedForNow: another contact holds the address; both are named', async () => {
@@ -111,9 +106,9 @@ describe('update', () => {
 		const result = await applyUpdate('c1', 'old@example.com', 'taken@example.com');
 		expect(result).toMatchObject({
 			outcome: 'refusedForNow',
-			review: { reason: 'addressTaken', wixIds: ['c1', 'c7'], userIds: ['user-1'] },
+			others: ['c7'],
 		});
-		expect(pendingIn(result)).toMatchObject([
+		expect(result.pending).toMatchObject([
 			{ outcome: 'refusedForNow', code: 'DUPLICATE_CONTACT_EXISTS' },
 		]);
 	});
@@ -132,7 +127,7 @@ describe('update', () => {
 	test('a value that is no address is refused as badValue without a call', async () => {
 		await put([contact('c1', 'old@example.com')]);
 		const result = await applyUpdate('c1', 'old@example.com', 'nobody');
-		expect(result).toMatchObject({ outcome: 'refused', review: { reason: 'badValue' } });
+		expect(result).toMatchObject({ outcome: 'refused', code: 'badValue' });
 		expect(result.message).toContain(
 			'contact c1: the value for primaryInfo.email is no email address',
 		);
@@ -160,7 +155,7 @@ describe('update', () => {
 			async () => await apply([update('c1', 'old@example.com', 'new@example.com')]),
 		);
 		const result = resultIn(run);
-		expect(result).toMatchObject({ outcome: 'refused', review: { reason: 'badValue' } });
+		expect(result).toMatchObject({ outcome: 'refused', code: 'badValue' });
 		expect(result.message).toContain('code FORMAT, field info.emails.items[0].email');
 		expect(result.message).not.toContain('@');
 	});
@@ -170,7 +165,8 @@ describe('update', () => {
 		const result = await applyUpdate('c1', 'old@example.com', 'new@example.com');
 		expect(result).toMatchObject({
 			outcome: 'gone',
-			link: { goneSide: 'wix', goneConfirmedAt: '2026-11-23T10:00:00.000Z' },
+			found: 'gone',
+			foundAt: '2026-11-23T10:00:00.000Z',
 		});
 	});
 
@@ -182,8 +178,8 @@ describe('update', () => {
 		expect(result).toMatchObject({
 			outcome: 'moved',
 			recordId: 'c1',
-			movedTo: 'c9',
-			link: { movedTo: 'c9' },
+			found: 'moved',
+			code: 'c9',
 		});
 		expect(await writes()).toBe(before);
 	});
@@ -231,10 +227,9 @@ describe('update', () => {
 				]),
 		);
 		expect(outcomesOf(run)).toEqual(['failed', 'applied']);
-		expect(resultIn(run).message).toMatch(
-			/contact c1, primaryInfo.email: .*CONTACT_ALREADY_CHANGED/,
-		);
-		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		const { message, error } = resultIn(run);
+		expect(message).toMatch(/contact c1, primaryInfo.email: .*CONTACT_ALREADY_CHANGED/);
+		expect(error).toBe(message);
 	});
 
 	test('a lost answer is followed by a look: applied, and written once', async () => {
@@ -265,11 +260,7 @@ describe('update', () => {
 			'info.company': 'Old',
 			'primaryInfo.phone': '070123',
 		};
-		const change = update('c1', null, '', {
-			expected,
-			set,
-			link: linkOf({ wixId: 'c1' }),
-		});
+		const change = update('c1', null, '', { expected, set });
 		expect(resultIn(await apply([change])).outcome).toBe('applied');
 		expect(await stored('c1')).toMatchObject({
 			primaryInfo: { email: 'a@example.com', phone: '+46 70 999' },
@@ -287,7 +278,7 @@ describe('update', () => {
 			await put([contact('c1', 'a@example.com')]);
 			const set = JSON.parse(`{${JSON.stringify(path)}: "x"}`) as JsonObject;
 			const result = await applyUpdate('c1', null, '', { set, expected: {} });
-			expect(result).toMatchObject({ outcome: 'refused', review: { reason: 'badValue' } });
+			expect(result).toMatchObject({ outcome: 'refused', code: 'badValue' });
 			expect(result.message).toContain(path);
 		},
 	);

@@ -1,7 +1,7 @@
 import { clock } from '../../nodes/shared/clock';
-import { applyWorld, outcomesOf, user } from './applyChangeWorld.mts';
+import { applyWorld, user } from './applyChangesWorld.mts';
 import { oktaId, oktaUser, oktaWorld, profileOf } from './oktaRun.mts';
-import { resultIn, updateOf } from './world.mts';
+import { outcomesOf, resultIn, updateOf } from './rows.mts';
 
 /** Does `work` during the first wait. */
 function duringTheWait(work: () => Promise<unknown>): void {
@@ -79,7 +79,7 @@ describe('a write for which Okta has nothing left', () => {
 		});
 		duringTheWait(() => world().okta.edit(oktaId('ada'), 'profile.email', 'person@example.com'));
 		const change = updateOf('users', oktaId('ada'), 'old@example.com', 'new@example.com');
-		expect(resultIn(await run('applyChange', {}, [change])).outcome).toBe('stale');
+		expect(resultIn(await run('applyChanges', {}, [change])).outcome).toBe('stale');
 		expect(profileOf(await stored('ada'))).toMatchObject({ email: 'person@example.com' });
 	});
 });

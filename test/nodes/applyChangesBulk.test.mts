@@ -1,15 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { entryAt } from '../../runtime/entries.mts';
-import {
-	addressOf,
-	applyWorld,
-	contact,
-	emailItemsOf,
-	outcomesOf,
-	updateWith,
-} from './applyChangeWorld.mts';
-import { resultIn } from './world.mts';
+import { addressOf, applyWorld, contact, emailItemsOf, updateWith } from './applyChangesWorld.mts';
+import { outcomesOf, resultIn } from './rows.mts';
 
 const { world, apply, createOf, other, put, stored, through, update } = applyWorld('wix');
 
@@ -45,11 +38,9 @@ describe('calls', () => {
 		await put(contacts(1000));
 		const run = await apply(moves(1000));
 		expect(run.error).toBeUndefined();
-		expect(run.json.map(({ recordId, outcome }) => [recordId, outcome])).toEqual(
-			ids(1000).map((id) => [id, 'applied']),
-		);
-		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(
-			ids(1000).map((_, item) => ({ item })),
+		const [, history = []] = run.outputs.Node ?? [];
+		expect(history.map(({ json, pairedItem }) => [json.wixId, json.outcome, pairedItem])).toEqual(
+			ids(1000).map((id, item) => [id, 'applied', { item }]),
 		);
 		const made = await calls();
 		expect(made.bulkWrites).toBeLessThanOrEqual(10);
@@ -68,11 +59,12 @@ describe('calls', () => {
 		expect(made.others).toBe(0);
 		const { contacts: after } = await world().wix.state();
 		const addresses = new Map(after.map((record) => [record.id, addressOf(record)]));
-		const told = run.json.map((_, index) => resultIn(run, index));
-		expect(told.map(({ recordId }) => addresses.get(recordId ?? ''))).toEqual(
+		expect(run.json.map(({ wixId }) => addresses.get(String(wixId)))).toEqual(
 			ids(1000).map((id) => `${id}@example.com`),
 		);
-		expect(told.every(({ recordId, link }) => link?.wixId === recordId)).toBe(true);
+		expect(run.json.map(({ id, updatedAt }) => [id, updatedAt])).toEqual(
+			run.input.map(({ id, updatedAt }) => [id, updatedAt]),
+		);
 	});
 
 	test('1,000 that are done already, and 1,000 verifies, take reads alone', async () => {
@@ -270,30 +262,30 @@ describe('order', () => {
 		);
 		expect(entryAt(bodies, 0).contacts).toHaveLength(3);
 		expect(outcomesOf(run)).toEqual(['applied', 'applied', 'exists', 'applied']);
-		expect(resultIn(run, 2).recordId).toBe(resultIn(run, 0).recordId);
+		expect(resultIn(run, 2).others).toEqual([resultIn(run, 0).recordId]);
 		expect((await world().wix.state()).contacts).toHaveLength(3);
 	});
 });
 
-test('one bad item of 1,000 leaves 999 done', async () => {
+test('one bad row of 1,000 leaves 999 done', async () => {
 	await put(contacts(1000));
-	const items: IDataObject[] = moves(1000);
-	items[567] = { id: 'no change' };
-	const run = await apply(items, {}, { onError: 'continueRegularOutput' });
-	expect(run.json[567]).toEqual({ error: expect.stringContaining('no planned change') });
-	expect(outcomesOf(run).filter((outcome) => outcome === 'applied')).toHaveLength(999);
-	expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(
-		ids(1000).map((_, item) => ({ item })),
-	);
-	expect((await calls()).bulkWrites).toBeLessThanOrEqual(11);
+	const rows: IDataObject[] = moves(1000);
+	rows[567] = { id: 'no row' };
+	const run = await apply(rows, {}, { onError: 'continueRegularOutput' });
+	expect(run.items).toMatchObject([
+		{ json: { error: expect.stringContaining('no link row') }, pairedItem: { item: 567 } },
+	]);
+	const done = run.outputs.Node?.[1]?.filter(({ json }) => json.outcome === 'applied');
+	expect(done).toHaveLength(999);
+	expect((await calls()).bulkWrites).toBeLessThanOrEqual(10);
 });
 
-test('a bad item ends the run at its place, and what came before it is done', async () => {
+test('a bad row ends the run when all others are done', async () => {
 	await put(contacts(8));
-	const items: IDataObject[] = moves(8);
-	items[4] = { id: 'no change' };
-	const run = await apply(items);
+	const rows: IDataObject[] = moves(8);
+	rows[4] = { id: 'no row' };
+	const run = await apply(rows, {}, {});
 	expect(run.error?.context?.itemIndex).toBe(4);
 	const { contacts: after } = await world().wix.state();
-	expect(after.filter((record) => addressOf(record)?.includes('@new.'))).toHaveLength(4);
+	expect(after.filter((record) => addressOf(record)?.includes('@new.'))).toHaveLength(7);
 });

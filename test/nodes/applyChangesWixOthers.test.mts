@@ -1,22 +1,34 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { atLeast, entryAt, valueNamed } from '../../runtime/entries.mts';
-import { applyWorld, contact, outcomesOf } from './applyChangeWorld.mts';
-import { linkOf, pendingIn, resultIn, updateOf } from './world.mts';
+import { applyWorld, contact } from './applyChangesWorld.mts';
+import { outcomesOf, resultIn } from './rows.mts';
 
 const { world, apply, createOf, other, put, through, update, writes } = applyWorld('wix');
 
 describe('create', () => {
-	test('applied: the new id is in the result and in the row', async () => {
+	test('applied: the new id is in the row, whose identity stays; what was wanted stays for its echo', async () => {
 		await put([]);
-		const result = resultIn(await apply([createOf('ada@example.com')]));
+		const row = createOf('ada@example.com');
+		const result = resultIn(await apply([row]));
 		const [made] = atLeast(valueNamed(await world().wix.state(), 'contacts'), 1);
 		expect(result).toMatchObject({
 			outcome: 'applied',
 			recordId: made.id,
-			link: { wixId: made.id, userId: 'u1' },
+			link: { ...row, wixId: made.id, pending: expect.any(String) },
 		});
-		expect(pendingIn(result)).toMatchObject([{ outcome: 'announced' }]);
+		expect(result.pending).toEqual([
+			{
+				operation: 'create',
+				side: 'wix',
+				property: 'primaryInfo.email',
+				field: 'primaryInfo.email',
+				from: null,
+				to: 'ada@example.com',
+				at: '2026-11-23T09:00:00.000Z',
+				until: '2099-01-01T00:00:00.000Z',
+				reason: 'missing',
+				outcome: 'held',
+			},
+		]);
 		expect(made).toMatchObject({
 			primaryInfo: { email: 'ada@example.com' },
 			info: { name: { first: 'Ada' } },
@@ -30,8 +42,8 @@ describe('create', () => {
 		];
 		await put([contact('c5', undefined, { emails: { items } })]);
 		const result = resultIn(await apply([createOf('ada@example.com')]));
-		expect(result).toMatchObject({ outcome: 'exists', recordId: 'c5', link: { wixId: '' } });
-		expect(pendingIn(result)).toMatchObject([{ outcome: 'refusedForNow', code: 'exists' }]);
+		expect(result).toMatchObject({ outcome: 'exists', others: ['c5'], link: { wixId: '' } });
+		expect(result.pending).toMatchObject([{ outcome: 'refusedForNow', code: 'exists' }]);
 		expect(await writes()).toBe(0);
 	});
 
@@ -45,7 +57,7 @@ describe('create', () => {
 			({ url }) => (url.endsWith('/query') ? empty : undefined),
 			async () => await apply([createOf('ada@example.com')]),
 		);
-		expect(resultIn(run)).toMatchObject({ outcome: 'exists', recordId: 'c5' });
+		expect(resultIn(run)).toMatchObject({ outcome: 'exists', others: ['c5'] });
 	});
 
 	test('a lost answer is followed by a look: one contact, told as existing', async () => {
@@ -57,7 +69,7 @@ describe('create', () => {
 		);
 		const { contacts } = await world().wix.state();
 		expect(contacts).toHaveLength(1);
-		expect(resultIn(run)).toMatchObject({ outcome: 'exists', recordId: entryAt(contacts, 0).id });
+		expect(resultIn(run)).toMatchObject({ outcome: 'exists', others: [entryAt(contacts, 0).id] });
 	});
 
 	test('a lost request is sent again', async () => {
@@ -100,13 +112,19 @@ describe('delete, deactivate, verify', () => {
 		const result = resultIn(
 			await apply([other('delete', 'c1', { 'primaryInfo.email': 'm@example.com' })]),
 		);
-		expect(result).toMatchObject({ outcome: 'refused', review: { reason: 'refused' } });
+		expect(result).toMatchObject({
+			outcome: 'refused',
+			code: 'CANNOT_DELETE_MEMBER',
+		});
 	});
 
 	test('deactivate: Wix knows no such thing', async () => {
 		await put([contact('c1', 'a@example.com')]);
 		const result = resultIn(await apply([other('deactivate', 'c1')]));
-		expect(result).toMatchObject({ outcome: 'refused', review: { reason: 'refused' } });
+		expect(result).toMatchObject({
+			outcome: 'refused',
+			code: 'notSupported',
+		});
 		expect(await writes()).toBe(0);
 	});
 
@@ -119,63 +137,31 @@ describe('delete, deactivate, verify', () => {
 		await world().wix.merge('c9', ['c2']);
 		const before = await writes();
 		const run = await apply([other('verify', 'c1'), other('verify', 'c2'), other('verify', 'c3')]);
-		expect(run.json).toMatchObject([
-			{ outcome: 'present' },
-			{ outcome: 'moved', movedTo: 'c9', link: { movedTo: 'c9' } },
-			{ outcome: 'gone', link: { goneSide: 'wix', state: 'linked' } },
+		expect([0, 1, 2].map((index) => resultIn(run, index))).toMatchObject([
+			{ outcome: 'present', found: 'present', history: [] },
+			{ outcome: 'moved', found: 'moved', code: 'c9', link: { state: 'linked' } },
+			{ outcome: 'gone', found: 'gone', link: { state: 'linked' } },
 		]);
-		expect(resultIn(run).link).toBeUndefined();
+		for (const { pending } of [0, 1, 2].map((index) => resultIn(run, index))) {
+			expect(pending).toHaveLength(1);
+			expect(pending[0]).toMatchObject({ at: '2026-11-23T10:00:00.000Z' });
+			expect(pending[0]).not.toHaveProperty('until');
+		}
 		expect(await writes()).toBe(before);
 	});
 });
 
-describe('items', () => {
-	test('a replay of all changes doubles nothing', async () => {
+describe('rows', () => {
+	test('a replay of all doubles nothing', async () => {
 		await put([contact('c1', 'old@example.com'), contact('c2', 'b@example.com')]);
-		const changes = [
+		const rows = [
 			update('c1', 'old@example.com', 'new@example.com'),
 			createOf('ada@example.com'),
 			other('delete', 'c2', { 'primaryInfo.email': 'b@example.com' }),
 		];
-		const first = await apply(changes);
-		expect(first.json.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied']);
+		expect(outcomesOf(await apply(rows))).toEqual(['applied', 'applied', 'applied']);
 		const before = await world().wix.state();
-		const again = await apply(changes);
-		expect(again.json.map(({ outcome }) => outcome)).toEqual(['already', 'exists', 'gone']);
+		expect(outcomesOf(await apply(rows))).toEqual(['already', 'exists', 'gone']);
 		expect(await world().wix.state()).toEqual(before);
-	});
-
-	const good = () => update('c1', 'old@example.com', 'new@example.com');
-	const cases: Array<[string, IDataObject, string]> = [
-		['no change at all', { id: 'c1' }, "'changeId' is missing"],
-		[
-			'one for the other side',
-			updateOf('users', 'u1', 'a@example.com', 'b@example.com'),
-			'for Target Users, not for Wix CRM',
-		],
-		['one without a record id', { ...good(), recordId: undefined }, "'recordId' is missing"],
-		['one without a row', { ...good(), link: undefined }, "'link' is missing"],
-		[
-			'one whose pending writes are broken',
-			{ ...good(), link: linkOf({ pending: '{oops' }) as unknown as IDataObject },
-			"'link.pending'",
-		],
-		['one that sets nothing', { ...good(), set: {} }, "'set' names no property"],
-		[
-			'one of an unknown kind',
-			{ ...good(), operation: 'upsert' },
-			"'operation' is missing or unknown",
-		],
-	];
-	test.each(cases)('an item that is %s is an item error', async (_name, item, words) => {
-		await put([contact('c1', 'old@example.com')]);
-		const alone = await apply([item]);
-		expect(alone.error?.message).toContain(words);
-		expect(alone.error?.description).toContain('Match & Map');
-		expect(alone.error?.context?.itemIndex).toBe(0);
-		const run = await apply([item, good()], {}, { onError: 'continueRegularOutput' });
-		expect(run.json[0]).toEqual({ error: expect.stringContaining(words) });
-		expect(run.json[1]).toMatchObject({ outcome: 'applied' });
-		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 });
