@@ -48,13 +48,16 @@ const rows: Record<string, { ada: IDataObject[]; others: IDataObject[] }> = {
 	},
 	[REVIEW]: {
 		ada: [
-			question('Zoe, Ada Lovelace', 'c-zoe, c-ada', '1-8'),
-			question('Somebody', 'm-ada', ''),
-			question('Somebody', '', '1-5, 1-7'),
-			question('Somebody', '', '1-7, 1-5, 1-3'),
+			...['c-zoe, c-ada', 'm-ada', 'c-ada, c-zoe', 'c-zoe, c-ada, c-mada'].map((ids) =>
+				question('Somebody', ids, '1-8'),
+			),
+			...['1-5, 1-7', '1-5', '1-7, 1-5', '1-7, 1-5, 1-3'].map((ids) =>
+				question('Somebody', '', ids),
+			),
 		],
 		others: [
-			question('Mada', 'c-ada2, c-mada', '1-55'),
+			question('Wix: Mada (mada@x.example)', 'c-ada2, c-mada', '1-55'),
+			question('user: Long (ada@x.example.org)', '', '1-6'),
 			question('Grace', '', '1-9'),
 			question('Nobody', '', ''),
 		],
@@ -79,16 +82,19 @@ const tables = Object.fromEntries(
 /** Contacts as Get Many gives them, simplified. */
 const contacts = [
 	{ id: 'c-ada', firstName: 'Ada', lastName: 'Lovelace', email: 'ada@x.example' },
+	{ id: 'c-lea', firstName: 'Lea', lastName: 'Adams', email: 'lea@x.example' },
 	{ id: 'c-evil', firstName: '<img src=x>', lastName: '$&', email: 'evil@x.example' },
 ];
 
-/** Wix finds a whole name or address, in either case. */
+/** Wix finds a whole first name, last name or address, in either case; a filter is the beginning of the first name. */
 const wix = (fails = false) =>
 	played(['resource', 'operation', 'returnAll', 'limit', 'output', 'filters'], 1, function () {
 		if (fails) return [[{ error: '401' }]];
 		const wanted = String(this.getNodeParameter('filters.search', 0)).toLowerCase();
+		const start = String(this.getNodeParameter('filters.firstName', 0)).toLowerCase();
 		const fits = ({ firstName, lastName, email }: (typeof contacts)[number]) =>
-			[`${firstName} ${lastName}`, email].some((held) => held.toLowerCase() === wanted);
+			[firstName, lastName, email].some((held) => held.toLowerCase() === wanted) &&
+			firstName.toLowerCase().startsWith(start);
 		return [contacts.filter(fits)];
 	});
 
@@ -128,13 +134,13 @@ describe('a person who is found', () => {
 			const [page, end] = done.pages;
 			expect(page?.choices).toEqual(['Erase', 'Cancel, erase nothing']);
 			expect(page?.description).toContain(
-				`${links} rows of links\n4 questions\n2 lines of the history`,
+				`${links} rows of links\n8 questions\n2 lines of the history`,
 			);
 			expect(left(done)).toEqual(othersOnly);
 			expect(end).toMatchObject({
 				title: 'Erased',
 				description: expect.stringMatching(
-					/^4 rows of links, 4 questions and 2 lines of the history were erased\./,
+					/^4 rows of links, 8 questions and 2 lines of the history were erased\./,
 				),
 			});
 		},
@@ -187,21 +193,53 @@ describe('nothing is erased', () => {
 	});
 });
 
-test('finds somebody who is in no link by questions, history and address', async () => {
-	const lone = {
-		[LINKS]: [link('contacts', 'c-mada', '1-55', synced('mada@x.example'))],
-		[REVIEW]: [question('Lea (lea@x.example)', 'c-lea', '')],
-		[HISTORY]: [past('c-gone', '', 'lea@x.example', ''), past('c-mada', '', 'mada@x.example', '')],
-	};
+test.each([
+	['by the name', 'Lea Adams', [0, 1, 0]],
+	['by the address', 'lea@x.example', [0, 3, 1]],
+])('finds somebody who is in no link %s', async (_, who, [links, questions, lines]) => {
 	const done = await playWorkflow(workflow, {
 		start: 'Whom to forget',
-		gives: { who: 'lea@x.example' },
-		tables: lone,
+		gives: { who },
+		tables: {
+			[LINKS]: [link('contacts', 'c-mada', '1-55', synced('mada@x.example'))],
+			[REVIEW]: [
+				question('Wix: Lea', 'c-lea', ''),
+				question('user: Lea (lea@x.example)', '', '1-77'),
+				question('Wix: Lea (LEA@x.example) and Bob (bob@x.example)', 'c-old, c-bob', ''),
+				question('Wix: Mada', 'c-mada', ''),
+			],
+			[HISTORY]: [past('c-old', '', 'lea@x.example', ''), past('c-mada', '', 'mada@x.example', '')],
+		},
 		answer: () => ({ what: 'Erase' }),
 		ours: { wixCrm: wix() },
 	});
-	expect(done.pages[0]?.description).toContain('0 rows of links\n1 questions\n1 lines');
-	expect([LINKS, REVIEW, HISTORY].map((name) => done.tables.all(name).length)).toEqual([1, 0, 1]);
+	const found = `${links} rows of links\n${questions} questions\n${lines} lines of the history`;
+	expect(done.pages[0]?.description).toContain(found);
+	const left = [LINKS, REVIEW, HISTORY].map((name) => done.tables.all(name).length);
+	expect(left).toEqual([1, 4 - Number(questions), 2 - Number(lines)]);
+});
+
+test.each([
+	['the value both sides held', link('contacts', 'c-gone', '1-77', synced('lea@x.example'))],
+	['a value under way', link('contacts', 'c-gone', '1-77', pending('lea@x.example'))],
+	[
+		'a row that keeps two apart',
+		link('contacts', 'c-p', '1-p', { ...synced('lea@x.example'), state: 'keepApart' }),
+	],
+])('finds by address, without Wix, %s, and not who is kept apart', async (_, row) => {
+	const done = await playWorkflow(workflow, {
+		start: 'Whom to forget',
+		gives: { who: 'LEA@x.example' },
+		tables: {
+			[LINKS]: [row, link('contacts', 'c-p', '1-8'), link('contacts', 'c-q', '1-p')],
+			[HISTORY]: [past('c-gone', '', '', ''), past('', '1-77', '', ''), past('c-p', '1-p', '', '')],
+		},
+		answer: () => ({ what: 'Erase' }),
+		ours: { wixCrm: wix(true) },
+	});
+	expect(done.tables.all(LINKS).map(({ wixId }) => wixId)).toEqual(['c-p', 'c-q']);
+	const others = row.state === 'keepApart' ? ['c-gone', '', 'c-p'] : ['c-p'];
+	expect(done.tables.all(HISTORY).map(({ wixId }) => wixId)).toEqual(others);
 });
 
 test('makes no element of the page out of what people hold', async () => {

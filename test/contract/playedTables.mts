@@ -18,7 +18,14 @@ export class PlayedTables {
 	private readonly rows = new Map<string, Row[]>();
 
 	constructor(tables: Readonly<Record<string, readonly IDataObject[]>> = {}) {
-		for (const [name, rows] of Object.entries(tables)) for (const row of rows) this.add(name, row);
+		for (const [name, rows] of Object.entries(tables)) {
+			// Added in one go, they bear one and the same time
+			const updatedAt = this.now();
+			this.rows.set(
+				name,
+				rows.map((row, index) => ({ ...row, id: index + 1, updatedAt })),
+			);
+		}
 	}
 
 	all(table: string): Row[] {

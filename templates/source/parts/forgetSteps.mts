@@ -27,14 +27,19 @@ const first = (name: string) => `$('${name}').first().json`;
 
 /** What was typed. */
 const typed = `${first(step.whom)}.who`;
+/** Without a row: the contact that was found, or what was typed. */
+const orElse = { wixId: `${first(step.wix)}.id || ${typed}`, userId: typed };
 /** The address of a contact that was found, or what was typed. */
 const address = `($json.email || ${typed})`;
 /** An id of a row. Two records that are kept apart are two persons: such a row leads nowhere. */
 const idOf = (column: 'wixId' | 'userId') =>
-	`$json.state != 'keepApart' && $json.${column} || ${typed}`;
+	`$json.state != 'keepApart' && $json.${column} || ${orElse[column]}`;
 const anyOf = { any: true };
 
-/** Wix finds a name, an address or a number as a whole. Where it cannot be asked, the tables alone are searched. */
+/**
+ * Wix finds a first name, a last name, or an address as a whole, and no full name: of one, the rest is searched for and the first
+ * word is a filter. Where Wix cannot be asked, the tables alone are searched.
+ */
 export const findInWix = (position: Position): Step =>
 	node(
 		{ name: step.wix, position, settings: { ...onceAndOn, onError: 'continueRegularOutput' } },
@@ -46,7 +51,10 @@ export const findInWix = (position: Position): Step =>
 			returnAll: false,
 			limit: 10,
 			output: 'simplified',
-			filters: { search: `={{ ${typed} }}` },
+			filters: {
+				search: `={{ ${typed}.split(' ').slice(1).join(' ') || ${typed} }}`,
+				firstName: `={{ ${typed}.match(/^\\S+(?= )/)?.[0] ?? '' }}`,
+			},
 		},
 	);
 
@@ -120,7 +128,8 @@ const among = (column: 'wixIds' | 'userIds', id: 'wixId' | 'userId'): RowFilter[
 const ofQuestions: readonly RowFilter[] = [
 	...among('wixIds', 'wixId'),
 	...among('userIds', 'userId'),
-	where('who', 'ilike', typed),
+	// An address stands in brackets behind a name
+	{ column: 'who', condition: 'ilike', value: `=%({{ ${typed} }})%` },
 ];
 
 /** Only an address is looked for among the values: a name may be the value of many. */
