@@ -27,6 +27,12 @@ export function isAtRest(state: PlanState, row: Row): boolean {
 	return true;
 }
 
+/** A matter that a person has answered, and the side that the answer writes to. */
+interface Answered {
+	matter: Matter;
+	side: Side;
+}
+
 /** A property that a person has to decide on, with what is known of it. */
 interface Open {
 	review: PropertyReview;
@@ -91,8 +97,8 @@ function askAbout(
 	row: Row,
 	open: readonly Open[],
 	writes: PropertyWrite[],
-): Matter[] {
-	const answered: Matter[] = [];
+): Answered[] {
+	const answered: Answered[] = [];
 	for (const reason of new Set(open.map(({ review }) => review.reason))) {
 		const parts = open.filter(({ review }) => review.reason === reason);
 		const matter = matterAbout(state, row, reason, parts);
@@ -102,7 +108,7 @@ function askAbout(
 		else if (answer === 'wixWins' || answer === 'usersWin') {
 			const chosen = parts.flatMap(({ review }) => review.choices[answer] ?? []);
 			writes.push(...chosen);
-			answered.push(matter);
+			answered.push({ matter, side: answer === 'wixWins' ? 'users' : 'wix' });
 			continue;
 		} else {
 			state.review.add(matter);
@@ -149,7 +155,7 @@ function planWrite(
 	writes: readonly PropertyWrite[],
 	wixId: string,
 	userId: string,
-	answered: readonly Matter[],
+	answered: readonly Answered[],
 ): void {
 	// Nothing is sent for a link in the run that adds it: a double that a run beside may have added is united first
 	if (row.source === undefined) return;
@@ -166,7 +172,13 @@ function planWrite(
 		isKnown: values.every((value) => isKnownStep(row, side, value)),
 	};
 	state.writes.push(intent);
-	if (answered.length > 0) state.answers.set(intent, [...answered]);
+	const used = answered.filter((one) => one.side === side);
+	if (used.length > 0)
+		state.answers.set(
+			intent,
+			used.map(({ matter }) => matter),
+		);
+	for (const { matter } of answered.filter((one) => one.side !== side)) state.review.keep(matter);
 }
 
 /** Whether the row holds this very step already, so that the guard has weighed it. */
