@@ -2,12 +2,14 @@ import { entryAt } from '../../runtime/entries.mts';
 import {
 	contactsAndUsers,
 	type DataFlow,
-	type Link,
+	type LinkRow,
 	type PropertyRule,
 } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
+	answered,
 	baseOf,
+	gone,
 	linked,
 	pendingOf,
 	pendings,
@@ -28,7 +30,7 @@ const three = flow(name('one'), name('two'), name('three'));
 type Values = Partial<Record<'one' | 'two' | 'three', string>>;
 
 /** One linked pair that last agreed on 'old' in every field. */
-function pair(wix: Values, users: Values, row: Partial<Link> = {}, given: Given = {}) {
+function pair(wix: Values, users: Values, row: Partial<LinkRow> = {}, given: Given = {}) {
 	const old = { one: 'old', two: 'old', three: 'old' };
 	return run({
 		dataFlow: three,
@@ -59,7 +61,7 @@ describe('several properties of one pair', () => {
 		const outcome = pair({ one: 'x', two: 'new' }, { one: 'y' });
 		expect(sets(outcome)).toEqual([['users', 'wixEdited', { two: 'new' }]]);
 		expect(reasons(outcome)).toEqual(['bothEdited']);
-		expect(entryAt(outcome.review, 0).message).toContain("'one'");
+		expect(entryAt(outcome.review, 0).question).toContain("'one'");
 		expect(outcome.report.counts).toMatchObject({ review: 1, changed: 0 });
 	});
 
@@ -72,7 +74,10 @@ describe('several properties of one pair', () => {
 				dataFlow: flow(name('one', { direction: 'toUsers' }), name('two'), name('three')),
 			},
 		);
-		expect(sets(outcome)).toEqual([['users', 'wixEdited', { one: 'old', two: 'new' }]]);
+		expect(outcome.toUsers.map(({ set }) => set)).toEqual([{ one: 'old', two: 'new' }]);
+		expect(outcome.report.counts).toMatchObject({ changed: 1, putBack: 0 });
+		expect(outcome.report.html).toContain('edited in Wix');
+		expect(outcome.report.html).not.toContain('the rule goes one way');
 	});
 
 	test('put back on one side and edited on the other: it counts as waiting, not as put back', () => {
@@ -100,50 +105,61 @@ describe('several properties of one pair', () => {
 		const outcome = pair({ one: ['x'] as never, two: 'new' }, {});
 		expect(sets(outcome)).toEqual([['users', 'wixEdited', { two: 'new' }]]);
 		expect(reasons(outcome)).toEqual(['badValue']);
-		expect(entryAt(outcome.review, 0).message).toContain("'one' holds a list");
+		expect(entryAt(outcome.review, 0).question).toContain("'one' holds a list");
 	});
 });
 
-describe('a decision', () => {
-	const decision = { decision: 'wixWins' as const };
+describe('an answer', () => {
+	const answer = (code: string, wix: Values, users: Values, policies: Given['policies'] = {}) => {
+		const asked = answered(pair(wix, users), code);
+		return pair(wix, users, {}, { review: asked, policies });
+	};
 
-	test('settles every conflict of the pair at once, and is cleared', () => {
-		const outcome = pair({ one: 'x', two: 'x' }, { one: 'y', two: 'y' }, decision);
-		expect(sets(outcome)).toEqual([['users', 'decision', { one: 'x', two: 'x' }]]);
-		expect(outcome.links.map(({ link }) => link.decision)).toEqual(['']);
-		expect(outcome.review).toEqual([]);
-	});
-
-	test('is kept while it is not used up: the other side is written first', () => {
-		const outcome = pair({ one: 'new', two: 'x' }, { two: 'y' }, { decision: 'usersWin' });
-		expect(sets(outcome)).toEqual([['users', 'wixEdited', { one: 'new' }]]);
-		expect(outcome.links.map(({ link }) => link.decision)).toEqual(['usersWin']);
+	test('settles every conflict of the pair at once', () => {
+		const outcome = answer('wixWins', { one: 'x', two: 'x' }, { one: 'y', two: 'y' });
+		expect(sets(outcome)).toEqual([['users', 'answer', { one: 'x', two: 'x' }]]);
+		expect(outcome.review.map(({ state }) => state)).toEqual(['settled']);
 	});
 
 	test('goes with a write that only partly asks for it', () => {
-		const outcome = pair({ one: 'new', two: 'x' }, { two: 'y' }, decision);
-		expect(sets(outcome)).toEqual([['users', 'wixEdited', { one: 'new', two: 'x' }]]);
-		expect(outcome.links.map(({ link }) => link.decision)).toEqual(['']);
+		const outcome = answer('wixWins', { one: 'new', two: 'x' }, { two: 'y' });
+		expect(outcome.toUsers.map(({ set }) => set)).toEqual([{ one: 'new', two: 'x' }]);
+		expect(outcome.review.map(({ state }) => state)).toEqual(['settled']);
 	});
 
-	test('is kept while something else of the pair waits or is undecided', () => {
-		const pending = pendings(pendingWrite('old', 'new', { ...sent, property: 'one' }));
-		const waiting = pair({ one: 'new' }, {}, { ...decision, pending });
-		expect([waiting.links, steps(waiting)]).toEqual([[], []]);
-		const bad = pair({ one: ['x'] as never }, {}, decision);
-		expect(bad.links).toEqual([]);
-	});
-
-	test('that nothing asks for is cleared beside an edit', () => {
-		const outcome = pair({ one: 'new' }, {}, decision);
+	test('stays for the next run where the other side is written first', () => {
+		const outcome = answer('usersWin', { one: 'new', two: 'x' }, { two: 'y' });
 		expect(sets(outcome)).toEqual([['users', 'wixEdited', { one: 'new' }]]);
-		expect(outcome.links.map(({ link }) => link.decision)).toEqual(['']);
+		expect(outcome.review).toEqual([]);
 	});
 
-	test('is not cleared in a run that sees one side only', () => {
-		const users = pair({}, {}, decision, { users: [], complete: { wix: true, users: false } });
-		const wix = pair({}, {}, decision, { wixRecords: [], complete: { wix: false, users: true } });
-		expect([users.links, wix.links]).toEqual([[], []]);
+	test('stays for the run that may carry it out: in a preview, and outside a trial', () => {
+		for (const policies of [{ dryRun: true }, { onlyRecords: ['C9'] }]) {
+			const outcome = answer('wixWins', { one: 'x' }, { one: 'y' }, policies);
+			expect([steps(outcome), outcome.review]).toEqual([[], []]);
+		}
+	});
+
+	test('to another question than the one that stands now is cleared, and the question is asked anew', () => {
+		const asked = answered(pair({ one: 'x' }, { one: 'y' }), 'wixWins');
+		const outcome = pair({ one: 'z' }, { one: 'y' }, {}, { review: asked });
+		expect(steps(outcome)).toEqual([]);
+		expect(outcome.review).toMatchObject([{ id: 1, state: 'open', answer: '' }]);
+		expect(entryAt(outcome.review, 0).question).toContain("'z'");
+	});
+
+	test('that nothing asks for any more is settled without a write', () => {
+		const asked = answered(pair({ one: 'x' }, { one: 'y' }), 'wixWins');
+		const outcome = pair({ one: 'y' }, { one: 'y' }, {}, { review: asked });
+		expect(steps(outcome)).toEqual([]);
+		expect(outcome.review).toMatchObject([{ id: 1, state: 'settled' }]);
+	});
+
+	test('to leave it alone keeps the other fields from being written, too', () => {
+		const outcome = answer('leaveAlone', { one: 'new', two: 'x' }, { two: 'y' });
+		expect(steps(outcome)).toEqual([]);
+		expect(outcome.links.map(({ link }) => link.state)).toEqual(['ignored']);
+		expect(outcome.report.counts).toMatchObject({ ignored: 1, review: 0 });
 	});
 });
 
@@ -185,19 +201,17 @@ describe('what the report counts', () => {
 			links: [
 				linked('C1', 'U1', a),
 				linked('C2', 'U2', 'b@example.com'),
-				linked('C3', 'U3', 'c@example.com', {
-					goneSide: 'wix',
-					goneConfirmedAt: '2026-04-30T00:00:00Z',
-				}),
+				linked('C3', 'U3', 'c@example.com', gone),
 				linked('C4', 'U4', 'd@example.com'),
 			],
 			policies: { createMissing: 'users', vanished: 'delete', guard: null },
 		});
 		expect(outcome.report.changes).toEqual([
 			{ side: 'users', operation: 'update', property: 'primaryInfo.email', count: 2 },
-			{ side: 'users', operation: 'create', property: 'primaryInfo.email', count: 1 },
 			{ side: 'users', operation: 'delete', property: '', count: 1 },
+			{ side: 'users', operation: 'create', property: 'primaryInfo.email', count: 1 },
 			{ side: 'users', operation: 'verify', property: '', count: 1 },
+			{ side: 'wix', operation: 'verify', property: '', count: 1 },
 		]);
 		expect(outcome.report.review).toEqual({});
 		expect(outcome.report.counts).toMatchObject({ changed: 4, waiting: 1 });

@@ -148,7 +148,7 @@ describe('of everybody else', () => {
 			{
 				wixRecords: [contact('C1', a)],
 				users: [user('U1', a)],
-				links: [linked('C1', 'U1', a, { rowId: '1' }), linked('C1', 'U1', a, { rowId: '2' })],
+				links: [linked('C1', 'U1', a, { id: 1 }), linked('C1', 'U1', a, { id: 2 })],
 			},
 			'nobody',
 		);
@@ -166,7 +166,7 @@ describe('of everybody else', () => {
 			users: [user('U1', a)],
 			links: [waiting('C1', '', 'users'), waiting('', 'U1', 'wix')].map((link, n) => ({
 				...link,
-				rowId: `${n}`,
+				id: n + 1,
 			})),
 		};
 		expect(trial(given, 'nobody').report.counts.excluded).toBe(1);
@@ -193,7 +193,7 @@ describe('of everybody else', () => {
 		const outcome = trial(given, 'U1');
 		expect(steps(outcome)).toEqual([]);
 		expect(outcome.review.map(({ reason, userIds }) => [reason, userIds])).toEqual([
-			['addressTaken', ['U1', 'U2']],
+			['addressTaken', 'U1, U2'],
 		]);
 	});
 });

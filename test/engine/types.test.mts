@@ -61,7 +61,7 @@ describe('what is not of its type is left alone, and the fault is named', () => 
 		const outcome = edit(type, wix, type === 'boolean' ? true : '2026');
 		expect([outcome.toUsers, outcome.toWix, outcome.links]).toEqual([[], [], []]);
 		expect(reasons(outcome)).toContain('badValue');
-		expect(outcome.review.map(({ message }) => message).join(' ')).toContain(words);
+		expect(outcome.review.map(({ question }) => question).join(' ')).toContain(words);
 	});
 
 	test('an address that is none says so, whatever it holds', () => {
@@ -70,7 +70,7 @@ describe('what is not of its type is left alone, and the fault is named', () => 
 			['nobody', 'is no email address'],
 		] as const) {
 			const outcome = edit('string', value, 'a@example.com', { compare: 'email' });
-			expect(outcome.review.map(({ message }) => message)).toEqual([
+			expect(outcome.review.map(({ question }) => question)).toEqual([
 				expect.stringContaining(words),
 			]);
 		}

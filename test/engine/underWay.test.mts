@@ -1,5 +1,9 @@
 import { entryAt } from '../../runtime/entries.mts';
-import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
+import {
+	contactsAndUsers,
+	type DataFlow,
+	type LinkRow,
+} from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
 	b,
@@ -10,6 +14,8 @@ import {
 	daysLater,
 	gone,
 	linked,
+	marked,
+	now,
 	pendingOf,
 	pendings,
 	pendingWrite,
@@ -29,7 +35,7 @@ import {
 import { kept } from './refusal.mts';
 
 describe('writes under way', () => {
-	test('a decision over a refusal, announced and then cut short, is sent by the next run', () => {
+	test('an answer over a refusal, announced and then cut short, is sent by the next run', () => {
 		const refused = pendingWrite(a, u, {
 			...toWix,
 			outcome: 'refused',
@@ -66,13 +72,6 @@ describe('writes under way', () => {
 		expect(brief(shown.toUsers)).toEqual([userUpdate('U1', a, z)]);
 	});
 
-	test('a decision that is spent is cleared in the row that goes to the writer as well', () => {
-		const links = [linked('C1', 'U1', a, { decision: 'usersWin' })];
-		const outcome = run({ wixRecords: [contact('C1', w)], users: [user('U1', a)], links });
-		expect(outcome.toUsers.map(({ link }) => link.decision)).toEqual(['']);
-		expect(outcome.links.map(({ link }) => link.decision)).toEqual(['']);
-	});
-
 	test('emptied while a value was on its way is reviewed, not filled again', () => {
 		const links = [linked('C1', 'U1', a, { pending: pendings(pendingWrite(a, w, sent)) })];
 		const outcome = run({ wixRecords: [contact('C1', w)], users: [user('U1', null)], links });
@@ -92,11 +91,27 @@ describe('writes under way', () => {
 		expect(brief(typed.toWix)).toEqual([wixUpdate('C1', null, a)]);
 	});
 
-	test('a decision that is not possible stays, and so does the matter', () => {
-		const links = [linked('C1', 'U1', a, { decision: 'usersWin' })];
-		const outcome = run({ wixRecords: [contact('C1', a)], users: [user('U1', null)], links });
-		expect(reasons(outcome)).toEqual(['emptied']);
-		expect([outcome.links, steps(outcome)]).toEqual([[], []]);
+	test('a value that the system alters when it stores it is ours: it waits, and is no second edit', () => {
+		const stored = 'w+1@example.com';
+		const links = [
+			linked('C1', 'U1', a, {
+				pending: pendings(
+					pendingWrite(w, stored, { outcome: 'held', until: now }),
+					pendingWrite(a, w, { ...sent, code: 'altered' }),
+				),
+			}),
+		];
+		const of = (wix: string, days = 0) =>
+			run({
+				wixRecords: [contact('C1', wix)],
+				users: [user('U1', stored)],
+				links,
+				now: daysLater(days),
+			});
+		expect([steps(of(w)), of(w).links, of(w).review]).toEqual([[], [], []]);
+		expect(of(w).report.counts.waiting).toBe(1);
+		expect(reasons(of(w, 8))).toEqual(['notTaken']);
+		expect(brief(of(z).toUsers)).toEqual([userUpdate('U1', stored, z)]);
 	});
 
 	test('a time that cannot be read does not make a write wait for ever', () => {
@@ -109,17 +124,52 @@ describe('writes under way', () => {
 	});
 });
 
+describe('after a create', () => {
+	const dataFlow: DataFlow = {
+		...contactsAndUsers,
+		properties: [...contactsAndUsers.properties, kept('info.company', 'org')],
+	};
+	const wixRecords = [{ ...contact('C1', a), info: { company: 'North' } }];
+	const of = (property: string, to: string) =>
+		pendingWrite(null, to, { ...create, ...sent, property });
+	const created = linked('C1', 'U1', null, {
+		pending: pendings(of('primaryInfo.email', a), of('info.company', 'North')),
+	});
+	/** The next run: the address shows, the company does not. */
+	const next = (link: LinkRow, days = 0) =>
+		run({
+			dataFlow,
+			wixRecords,
+			users: [user('U1', a)],
+			links: [link],
+			now: daysLater(days),
+		});
+
+	test('what it did not bring is finished by an update, whose outcome is remembered', () => {
+		const finished = next(created);
+		expect(finished.toUsers.map(({ operation, set }) => [operation, set])).toEqual([
+			['update', { org: 'North' }],
+		]);
+		const saved = marked(entryAt(finished.toUsers, 0), 'sent');
+		expect(pendingOf(saved).map(({ operation, outcome }) => [operation, outcome])).toEqual([
+			['update', 'sent'],
+		]);
+		const waiting = next(saved, 1);
+		expect([steps(waiting), waiting.links, waiting.report.counts.waiting]).toEqual([[], [], 1]);
+		const late = next(saved, 8);
+		expect([steps(late), reasons(late)]).toEqual([[], ['notTaken']]);
+	});
+
+	test('an update that is refused is not sent again', () => {
+		const refused = next(marked(entryAt(next(created).toUsers, 0), 'refused', 'LOCKED'), 1);
+		expect([steps(refused), reasons(refused)]).toEqual([[], ['refused']]);
+	});
+});
+
 describe('creates', () => {
 	const waiting = (entry: Parameters<typeof pendingWrite>[2], to = a) =>
 		linked('C1', '', null, { pending: pendings(pendingWrite(null, to, { ...create, ...entry })) });
 	const policies = { createMissing: 'users' as const };
-
-	test('a sent one waits, is never sent again, and is reviewed in the end', () => {
-		const given = { wixRecords: [contact('C1', a)], links: [waiting(sent)], policies };
-		expect(steps(run(given))).toEqual([]);
-		expect(run(given).report.counts.waiting).toBe(1);
-		expect(reasons(run({ ...given, now: daysLater(8) }))).toEqual(['notTaken']);
-	});
 
 	test('one whose record lost its address is given up', () => {
 		const outcome = run({
@@ -136,14 +186,6 @@ describe('creates', () => {
 		const outcome = run({ wixRecords: [contact('C1', b)], links: [waiting({})], policies });
 		expect(outcome.toUsers.map(({ set }) => set)).toEqual([{ 'profile.email.email': b }]);
 		expect(pendingOf(entryAt(outcome.toUsers, 0).link).map(({ to }) => to)).toEqual([b]);
-	});
-
-	test('a refused one is tried again once its record was edited', () => {
-		const links = [waiting({ outcome: 'refused', code: 'x' })];
-		expect(reasons(run({ wixRecords: [contact('C1', a)], links, policies }))).toEqual(['refused']);
-		expect(steps(run({ wixRecords: [contact('C1', b)], links, policies }))).toEqual([
-			'users create',
-		]);
 	});
 
 	test('one that waits counts in a changed-only run', () => {
