@@ -1,40 +1,36 @@
 import { addRows, readTable } from '../../runtime/dataTables.mts';
+import { textAt } from '../../sandbox/demo/records.mts';
 import { activate } from '../../sandbox/demo/template.mts';
-import { LINKS_TABLE, REVIEW_TABLE } from '../../sandbox/demo/world.mts';
+import { LINKS_TABLE, REVIEW_TABLE, type LinkRow } from '../../sandbox/demo/world.mts';
 import { FormVisit, type FormPage } from './formVisit.mts';
 import { until } from './triggers.mts';
 import {
 	HISTORY_TABLE,
 	importWorkflow,
+	linksOf,
 	openBench,
-	RUNS_TABLE,
-	startAfresh,
+	run,
 	type Bench,
 } from './workflows.mts';
 
-const FAILURES_TABLE = 'wix_user_sync_failures';
-const tables = [LINKS_TABLE, REVIEW_TABLE, HISTORY_TABLE, FAILURES_TABLE];
+const tables = [LINKS_TABLE, REVIEW_TABLE, HISTORY_TABLE];
 const ERASE = 'Erase';
-const LEAVE_OUT = 'Erase, and leave this person out of the sync from now on';
 const CANCEL = 'Cancel, erase nothing';
 
 type Row = Record<string, unknown>;
+type Rows = Record<string, Row[]>;
 
 let bench: Bench;
 let visit: FormVisit;
 let form: string;
 beforeAll(async () => {
-	bench = await openBench(0);
+	bench = await openBench(40);
+	await run(bench, await importWorkflow(bench, 'sync-wix-contacts-and-users.json'));
 	visit = new FormVisit(bench.server);
 	await visit.logIn();
 	form = await publish();
 });
 afterAll(async () => await bench.cleanup.run());
-beforeEach(async () => {
-	await startAfresh(bench);
-	await begin('nobody');
-	await fill();
-});
 
 /** Publishes the workflow. @returns the path of its form */
 async function publish(): Promise<string> {
@@ -55,174 +51,134 @@ async function publish(): Promise<string> {
 
 const begin = async (who: string): Promise<FormPage> =>
 	await visit.submit(await visit.open(form), who);
+/** Radio buttons send a list. */
+const answer = async (page: FormPage, what: string): Promise<FormPage> =>
+	await visit.submit(page, JSON.stringify([what]));
 
-const synced = (email: string) => JSON.stringify({ 'primaryInfo.email': email });
-const pendingTo = (to: string) =>
-	JSON.stringify([
-		{
-			operation: 'update',
-			property: 'primaryInfo.email',
-			side: 'users',
-			from: 'old@x.example',
-			to,
-			at: '',
-			outcome: 'sent',
-		},
-	]);
-const link = (flow: string, wixId: string, userId: string, more: Row = {}): Row => ({
-	flow,
-	wixId,
-	userId,
-	linkId: `${flow}:${wixId}:${userId}`,
-	state: 'linked',
-	...more,
-});
-const past = (
-	flow: string,
-	wixId: string,
-	userId: string,
-	oldValue: string,
-	newValue: string,
-): Row => ({
-	...link(flow, wixId, userId),
-	state: undefined,
-	oldValue,
-	newValue,
-	at: new Date().toISOString(),
-});
-
-/** `ada` stands for every row of Ada: contact c-ada, member m-ada, user 1-5. All others are other people's. */
-const rows: Record<string, { ada: Row[]; others: Row[] }> = {
-	[LINKS_TABLE]: {
-		ada: [
-			link('contacts', 'c-ada', '1-5', { lastSynced: synced('Ada@X.example') }),
-			link('members', 'm-ada', '1-5', { pending: pendingTo('ada@x.example') }),
-			link('contacts', 'c-ada', '1-9', { state: 'keepApart' }),
-		],
-		others: [
-			link('contacts', 'c-mada', '1-55', { lastSynced: synced('mada@x.example') }),
-			link('contacts', 'c-long', '1-6', { lastSynced: synced('ada@x.example.org') }),
-			link('contacts', 'c-plus', '1-7', { pending: pendingTo('ada@x.example2') }),
-			link('contacts', 'c-ada2', '11-5', { lastSynced: synced('a%a@x.example') }),
-			link('contacts', 'c-grace', '1-9', { lastSynced: synced('grace@x.example') }),
-		],
-	},
-	[REVIEW_TABLE]: {
-		ada: [
-			{
-				reviewId: 'r1',
-				flow: 'contacts',
-				reason: 'ambiguous',
-				wixIds: 'c-zoe, c-ada',
-				userIds: '1-8',
-			},
-		],
-		others: [
-			{
-				reviewId: 'r2',
-				flow: 'contacts',
-				reason: 'ambiguous',
-				wixIds: 'c-ada2, c-mada',
-				userIds: '1-55',
-			},
-		],
-	},
-	[HISTORY_TABLE]: {
-		ada: [
-			past('contacts', 'c-ada', '1-5', 'older@x.example', 'ADA@x.example'),
-			past('members', 'm-ada', '1-5', 'other@x.example', 'another@x.example'),
-		],
-		others: [past('contacts', 'c-mada', '1-55', '', 'mada@x.example')],
-	},
-	[FAILURES_TABLE]: {
-		ada: [{ run: '7', workflow: 'w', step: 's', message: 'Contact c-ada is locked' }],
-		others: [
-			{ run: '8', workflow: 'w', step: 's', message: 'Contact c-ada2 is locked; user 11-5' },
-		],
-	},
-};
-
-async function fill(): Promise<void> {
-	for (const [table, { ada, others }] of Object.entries(rows))
-		await addRows(bench.calls, table, [...others, ...ada]);
-}
-
-const withoutIds = (table: Row[]) =>
-	table.map(({ id: _, createdAt: __, updatedAt: ___, ...row }) => row);
-const allRows = async () =>
+const allRows = async (): Promise<Rows> =>
 	Object.fromEntries(
 		await Promise.all(
 			tables.map(async (name) => [name, await readTable(bench.calls, name)] as const),
 		),
 	);
 
-/** The rows of others, as they are before. */
-async function othersOf(before: Record<string, Row[]>): Promise<Record<string, Row[]>> {
+interface Person {
+	row: LinkRow;
+	name: string;
+	address: string;
+	memberId: string;
+}
+
+let taken = 0;
+/** Somebody who is linked, whose name nobody else has, and who was not taken yet. */
+async function somebody(): Promise<Person> {
+	const contacts = await bench.servers.wix.records();
+	const nameOf = (id: string) =>
+		['first', 'last'].map((part) => textAt(contacts.get(id), `info.name.${part}`)).join(' ');
+	const names = [...contacts.keys()].map(nameOf);
+	const linked = (await linksOf(bench)).filter(
+		({ state, wixId, userId }) =>
+			state === 'linked' &&
+			userId !== '' &&
+			names.filter((name) => name === nameOf(wixId)).length === 1,
+	);
+	const row = linked[0];
+	if (!row) throw new Error('Nobody left');
+	const address = textAt(contacts.get(row.wixId), 'primaryInfo.email');
+	return { row, name: nameOf(row.wixId), address, memberId: `member-${++taken}` };
+}
+
+const link = (flow: string, wixId: string, userId: string, more: Row = {}): Row => ({
+	...{ linkId: `${flow}:${wixId}:${userId}`, flow, wixId, userId, state: 'linked' },
+	...{ lastSynced: '', pending: '', note: '', ...more },
+});
+const past = (wixId: string, userId: string, newValue: string): Row => ({
+	...{ at: new Date().toISOString(), flow: 'contacts', wixId, userId, oldValue: '', newValue },
+});
+const question = (reviewId: string, who: string, wixIds: string, userIds: string): Row => ({
+	...{ reviewId, flow: 'contacts', reason: 'ambiguous', state: 'open' },
+	...{ who, question: 'Who is who?', answers: '', wixIds, userIds },
+});
+const synced = (email: string) => ({ lastSynced: JSON.stringify({ loginEmail: email }) });
+
+/** Further rows of this person, and rows of others that look much alike. */
+async function spread({ row: { wixId, userId }, address, memberId, name }: Person): Promise<void> {
+	const other = `${wixId}x`;
+	await addRows(bench.calls, LINKS_TABLE, [
+		link('members', memberId, userId, synced(address.toUpperCase())),
+		link('contacts', wixId, 'kept', { state: 'keepApart' }),
+		link('contacts', other, `x${userId}`, synced(`x${address}`)),
+		link('contacts', `${other}x`, 'kept', synced('kept@example.org')),
+	]);
+	await addRows(bench.calls, REVIEW_TABLE, [
+		question(`${memberId} 1`, 'Somebody', `${other}, ${wixId}`, ''),
+		question(`${memberId} 2`, `Wix: ${name} (${address})`, memberId, ''),
+		question(`${memberId} 3`, 'Somebody else', `${other}, ${other}x`, `x${userId}, kept`),
+	]);
+	await addRows(bench.calls, HISTORY_TABLE, [
+		past(wixId, userId, address),
+		past(memberId, '', 'another@example.org'),
+		past(other, `x${userId}`, `x${address}`),
+	]);
+}
+
+/** Where none of this person's rows is left: those that name none of the ids as a whole. */
+function withoutPerson(rows: Rows, { row, memberId }: Person): Rows {
+	const ids = [row.wixId, row.userId, memberId];
+	const names = (value: unknown) =>
+		String(value ?? '')
+			.split(', ')
+			.some((id) => ids.includes(id));
 	return Object.fromEntries(
-		Object.entries(before).map(([name, all]) => [name, all.slice(0, rows[name]?.others.length)]),
+		Object.entries(rows).map(([table, all]) => [
+			table,
+			all.filter(
+				({ wixId, userId, wixIds, userIds }) => ![wixId, userId, wixIds, userIds].some(names),
+			),
+		]),
 	);
 }
 
 it.each([
-	['an address, in whatever case', 'aDa@x.example'],
-	['the ID of the contact', 'c-ada'],
-	['the ID of the member', 'm-ada'],
-	['the ID of the user', '1-5'],
-])('erases exactly the rows of a person: %s', async (_, who) => {
+	['the name', ({ name }: Person) => name.toUpperCase()],
+	['the address, in whatever case', ({ address }: Person) => address.toUpperCase()],
+	['the ID of the contact', ({ row }: Person) => row.wixId],
+	['the ID of the user', ({ row }: Person) => row.userId],
+])('erases exactly the rows of a person: %s', async (_, whoOf) => {
+	const person = await somebody();
+	await spread(person);
 	const before = await allRows();
-	const page = await begin(who);
-	expect(page.html).toContain(
-		'3 rows of links, 2 of the history, 1 of what waits, 1 of failed runs.',
-	);
+	const after = withoutPerson(before, person);
+	const gone = tables.map((name) => (before[name]?.length ?? 0) - (after[name]?.length ?? 0));
+	expect(gone).toEqual([3, 2, 2]);
+
+	const page = await begin(whoOf(person));
+	expect(page.text).toContain('3 rows of links\n2 questions\n2 lines of the history');
+	expect(page.text).toContain(person.address);
 	expect(await allRows()).toEqual(before);
-	const last = await visit.submit(page, ERASE);
-	expect(last.html).toContain('7 rows were erased');
+	const last = await answer(page, ERASE);
+	expect(last.text).toContain(
+		'3 rows of links, 2 questions and 2 lines of the history were erased',
+	);
 	await visit.finish(last);
-	expect(await allRows()).toEqual(await othersOf(before));
-	expect((await begin(who)).html).toContain('Nothing found');
+	expect(await allRows()).toEqual(after);
+	expect((await begin(whoOf(person))).text).toContain(
+		'0 rows of links\n0 questions\n0 lines of the history',
+	);
 });
 
-it('leaves marks with IDs only, when the person is to stay out', async () => {
+it('erases nothing when the answer is to cancel, and when nobody is meant', async () => {
+	const person = await somebody();
 	const before = await allRows();
-	await visit.finish(await visit.submit(await begin('ada@x.example'), LEAVE_OUT));
-	const after = await allRows();
-	const others = await othersOf(before);
-	const marks = (after[LINKS_TABLE] ?? []).slice(others[LINKS_TABLE]?.length);
-	expect(
-		withoutIds(marks).map(({ flow, wixId, userId, state, lastSynced, pending }) => [
-			flow,
-			wixId,
-			userId,
-			state,
-			lastSynced,
-			pending,
-		]),
-	).toEqual([
-		['contacts', 'c-ada', '1-5', 'ignored', null, null],
-		['members', 'm-ada', '1-5', 'ignored', null, null],
-		['contacts', '', '1-5', 'ignored', null, null],
-		['members', '', '1-5', 'ignored', null, null],
-	]);
-	expect({
-		...after,
-		[LINKS_TABLE]: (after[LINKS_TABLE] ?? []).slice(0, others[LINKS_TABLE]?.length),
-	}).toEqual(others);
-});
-
-it('erases nothing when the answer is to cancel, when nobody is found, and while a sync runs', async () => {
-	const before = await allRows();
-	expect((await visit.submit(await begin('ada@x.example'), CANCEL)).html).toContain(
-		'Nothing was erased',
-	);
-	expect((await begin('da@x.example')).html).toContain('Nothing found');
-	expect((await begin('%')).html).toContain('Nothing found');
-	const soon = new Date(Date.now() + 60_000).toISOString();
-	await addRows(bench.calls, RUNS_TABLE, [
-		{ flow: 'contacts', mode: 'on its own: contacts', run: '1', startedAt: soon, expiresAt: soon },
-	]);
-	expect((await visit.submit(await begin('ada@x.example'), ERASE)).html).toContain(
-		'A sync is running',
-	);
+	const cancelled = await answer(await begin(person.address), CANCEL);
+	expect(cancelled.text).toContain('Nothing was erased');
+	await visit.finish(cancelled);
+	for (const who of [person.address.slice(1), 'Nobody At All']) {
+		const last = await answer(await begin(who), ERASE);
+		expect(last.text).toContain('0 rows of links, 0 questions and 0 lines of the history');
+		await visit.finish(last);
+	}
+	expect((await begin('%')).text).toContain('Nothing was erased');
 	expect(await allRows()).toEqual(before);
 });
 
@@ -230,6 +186,6 @@ it('lets in nobody who is not logged in', async () => {
 	const stranger = new FormVisit(bench.server);
 	expect(await stranger.whereTo(form)).toMatch(/\/(signin|oauth\/consent)/);
 	await expect(
-		stranger.submit({ url: `${bench.server.url}${form}`, html: '', token: '' }, 'ada@x.example'),
+		stranger.submit({ url: `${bench.server.url}${form}`, text: '', token: '' }, 'ada@x.example'),
 	).rejects.toThrow('401');
 });

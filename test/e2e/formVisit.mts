@@ -6,7 +6,8 @@ const MOST_HOPS = 10;
 
 /** A page of a form as a person sees it. */
 export interface FormPage {
-	html: string;
+	/** What there is to read on it. */
+	text: string;
 	/** Where an answer goes to. */
 	url: string;
 	token: string;
@@ -99,8 +100,15 @@ export class FormVisit {
 	}
 }
 
+const textIn = (html: string) =>
+	html
+		.replace(/<(head|script|style|svg)[\s\S]*?<\/\1>/g, '')
+		.replace(/<[^>]*>/g, '')
+		.replace(/[\t ]*\n\s*/g, '\n')
+		.trim();
+
 const pageOf = (url: string, html: string): FormPage => ({
 	url,
-	html,
+	text: textIn(html),
 	token: /authToken = '([^']*)'/.exec(html)?.[1] ?? '',
 });
