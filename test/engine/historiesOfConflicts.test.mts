@@ -1,6 +1,7 @@
 import { entryAt } from '../../runtime/entries.mts';
 import {
 	a,
+	b,
 	baseOf,
 	brief,
 	contact,
@@ -11,7 +12,7 @@ import {
 	pendingWrite,
 	reasons,
 	run,
-	save,
+	runAnswered,
 	u,
 	user,
 	userUpdate,
@@ -19,6 +20,7 @@ import {
 	wixUpdate,
 	z,
 } from './builders.mts';
+import { Tables } from './tables.mts';
 
 describe('edits on both sides', () => {
 	const given = {
@@ -27,15 +29,22 @@ describe('edits on both sides', () => {
 		links: [linked('C1', 'U1', a)],
 	};
 
-	test('10: are reviewed, or settled by policy, or by a decision that is used once', () => {
+	test('10: are reviewed, or settled by policy, or by an answer that is used once', () => {
 		expect(reasons(run(given))).toEqual(['bothEdited']);
 		const byPolicy = run({ ...given, policies: { bothEdited: 'wixWins' } });
 		expect(brief(byPolicy.toUsers)).toEqual([userUpdate('U1', u, w)]);
 		expect(entryAt(byPolicy.toUsers, 0).reason).toBe('policy');
-		const decided = run({ ...given, links: [linked('C1', 'U1', a, { decision: 'usersWin' })] });
+		const tables = new Tables(given.links);
+		tables.save(run(given));
+		tables.answer('bothEdited', 'usersWin');
+		const decided = run({ ...given, review: tables.review });
 		expect(brief(decided.toWix)).toEqual([wixUpdate('C1', w, u)]);
-		expect(decided.toWix[0]).toMatchObject({ reason: 'decision', link: { decision: '' } });
-		expect(entryAt(decided.links, 0).link.decision).toBe('');
+		expect(entryAt(decided.toWix, 0).reason).toBe('answer');
+		tables.save(decided);
+		expect(tables.asked()).toEqual([]);
+		const over = { now: daysLater(1), wixRecords: [contact('C1', z)], users: [user('U1', b)] };
+		tables.save(run({ ...over, ...tables.read() }));
+		expect(tables.asked()).toMatchObject([{ reason: 'bothEdited', answer: '' }]);
 	});
 
 	test('11: to the same value only move the base', () => {
@@ -44,11 +53,22 @@ describe('edits on both sides', () => {
 		expect(outcome.links.map(({ link }) => baseOf(link))).toEqual([w]);
 	});
 
-	test('39: a decision left on a row that agrees is cleared', () => {
-		const links = [linked('C1', 'U1', a, { decision: 'wixWins' })];
-		const outcome = run({ wixRecords: [contact('C1', a)], users: [user('U1', a)], links });
-		expect(outcome.links.map(({ link }) => link.decision)).toEqual(['']);
-		expect(reasons(run({ ...given, links: save(links, outcome) }))).toEqual(['bothEdited']);
+	test('39: an answer is typed, then the pair agrees by itself: settled; the next conflict is a new question', () => {
+		const tables = new Tables(given.links);
+		tables.save(run(given));
+		tables.answer('bothEdited', 'wixWins');
+		const agreed = run({ ...given, users: [user('U1', w)], review: tables.review });
+		expectNoWrites(agreed);
+		tables.save(agreed);
+		expect([tables.asked(), tables.links.map(baseOf)]).toEqual([[], [w]]);
+		const next = run({
+			wixRecords: [contact('C1', z)],
+			users: [user('U1', u)],
+			...tables.read(),
+		});
+		expectNoWrites(next);
+		tables.save(next);
+		expect(tables.asked()).toMatchObject([{ reason: 'bothEdited', answer: '' }]);
 	});
 });
 
@@ -68,19 +88,16 @@ describe('a value that was sent and shows in other letters', () => {
 	});
 });
 
-describe('a decision', () => {
-	test('over a refusal: the other side is written', () => {
-		const pending = pendings(
-			pendingWrite(a, u, { side: 'wix', outcome: 'refused', code: 'LOCKED' }),
-		);
-		const outcome = run({
-			wixRecords: [contact('C1', a)],
-			users: [user('U1', u)],
-			links: [linked('C1', 'U1', a, { pending, decision: 'wixWins' })],
-		});
-		expect(brief(outcome.toUsers)).toEqual([userUpdate('U1', u, a)]);
-		expect(entryAt(outcome.toUsers, 0).reason).toBe('decision');
-	});
+test('an answer over a refusal: the other side is written', () => {
+	const pending = pendings(pendingWrite(a, u, { side: 'wix', outcome: 'refused', code: 'LOCKED' }));
+	const given = {
+		wixRecords: [contact('C1', a)],
+		users: [user('U1', u)],
+		links: [linked('C1', 'U1', a, { pending })],
+	};
+	const outcome = runAnswered(given, 'wixWins');
+	expect(brief(outcome.toUsers)).toEqual([userUpdate('U1', u, a)]);
+	expect(entryAt(outcome.toUsers, 0).reason).toBe('answer');
 });
 
 test('a value that was not taken is reviewed by the side that did not take it', () => {
@@ -94,7 +111,7 @@ test('a value that was not taken is reviewed by the side that did not take it', 
 			now: daysLater(8),
 		});
 		expect(entryAt(review, 0).reason).toBe('notTaken');
-		expect(entryAt(review, 0).message.toLowerCase()).toMatch(
+		expect(entryAt(review, 0).question.toLowerCase()).toMatch(
 			new RegExp(`^${sides[side].toLowerCase()} accepted`),
 		);
 	}
