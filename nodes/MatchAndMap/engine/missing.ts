@@ -44,11 +44,15 @@ export function isThere(state: PlanState, row: Row): boolean {
 	return false;
 }
 
-/** Whether look-ups have proved all of these records gone. One that was not looked up yet is, in this run; one outside the list stays as it is. */
+/**
+ * Whether look-ups have proved all of these records gone. One that was not looked up yet is, in this run; one outside the list stays
+ * as it is. So does what a person was asked about the two, with the answer: nothing was judged.
+ */
 export function isProved(state: PlanState, row: Row, missing: readonly Side[]): boolean {
 	const unproved = missing.filter((side) => !isKnownGone(row, side));
 	const unasked = unproved.filter((side) => !isOutside(row, side, state.nowMs));
 	for (const side of unasked) state.verifies.push({ row, side });
+	if (unproved.length > 0) state.review.leave(row.wixId, row.userId);
 	if (unasked.length > 0) state.tally.mark(row, 'waiting');
 	else if (unproved.length > 0) state.tally.mark(row, 'outside');
 	return unproved.length === 0;
