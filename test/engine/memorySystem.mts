@@ -1,5 +1,5 @@
 import type { ApiFailure, Attempt } from '../../nodes/shared/apiTypes';
-import type { RecordStore } from '../../nodes/shared/applyChange/RecordStore';
+import type { RecordStore } from '../../nodes/shared/apply/RecordStore';
 import { comparisonKey } from '../../nodes/shared/normalize';
 import type { JsonObject, JsonValue, Side } from '../../nodes/shared/contract/index';
 import { contact, user } from './builders.mts';
