@@ -165,6 +165,37 @@ describe.each(fullRuns)('$file, its $flow: a full run', ({ file, suffix, flow })
 		);
 	});
 
+	it('takes away the links that its plans have done with, as their reports say', () => {
+		const sweepers = workflow.steps.filter(({ name }) => name.startsWith('Remove dropped links'));
+		const plans = workflow.steps.filter(({ name }) => name.startsWith('Match & Map'));
+		expect(sweepers.length).toBe(plans.length);
+		for (const [index, { name, parameters }] of sweepers.entries()) {
+			const plan = entryAt(plans, index).name;
+			const told = (column: string, condition: string, what: string) => ({
+				...{ keyName: column, condition },
+				keyValue: `={{ $("${plan}").first(1).json.sweep.${what} }}`,
+			});
+			expect([parameters, workflow.step(name)]).toMatchObject([
+				{
+					...links,
+					operation: 'deleteRows',
+					matchType: 'allConditions',
+					filters: {
+						conditions: [
+							told('state', 'eq', 'state'),
+							told('id', 'gte', 'fromId'),
+							told('id', 'lte', 'toId'),
+							told('updatedAt', 'lte', 'savedUntil'),
+						],
+					},
+				},
+				once,
+			]);
+			const report = name.replace('Remove dropped links', 'Show the report');
+			expect(workflow.reachedFrom(report)).toContain(name);
+		}
+	});
+
 	it('takes away what is done with on every run, whatever came out of it', () => {
 		const sweeper = (name: string) => {
 			const { filters, ...rest } = workflow.step(name).parameters;
@@ -173,7 +204,6 @@ describe.each(fullRuns)('$file, its $flow: a full run', ({ file, suffix, flow })
 		};
 		const is = (keyValue: string) => [{ keyName: 'state', condition: 'eq', keyValue }];
 		expect(sweeper('Remove settled questions')).toEqual(is('settled'));
-		expect(sweeper('Remove dropped links')).toEqual(is('removed'));
 		expect(sweeper('Remove old history')).toEqual([
 			{ keyName: 'at', condition: 'lt', keyValue: '={{ $now.minus({ days: 90 }).toISO() }}' },
 		]);

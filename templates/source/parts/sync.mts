@@ -1,3 +1,4 @@
+import type { Report } from '../../../nodes/shared/contract/index';
 import { beside } from '../lib/grid.mts';
 import { html, node, onceAndOn } from '../lib/steps.mts';
 import {
@@ -201,20 +202,51 @@ export function carryOut(
 	return { newLinks, report, results, writers };
 }
 
-/** Takes away what is done with: settled questions, removed links, old history. @returns the last step */
-export function sweep(workflow: Workflow, after: string, { column, y }: Place): string {
-	const state = (value: string): RowFilter[] => [{ column: 'state', condition: 'eq', value }];
+/** The conditions of the delete that the report of Match & Map names: removed links, or the doubles of a first link. */
+function swept(plan: string): RowFilter[] {
+	const told = (name: keyof Report['sweep']) =>
+		`={{ ${stepRef(plan)}.first(1).json.sweep.${name} }}`;
+	return [
+		{ column: 'state', condition: 'eq', value: told('state') },
+		{ column: 'id', condition: 'gte', value: told('fromId') },
+		{ column: 'id', condition: 'lte', value: told('toId') },
+		{ column: 'updatedAt', condition: 'lte', value: told('savedUntil') },
+	];
+}
+
+/** Takes away the links that one plan has done with. */
+export const sweepLinks = (
+	workflow: Workflow,
+	{ suffix }: FlowWords,
+	plan: string,
+	position: Position,
+): string =>
+	workflow.add(
+		remove(
+			{ name: `Remove dropped links${suffix}`, position, settings: onceAndOn },
+			links,
+			swept(plan),
+		),
+	);
+
+/** Takes away what is done with: settled questions, dropped links, old history. @returns the last step */
+export function sweep(
+	workflow: Workflow,
+	words: FlowWords,
+	{ plan, report }: { plan: string; report: string },
+	{ column, y }: Place,
+): string {
+	const settled: RowFilter[] = [{ column: 'state', condition: 'eq', value: 'settled' }];
 	const old = { column: 'at', condition: 'lt', value: '={{ $now.minus({ days: 90 }).toISO() }}' };
-	const named = (name: string, over: number) => ({
+	const at = (over: number) => beside(column + over, y + rows[1]);
+	const once = (name: string, over: number) => ({
 		name,
-		position: beside(column + over, y + rows[1]),
+		position: at(over),
 		settings: onceAndOn,
 	});
-	const steps = [
-		remove(named('Remove settled questions', 1), review, state('settled')),
-		remove(named('Remove dropped links', 2), links, state('removed')),
-		remove(named('Remove old history', 3), history, [old]),
-	].map((step) => workflow.add(step));
-	workflow.chain(after, ...steps);
-	return steps[steps.length - 1] ?? after;
+	const questions = workflow.add(remove(once('Remove settled questions', 1), review, settled));
+	const dropped = sweepLinks(workflow, words, plan, at(2));
+	const past = workflow.add(remove(once('Remove old history', 3), history, [old]));
+	workflow.chain(report, questions, dropped, past);
+	return past;
 }

@@ -11,7 +11,7 @@ import {
 	whenNote,
 } from '../parts/sections.mts';
 import { begin, failAtLast } from '../parts/startAndEnd.mts';
-import { carryOut, getLinks, readAndPlan, sweep, type Ends } from '../parts/sync.mts';
+import { carryOut, getLinks, readAndPlan, sweep, sweepLinks, type Ends } from '../parts/sync.mts';
 import { known } from './syncOneFlow.mts';
 
 const MEMBERS = { column: 0, y: 256 };
@@ -26,7 +26,8 @@ export function syncBoth(): Workflow {
 	const rows = begin(workflow, ofMembers);
 	const membersPlan = readAndPlan(workflow, ofMembers, reading(MEMBERS), { after: rows });
 	const first = carryOut(workflow, ofMembers, membersPlan, MEMBERS);
-	const swept = sweep(workflow, first.report, MEMBERS);
+	const done = { plan: membersPlan, report: first.report };
+	const swept = sweep(workflow, ofMembers, done, MEMBERS);
 
 	const rowsAgain = beginAgain(workflow, { ...first, report: swept });
 	const contactsPlan = readAndPlan(workflow, ofContacts, reading(CONTACTS), {
@@ -34,6 +35,8 @@ export function syncBoth(): Workflow {
 		plan: { memberContacts: 'leaveAlone' },
 	});
 	const second = carryOut(workflow, ofContacts, contactsPlan, CONTACTS, { higher: 'users' });
+	const place = beside(CONTACTS.column + 1, CONTACTS.y + 144);
+	workflow.chain(second.report, sweepLinks(workflow, ofContacts, contactsPlan, place));
 	failAtLast(workflow, [...first.writers, ...second.writers], FAILED);
 	addNotes(workflow);
 	return workflow;

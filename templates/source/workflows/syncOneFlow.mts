@@ -20,7 +20,7 @@ function syncOneFlow(words: FlowWords, overview: string): Workflow {
 	const rows = begin(workflow, words);
 	const plan = readAndPlan(workflow, words, { column: -2, y: Y }, { after: rows });
 	const ends = carryOut(workflow, words, plan, branches);
-	sweep(workflow, ends.report, branches);
+	sweep(workflow, words, { plan, report: ends.report }, branches);
 	failAtLast(workflow, ends.writers, { column: 3, y: belowBranches(Y) });
 
 	overviewNote(workflow, overview);
