@@ -4,7 +4,8 @@ import type { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import type { Session } from '../../sandbox/demo/session.mts';
 
 const SUBMIT = '#submit-btn';
-/** The list, a matter, or the last page. */
+const CHOICE = '.multiselect-option label';
+/** The list, a question, or the last page. */
 const ANY_PAGE = `${SUBMIT}, .header h1, h1`;
 
 /** The form in a real browser, as a person uses it who is logged in to n8n. */
@@ -35,7 +36,7 @@ export class ReviewForm {
 		return form;
 	}
 
-	/** Up to the list. The first time, n8n asks whether the form may run with this login. */
+	/** Up to the page after the first one. The first time, n8n asks whether the form may know who it is. */
 	async start(): Promise<void> {
 		const allow = this.page.getByRole('button', { name: 'Allow access' });
 		await this.page.goto(this.address);
@@ -47,19 +48,38 @@ export class ReviewForm {
 		await this.page.locator(ANY_PAGE).first().waitFor();
 	}
 
+	/** Whom the list offers. */
+	async people(): Promise<string[]> {
+		return await this.page.locator('select option:not([disabled])').allInnerTexts();
+	}
+
 	/** The answers on this page. */
 	async choices(): Promise<string[]> {
-		return await this.page.locator('.multiselect-option label').allInnerTexts();
+		return await this.page.locator(CHOICE).allInnerTexts();
+	}
+
+	async title(): Promise<string> {
+		return await this.page.locator('h1').first().innerText();
 	}
 
 	async text(): Promise<string> {
 		return await this.page.locator('body').innerText();
 	}
 
+	/** Goes on from the list with one, or with everybody. */
+	async about(who?: string): Promise<void> {
+		if (who !== undefined) await this.page.locator('select').selectOption({ label: who });
+		await this.submit();
+	}
+
 	/** Chooses the answer that fits, and waits for the page after it. */
 	async choose(answer: RegExp): Promise<void> {
+		await this.page.locator(CHOICE, { hasText: answer }).first().click();
+		await this.submit();
+	}
+
+	private async submit(): Promise<void> {
 		const before = await this.page.evaluate(() => performance.timeOrigin);
-		await this.page.locator('.multiselect-option label', { hasText: answer }).click();
 		await this.page.click(SUBMIT);
 		await this.page.waitForFunction((origin) => performance.timeOrigin !== origin, before);
 		await this.page.locator(ANY_PAGE).first().waitFor();

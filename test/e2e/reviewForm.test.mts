@@ -5,7 +5,12 @@ import { runOnce } from '../../sandbox/demo/run.mts';
 import { sandboxAccounts } from '../../sandbox/demo/sandboxServers.mts';
 import { systems, USER_EMAIL } from '../../sandbox/demo/system.mts';
 import { activate, importFile } from '../../sandbox/demo/template.mts';
-import { lookAround, type LinkRow, type ReviewRow } from '../../sandbox/demo/world.mts';
+import {
+	lookAround,
+	REVIEW_TABLE,
+	type LinkRow,
+	type ReviewRow,
+} from '../../sandbox/demo/world.mts';
 import { setStage, type Stage } from './n8n.mts';
 import { ReviewForm } from './reviewForm.mts';
 
@@ -17,31 +22,36 @@ afterEach(async () => await stage.cleanup.run());
 
 const sync = async () => await runOnce(stage.calls, stage.workflowId, stage.servers);
 const around = async () => await lookAround(stage.servers, stage.calls);
-const ids = (text: string | null) => String(text ?? '').split(', ');
+const questions = async () => await readTable<ReviewRow>(stage.calls, REVIEW_TABLE);
+const ids = (text: string) => text.split(', ');
 
 interface Scene {
 	pair: LinkRow;
-	/** Two contacts and one user. */
+	/** Two contacts and one user, of whom one contact has a name that is no name. */
 	twoContacts: ReviewRow;
-	/** One contact and two users, of which the second is gone by now. */
+	/** One contact and two users. */
 	twoUsers: ReviewRow;
+	conflict: ReviewRow;
 }
 
-/** One conflict, and two matters of doubled records, one with a name that is no name. */
+/** One conflict, and two questions about doubled records. */
 async function setScene(): Promise<Scene> {
 	const { wix, users } = stage.servers;
 	await sync();
-	const { links, review } = await around();
-	const twoContacts = review.find((matter) => ids(matter.wixIds).length === 2);
-	const twoUsers = review.find((matter) => ids(matter.userIds).length === 2);
-	const pair = links.find(({ state }) => state === 'linked');
-	if (!pair || !twoContacts || !twoUsers) throw new Error('Other people than expected');
+	const first = await around();
+	const doubled = first.review.find(({ wixIds }) => ids(wixIds).length === 2);
+	const pair = first.links.find(({ state }) => state === 'linked');
+	if (!pair || !doubled) throw new Error('Other people than expected');
 	await wix.edit(pair.wixId, 'primaryInfo.email', 'in.wix@example.org');
 	await users.edit(pair.userId, USER_EMAIL, 'in.youtrack@example.org');
-	await wix.edit(ids(twoContacts.wixIds)[1] ?? '', 'info.name.first', HOSTILE);
+	await wix.edit(ids(doubled.wixIds)[1] ?? '', 'info.name.first', HOSTILE);
 	expect((await sync()).review).toEqual({ ambiguous: 2, bothEdited: 1 });
-	await users.remove(ids(twoUsers.userIds)[1] ?? '');
-	return { pair, twoContacts, twoUsers };
+	const { review } = await around();
+	const twoContacts = review.find(({ wixIds }) => ids(wixIds).length === 2);
+	const twoUsers = review.find(({ userIds }) => ids(userIds).length === 2);
+	const conflict = review.find(({ reason }) => reason === 'bothEdited');
+	if (!twoContacts || !twoUsers || !conflict) throw new Error('Other questions than expected');
+	return { pair, twoContacts, twoUsers, conflict };
 }
 
 /** What the form answers to somebody who is not logged in; n8n opens it a moment after it was published. */
@@ -57,7 +67,7 @@ async function whenOpen(url: string): Promise<Response> {
 it('asks, saves what a person decides in a browser, and the next run carries it out', async () => {
 	stage = await setStage(40);
 	const { calls, cleanup, sandbox, server } = stage;
-	const { pair, twoContacts, twoUsers } = await setScene();
+	const { pair, twoContacts, twoUsers, conflict } = await setScene();
 	const accounts = sandboxAccounts(sandbox, systems.youTrack);
 	await activate(calls, await importFile(calls, accounts, 'templates/review-and-decide.json'));
 
@@ -68,61 +78,73 @@ it('asks, saves what a person decides in a browser, and the next run carries it 
 	]);
 
 	const form = await ReviewForm.open(stage, PATH, cleanup);
-	const listed = await form.choices();
-	expect(listed.map((choice) => choice.replace(/ · .*/, ''))).toEqual([
-		'1. Not certain who is who',
-		'2. Not certain who is who',
-		'3. Edited on both sides',
-		'Finish',
-	]);
+	const listed = await form.people();
+	expect(listed.sort()).toEqual([twoContacts.who, twoUsers.who, conflict.who].sort());
 
 	// Somebody else looks at the same conflict
 	const other = await form.another();
-	await other.choose(/Edited on both sides/);
+	await other.about(conflict.who);
 	const elsewhere = await fetch(other.page.url(), { redirect: 'manual' });
 	expect([elsewhere.status, elsewhere.headers.get('location')]).toEqual([
 		302,
 		expect.stringContaining('/signin'),
 	]);
 
-	await form.choose(/Edited on both sides/);
+	await form.about(conflict.who);
+	expect(await form.title()).toBe(conflict.who);
 	expect(await form.text()).toContain('in.wix@example.org');
 	expect(await form.text()).toContain('in.youtrack@example.org');
-	await form.choose(/Wix is right/);
-	expect(await form.text()).toContain('Saved: Wix is right');
-	await other.choose(/user is right/);
-	expect(await other.text()).toContain('Nothing was saved: the matter is settled already');
+	expect(await form.choices()).toEqual([...conflict.answers.split('\n'), 'Later', 'Finish']);
+	await form.choose(/^wixWins:/);
+	expect(await form.title()).toBe('Thank you');
+	expect(await form.text()).not.toContain('Not saved');
+	await other.choose(/^usersWin:/);
+	expect(await other.text()).toContain('Not saved: the question changed');
 
-	await form.choose(/2 Wix records/);
-	expect(await form.text()).toContain(HOSTILE);
-	expect(await form.page.locator('td img, td b').count()).toBe(0);
-	expect(await form.page.title()).not.toBe('run');
-	await form.choose(/The same person: link Wix 2 and User 1/);
-
-	await form.choose(/2 users/);
-	expect(await form.text()).toContain('gone: it is no longer there');
-	await form.choose(/never link Wix 1 and User 1/);
-	expect(await form.text()).toContain('Nothing waits for you');
-	expect(await form.text()).toContain('are kept apart');
-	expect(await readTable(calls, 'wix_user_sync_review')).toEqual([]);
+	// Everybody else, one after the other: the older question first
+	await form.start();
+	await form.about();
+	const [right] = ids(twoContacts.wixIds).slice(1);
+	for (let page = 0; page < 2; page++) {
+		const title = await form.title();
+		expect([twoContacts.who, twoUsers.who]).toContain(title);
+		if (title === twoUsers.who) await form.choose(/^Later$/);
+		else {
+			expect(await form.text()).toContain(HOSTILE);
+			expect(await form.page.locator('form img, form b, .header img').count()).toBe(0);
+			expect(await form.page.title()).not.toBe('run');
+			await form.choose(new RegExp(`^link ${right} ${twoContacts.userIds}:`));
+		}
+	}
+	expect(await form.title()).toBe('Thank you');
+	const answered = (await questions()).filter(({ answer }) => Boolean(answer));
+	expect(answered.map(({ who, answer }) => [who, answer?.replace(/[ :].*/s, '')]).sort()).toEqual(
+		[
+			[conflict.who, 'wixWins'],
+			[twoContacts.who, 'link'],
+		].sort(),
+	);
 
 	expect(await sync()).toMatchObject({
 		failure: undefined,
 		planned: { 'update users': 1 },
-		review: {},
+		review: { ambiguous: 1 },
 		written: { wix: 0, users: 1 },
 	});
-	const { links, users, wix } = await around();
+	const { links, users, wix, review } = await around();
 	expect(systems.youTrack.addressOf(users.get(pair.userId))).toBe('in.wix@example.org');
 	expect(wixAddress(wix.get(pair.wixId))).toBe('in.wix@example.org');
 	const rowOf = (wixId: string | undefined) => links.filter((link) => link.wixId === wixId);
-	const [left, right] = ids(twoContacts.wixIds);
-	expect(rowOf(left)).toEqual([]);
+	expect(rowOf(ids(twoContacts.wixIds)[0])).toEqual([]);
 	expect(rowOf(right)).toMatchObject([{ state: 'linked', userId: twoContacts.userIds }]);
-	expect(rowOf(ids(twoUsers.wixIds)[0])).toMatchObject([
-		{ state: 'keepApart', userId: ids(twoUsers.userIds)[0] },
+	expect(review.map(({ who }) => who)).toEqual([twoUsers.who]);
+
+	// A single question is asked at once, until nothing waits
+	await form.start();
+	expect(await form.title()).toBe(twoUsers.who);
+	await form.choose(/^Finish$/);
+	expect(await form.title()).toBe('Thank you');
+	expect((await questions()).filter(({ state }) => state === 'open')).toMatchObject([
+		{ who: twoUsers.who },
 	]);
-	const past = await readTable(calls, 'wix_user_sync_history');
-	const decided = past.filter(({ outcome }) => outcome === 'decided');
-	expect(decided.map(({ newValue }) => newValue)).toEqual(['wixWins', 'link', 'apart']);
 });
