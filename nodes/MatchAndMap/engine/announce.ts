@@ -64,8 +64,9 @@ export function unlink({ row, survivorId }: UnlinkIntent): void {
 	row.state = survivorId === undefined ? 'removed' : 'unlinked';
 }
 
-/** Makes a row wait for its record on `side` to be created. */
+/** Makes a row wait for its record on `side` to be created; one that had lost it is linked again with that. */
 export function awaitCreate(row: Row, side: Side): void {
+	row.state = 'linked';
 	setIdOn(row, side, '');
 	forgetAllFindings(row);
 }

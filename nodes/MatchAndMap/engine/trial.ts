@@ -40,7 +40,8 @@ export class Trial {
 		}
 		for (const side of sides) {
 			for (const record of state.listing[side].records) {
-				if (!record.isTaken && !this.isNamed(record)) state.tally.mark(record, 'excluded');
+				if (record.isTaken || state.covered[side].has(record.id) || this.isNamed(record)) continue;
+				state.tally.mark(record, 'excluded');
 			}
 		}
 	}

@@ -144,10 +144,8 @@ function settleLeft(state: PlanState, row: Row, survivor: SideRecord, books: Add
 			count(state, row, survivor, 'ignored');
 			return;
 		case 'createAgain':
-			row.state = 'linked';
-			state.rows.push(row);
 			createFor(state, survivor, books.of(otherSide(survivor.side)), row);
-			answerWith(state, row, matter);
+			answerWith(state, row, survivor, matter);
 			return;
 		case 'removeOther':
 			removeAsAnswered(
@@ -175,12 +173,12 @@ function removeAsAnswered(
 	operation: 'deactivate' | 'delete',
 ): void {
 	remove(state, row, survivor, operation, 'answer');
-	state.covered[survivor.side].add(survivor.id);
-	answerWith(state, row, matter);
+	answerWith(state, row, survivor, matter);
 }
 
 /** The write that an answer asked for; where there is none, the answer stays for a later run. */
-function answerWith(state: PlanState, row: Row, matter: Matter): void {
+function answerWith(state: PlanState, row: Row, survivor: SideRecord, matter: Matter): void {
+	state.covered[survivor.side].add(survivor.id);
 	const intent = state.writes.find((each) => each.row === row);
 	if (intent === undefined) {
 		state.review.keep(matter);
