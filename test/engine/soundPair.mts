@@ -1,5 +1,17 @@
-import type { LinkRow, Policies } from '../../nodes/MatchAndMap/engine/index';
-import { a, b, contact, gone, goneUser, linked, run, user, type Given } from './builders.mts';
+import type { LinkRow, Policies, Side } from '../../nodes/MatchAndMap/engine/index';
+import {
+	a,
+	b,
+	contact,
+	finding,
+	goneUser,
+	linked,
+	pendingOf,
+	pendings,
+	run,
+	user,
+	type Given,
+} from './builders.mts';
 
 /** A linked pair with nothing to do: a side on which somebody is left is not taken for an empty one. */
 export const others = {
@@ -8,7 +20,12 @@ export const others = {
 	link: linked('C2', 'U2', b),
 };
 
-/** A pair whose contact is proved gone, beside a sound one. */
+function withoutRecord(side: Side, row: Partial<LinkRow>): LinkRow {
+	const link = linked('C1', 'U1', a, row);
+	return { ...link, pending: pendings(...pendingOf(link), finding(side, 'gone')) };
+}
+
+/** A pair whose contact is proved gone, besides what its row remembers, beside a sound one. */
 export function withoutContact(
 	vanished: Policies['vanished'],
 	row: Partial<LinkRow> = {},
@@ -18,7 +35,7 @@ export function withoutContact(
 		...given,
 		wixRecords: [others.wix, ...(given.wixRecords ?? [])],
 		users: [...(given.users ?? [user('U1', a)]), others.user],
-		links: [linked('C1', 'U1', a, { ...gone, ...row }), others.link],
+		links: [withoutRecord('wix', row), others.link],
 		policies: { vanished, ...given.policies },
 	};
 }

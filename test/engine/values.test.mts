@@ -5,12 +5,10 @@ import { parsePath, valueAt, valuesAt } from '../../nodes/shared/paths';
 import {
 	contactsAndUsers,
 	membersAndUsers,
-	plan,
 	PlanInputError,
 	type DataFlow,
 } from '../../nodes/MatchAndMap/engine/index';
-import { contact, linked, now, reasons, run, user } from './builders.mts';
-import { defaultPolicies } from '../../nodes/shared/contract/index';
+import { contact, linked, reasons, run, user } from './builders.mts';
 
 const cases = Math.min(2000, Number(process.env.PROPERTY_CASES ?? 2000));
 
@@ -111,16 +109,7 @@ describe('data paths', () => {
 
 describe('rules and policies that cannot be worked with', () => {
 	const withRules = (more: Partial<DataFlow>) => () =>
-		plan({
-			dataFlow: { ...contactsAndUsers, ...more },
-			wixRecords: [],
-			users: [],
-			links: [],
-			memberContactIds: [],
-			complete: { wix: true, users: true },
-			policies: defaultPolicies,
-			now,
-		});
+		run({ dataFlow: { ...contactsAndUsers, ...more } });
 	const property = entryAt(contactsAndUsers.properties, 0);
 
 	test.each<[string, Partial<DataFlow>, string]>([
@@ -181,16 +170,32 @@ test('no data makes the plan throw', () => {
 	const oddLink = fc.oneof(
 		anything,
 		fc.record({
-			rowId: anything,
+			id: anything,
+			updatedAt: anything,
 			linkId: anything,
 			flow: fc.constantFrom('contacts', 'other', 5),
 			wixId: anything,
 			userId: anything,
-			state: fc.oneof(anything, fc.constantFrom('linked', 'unlinked', 'ignored', 'keepApart')),
+			state: fc.oneof(
+				anything,
+				fc.constantFrom('linked', 'unlinked', 'ignored', 'keepApart', 'removed'),
+			),
 			lastSynced: fc.oneof(anything, fc.json()),
 			pending: fc.oneof(anything, fc.json()),
-			decision: anything,
-			goneSide: anything,
+			note: anything,
+		}),
+	);
+	const oddMatter = fc.oneof(
+		anything,
+		fc.record({
+			id: anything,
+			reviewId: anything,
+			flow: fc.constantFrom('contacts', 'other', 5),
+			state: fc.oneof(anything, fc.constantFrom('open', 'settled')),
+			wixIds: anything,
+			userIds: anything,
+			question: anything,
+			answer: anything,
 		}),
 	);
 	fc.assert(
@@ -198,11 +203,13 @@ test('no data makes the plan throw', () => {
 			fc.array(oddRecord),
 			fc.array(oddRecord),
 			fc.array(oddLink),
-			(wix, users, links) => {
+			fc.array(oddMatter),
+			(wix, users, links, review) => {
 				const outcome = run({
 					wixRecords: wix as never,
 					users: users as never,
 					links: links as never,
+					review: review as never,
 				});
 				expect(outcome.report.html).toContain('</html>');
 			},
