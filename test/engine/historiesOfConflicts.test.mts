@@ -8,6 +8,7 @@ import {
 	daysLater,
 	expectNoWrites,
 	linked,
+	now,
 	pendings,
 	pendingWrite,
 	reasons,
@@ -69,6 +70,60 @@ describe('edits on both sides', () => {
 		expectNoWrites(next);
 		tables.save(next);
 		expect(tables.asked()).toMatchObject([{ reason: 'bothEdited', answer: '' }]);
+	});
+});
+
+describe('open questions', () => {
+	const given = (name: string) => ({
+		wixRecords: [contact('C1', w)],
+		users: [{ ...user('U1', u), name }],
+	});
+
+	test('63: an answer that is typed while a run saves the same matter stands, and is used by the next run', () => {
+		const tables = new Tables([linked('C1', 'U1', a)]);
+		tables.save(run({ ...given('Ada'), ...tables.read() }));
+		const beside = run({ ...given('Ada Lovelace'), ...tables.read() });
+		expect(beside.review.map(({ state }) => state)).toEqual(['open']);
+		tables.answer('bothEdited', 'wixWins');
+		tables.save(beside);
+		expect(tables.asked()).toMatchObject([
+			{ answer: 'wixWins', who: expect.stringContaining('Ada Lovelace') },
+		]);
+		const next = run({ ...given('Ada Lovelace'), ...tables.read() });
+		expect(brief(next.toUsers)).toEqual([userUpdate('U1', u, w)]);
+	});
+
+	test('and its answer stay while a record of the two is only looked up', () => {
+		const tables = new Tables([linked('C1', 'U1', a)]);
+		tables.save(run({ ...given('Ada'), ...tables.read() }));
+		tables.answer('bothEdited', 'wixWins');
+		const missing = { ...given('Ada'), users: [user('U9', z)] };
+		const asks = run({ ...missing, ...tables.read() });
+		tables.lookUp(tables.save(asks), now, { U1: { outcome: 'present' } });
+		tables.save(run({ ...missing, ...tables.read(), now: daysLater(1) }));
+		expect(tables.asked()).toMatchObject([{ answer: 'wixWins' }]);
+		const next = run({ ...given('Ada'), ...tables.read(), now: daysLater(2) });
+		expect(brief(next.toUsers)).toEqual([userUpdate('U1', u, w)]);
+	});
+
+	test('64: about others stay all nine in a run on changed records', () => {
+		const numbers = Array.from({ length: 9 }, (_, n) => n + 1);
+		const pairs = {
+			wixRecords: [...numbers.map((n) => contact(`C${n}`, `w${n}@example.com`)), contact('D', a)],
+			users: [...numbers.map((n) => user(`U${n}`, `u${n}@example.com`)), user('V', a)],
+		};
+		const tables = new Tables([
+			...numbers.map((n) => linked(`C${n}`, `U${n}`, `p${n}@example.com`)),
+			linked('D', 'V', a),
+		]);
+		tables.save(run({ ...pairs, ...tables.read() }));
+		expect(tables.asked()).toHaveLength(9);
+		const changed = run({
+			wixRecords: [contact('D', b)],
+			complete: { wix: false, users: false },
+			...tables.read(),
+		});
+		expect([brief(changed.toUsers), changed.review]).toEqual([[userUpdate('V', a, b)], []]);
 	});
 });
 
