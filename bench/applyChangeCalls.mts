@@ -1,13 +1,15 @@
-/** How many calls, bytes and seconds Apply Change takes for many contacts, in bulk and one by one, against the sandbox. */
-import type { Change, JsonObject } from '../nodes/shared/contract/index';
+/** How many calls, bytes and seconds Apply Changes takes for many contacts, in bulk and one by one, against the sandbox. */
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { JsonObject, Pending } from '../nodes/shared/contract/index';
 import { Api } from '../nodes/shared/Api';
-import { applyItems } from '../nodes/shared/applyChange/applyItem';
+import { applyRows } from '../nodes/shared/apply/applyRows';
 import { bulkContacts } from '../nodes/WixCrm/records/bulkContacts';
 import { contactStore } from '../nodes/WixCrm/records/contactStore';
 import { wixService } from '../nodes/WixCrm/transport/wixService';
 import { startSandbox } from '../sandbox/startSandbox.mts';
 import { entryAt } from '../runtime/entries.mts';
-import { linkOf } from './lib/changes.mts';
+import { rowOf } from './lib/rows.mts';
 import { control, type Counts } from './lib/sandboxControl.mts';
 import { fetchingContext } from './lib/fetching.mts';
 import { readOptions } from './lib/options.mts';
@@ -22,51 +24,53 @@ const before = addresses('old.example.com');
 const after = addresses('new.example.com');
 const idAt = (index: number) => `contact-${index}`;
 
-const changeAt = (index: number, part: Partial<Change>): Change => ({
-	changeId: `change-${index}`,
-	flow: 'contacts',
-	side: 'wix',
-	operation: 'update',
-	...(part.operation === 'create' ? {} : { recordId: idAt(index) }),
-	expected: { 'primaryInfo.email': entryAt(before, index) },
-	set: { 'primaryInfo.email': entryAt(after, index) },
-	reason: 'userEdited',
-	link: linkOf(idAt(index), 'user'),
-	...part,
-});
-const creation = { operation: 'create', expected: {} } as const;
-const look = { operation: 'verify', set: {}, expected: {} } as const;
-
 const contacts = before.map((email, index): JsonObject => ({
 	id: idAt(index),
 	info: { emails: { items: [{ email, primary: true }] } },
 }));
-const scenarios: Array<[string, JsonObject[], Partial<Change>, string]> = [
-	['update', contacts, {}, 'applied'],
-	['already there', contacts, { set: {} }, 'already'],
-	['create', [], creation, 'applied'],
+
+type Entry = (index: number) => Partial<Pending>;
+const update: Entry = (index) => ({ from: entryAt(before, index), to: entryAt(after, index) });
+const already: Entry = (index) => ({ from: entryAt(after, index), to: entryAt(before, index) });
+const create: Entry = (index) => ({ operation: 'create', to: entryAt(after, index) });
+const look: Entry = () => ({ operation: 'verify', property: '', field: '' });
+const scenarios: Array<[name: string, given: JsonObject[], entry: Entry, outcome: string]> = [
+	['update', contacts, update, 'applied'],
+	['already there', contacts, already, 'already'],
+	['create', [], create, 'applied'],
 	['verify', contacts, look, 'present'],
 ];
 
+/** How many rows came to `outcome`: a look that finds the record is in its row, all else in the history. */
+function countOf(outcome: string, [rows = [], history = []]: INodeExecutionData[][]): number {
+	return outcome === 'present'
+		? rows.filter(({ json }) => String(json.pending).includes('"present"')).length
+		: history.filter(({ json }) => json.outcome === outcome).length;
+}
+
 async function row(
-	[name, given, part, expected]: (typeof scenarios)[number],
+	[name, given, entry, expected]: (typeof scenarios)[number],
 	isBulk: boolean,
 ): Promise<string[]> {
 	await control(sandbox.wixUrl, 'reset', 'POST', {});
 	await control(sandbox.wixUrl, 'state', 'PUT', { contacts: given });
-	const changes = before.map((email, index) => {
-		const change = changeAt(index, part);
-		return name === 'already there' ? { ...change, set: { 'primaryInfo.email': email } } : change;
-	});
-	const context = fetchingContext(changes as unknown as JsonObject[]);
+	const wixIdAt = (index: number) => (given.length === 0 ? '' : idAt(index));
+	const rows = before.map((_, index) =>
+		rowOf('wix', wixIdAt(index), `user-${index}`, entry(index)),
+	);
+	const context = fetchingContext(rows);
 	const api = new Api(context, wixService, sandbox.wixUrl);
 	const single = contactStore(api);
 	const store = isBulk ? { ...single, bulk: bulkContacts(api) } : single;
 	const start = performance.now();
-	const results = (await applyItems(context, api, store)).flat();
+	const outputs = await applyRows(
+		context,
+		'wix',
+		async () => await Promise.resolve({ api, store }),
+	);
 	const time = performance.now() - start;
-	const failed = results.filter(({ json }) => json.outcome !== expected).length;
-	if (failed > 0) throw new Error(`${name}: ${failed} results are not '${expected}'`);
+	const done = countOf(expected, outputs);
+	if (done !== records) throw new Error(`${name}: only ${done} results are '${expected}'`);
 	const { total, byRoute, bytesIn, bytesOut } = await control<Counts>(
 		sandbox.wixUrl,
 		'requests',
@@ -91,7 +95,7 @@ const rows: string[][] = [];
 for (const scenario of scenarios)
 	for (const isBulk of [true, false]) rows.push(await row(scenario, isBulk));
 printTable(
-	`Apply Change on ${count(records)} contacts`,
+	`Apply Changes on ${count(records)} contacts`,
 	['scenario', 'bulk writes', 'reads', 'single writes', 'KiB sent', 'KiB received', 'ms'],
 	rows,
 );

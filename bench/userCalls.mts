@@ -14,7 +14,7 @@ async function row(system: System): Promise<string[]> {
 	await control(origin, 'state', 'PUT', { users: usersOf(system, records, 'example.com') });
 	const start = performance.now();
 	const parameters = { operation: 'getAll', returnAll: true, output: 'syncFields' };
-	const items = await runTargetUsers(sandbox, system, parameters);
+	const [items = []] = await runTargetUsers(sandbox, system, parameters);
 	const time = performance.now() - start;
 	if (items.length !== records) throw new Error(`${system.title}: ${items.length} users came`);
 	const { total, byRoute, bytesIn, bytesOut } = await control<Counts>(origin, 'requests', 'GET');

@@ -1,9 +1,9 @@
-/** How many calls, bytes and seconds Apply Change takes for many users of each system, against the sandbox. */
-import type { Change, JsonObject } from '../nodes/shared/contract/index';
-import { systems, USER_EMAIL, type System } from '../sandbox/demo/system.mts';
+/** How many calls, bytes and seconds Apply Changes takes for many users of each system, against the sandbox. */
+import type { JsonObject } from '../nodes/shared/contract/index';
+import { systems, type System } from '../sandbox/demo/system.mts';
 import { startSandbox } from '../sandbox/startSandbox.mts';
-import { linkOf } from './lib/changes.mts';
 import { readOptions } from './lib/options.mts';
+import { rowOf } from './lib/rows.mts';
 import { control, type Counts } from './lib/sandboxControl.mts';
 import { count, milliseconds, printTable } from './lib/table.mts';
 import { idAt, runTargetUsers, usersOf } from './lib/users.mts';
@@ -21,17 +21,11 @@ const scenarios: Array<[string, System, JsonObject]> = [
 	['SCIM without PATCH', systems.scim, { scimPatch: '501' }],
 ];
 
-const changeAt = (index: number): Change => ({
-	changeId: `change-${index}`,
-	flow: 'contacts',
-	side: 'users',
-	operation: 'update',
-	recordId: idAt(index),
-	expected: { [USER_EMAIL]: `person${index}@old.example.com` },
-	set: { [USER_EMAIL]: `person${index}@new.example.com` },
-	reason: 'wixEdited',
-	link: linkOf(`contact-${index}`, idAt(index)),
-});
+const rowAt = (index: number): JsonObject =>
+	rowOf('users', `contact-${index}`, idAt(index), {
+		from: `person${index}@old.example.com`,
+		to: `person${index}@new.example.com`,
+	});
 
 async function checkWritten(name: string, system: System, origin: string): Promise<void> {
 	const { users } = await control<{ users: JsonObject[] }>(origin, 'state', 'GET');
@@ -44,14 +38,13 @@ async function row([name, system, switches]: (typeof scenarios)[number]): Promis
 	await control(origin, 'reset', 'POST', {});
 	await control(origin, 'behave', 'POST', switches);
 	await control(origin, 'state', 'PUT', { users: usersOf(system, records, 'old.example.com') });
-	const changes = Array.from({ length: records }, (_, index) => changeAt(index));
+	const rows = Array.from({ length: records }, (_, index) => rowAt(index));
 	const start = performance.now();
-	const parameters = { operation: 'applyChange' };
-	const items = changes as unknown as JsonObject[];
-	const results = await runTargetUsers(sandbox, system, parameters, items);
+	const parameters = { operation: 'applyChanges' };
+	const [, history = []] = await runTargetUsers(sandbox, system, parameters, rows);
 	const time = performance.now() - start;
-	const failed = results.filter(({ json }) => json.outcome !== 'applied').length;
-	if (failed > 0) throw new Error(`${name}: ${failed} results are not 'applied'`);
+	const applied = history.filter(({ json }) => json.outcome === 'applied').length;
+	if (applied !== records) throw new Error(`${name}: only ${applied} of ${records} were applied`);
 	await checkWritten(name, system, origin);
 
 	const counts = await control<Counts>(origin, 'requests', 'GET');
@@ -74,7 +67,7 @@ async function row([name, system, switches]: (typeof scenarios)[number]): Promis
 const rows: string[][] = [];
 for (const scenario of scenarios) rows.push(await row(scenario));
 printTable(
-	`Apply Change on ${count(records)} users`,
+	`Apply Changes on ${count(records)} users`,
 	['system', 'writes', 'reads before', 're-reads', 'other', 'KiB sent', 'KiB received', 'ms'],
 	rows,
 );

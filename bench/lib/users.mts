@@ -38,20 +38,19 @@ export function usersOf({ name }: System, count: number, domain: string): JsonOb
 	}));
 }
 
-/** Runs one operation of Target Users against the sandbox; the items of its output. */
+/** Runs one operation of Target Users against the sandbox; the items of its outputs. */
 export async function runTargetUsers(
 	sandbox: Sandbox,
 	{ name, credentialData, urlIn }: System,
 	parameters: Record<string, unknown>,
 	items: readonly JsonObject[] = [{}],
-): Promise<INodeExecutionData[]> {
+): Promise<INodeExecutionData[][]> {
 	const context = fetchingContext(items, {
 		parameters: { system: name, ...parameters },
 		credential: credentialData({ url: urlIn(sandbox), token: 'token-of-bench' }),
 		authorization: authorizations[name],
 	});
-	const [output = []] = await router.call(context);
-	return output;
+	return await router.call(context);
 }
 
 export const allSystems: System[] = Object.values(systems);
