@@ -28,7 +28,7 @@ export interface RunResult {
 	counts: Counts;
 	/** `update users` → how many. */
 	planned: Counts;
-	/** Link rows that the plan adds or changes. */
+	/** Link rows that the run meant to add or change, or removed. */
 	linksSaved: number;
 	/** Writing requests that the servers saw. */
 	written: Record<ServerName, number>;
@@ -83,13 +83,15 @@ function read(execution: Execution): FromExecution {
 		const key = `${operation} ${side}`;
 		planned[key] = (planned[key] ?? 0) + count;
 	}
-	const saved = [OUTPUT.newLinks, OUTPUT.changedLinks].map(
-		(output) => outputOf(execution, STEP.plan, output).length,
-	);
+	const saved = [
+		outputOf(execution, STEP.plan, OUTPUT.newLinks),
+		outputOf(execution, STEP.plan, OUTPUT.changedLinks),
+		outputOf(execution, STEP.sweep).filter(({ json }) => json.id !== undefined),
+	];
 	return {
 		counts: { ...report?.counts },
 		planned,
-		linksSaved: saved.reduce((sum, rows) => sum + rows, 0),
+		linksSaved: saved.reduce((sum, { length }) => sum + length, 0),
 		guardTripped: report?.guard.tripped ?? false,
 		failure: failureOf(execution),
 	};

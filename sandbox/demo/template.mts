@@ -10,6 +10,7 @@ export const STEP = {
 	byHand: 'Run by hand',
 	plan: 'Match & Map',
 	writeUsers: 'Write to users',
+	sweep: 'Remove dropped links',
 };
 
 /** The outputs of Match & Map. */

@@ -29,7 +29,7 @@ describe('in an n8n that has the package', () => {
 
 	it.each([
 		[LINKS_TABLE, ['linkId', 'flow', 'wixId'], 'Add new links', 'userId'],
-		[REVIEW_TABLE, ['something'], 'Save questions', 'reviewId'],
+		[REVIEW_TABLE, ['something'], 'Remove settled questions', 'state'],
 	])('ends at the step that needs a column which a %s of before lacks', async (...given) => {
 		const [name, columns, step, missing] = given;
 		const texts = columns.map((column) => ({ name: column, type: 'string' }));

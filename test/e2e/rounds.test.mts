@@ -57,7 +57,7 @@ describe.each(syncs)('%s', (file, names) => {
 
 		for (const cast of casts) await firstRound(cast);
 		const failed = await runByHand(bench.calls, workflowId, STEP.byHand);
-		expect(failureOf(failed)).toContain('changes were not sent');
+		expect(failureOf(failed)).toContain('Not everything was sent');
 		for (const cast of casts) await afterTheFirstRound(cast);
 
 		// Now both sides are seen to hold what was sent

@@ -5,17 +5,26 @@ import { runOnce } from '../../sandbox/demo/run.mts';
 import { USER_EMAIL } from '../../sandbox/demo/system.mts';
 import { activate } from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, lookAround } from '../../sandbox/demo/world.mts';
-import { setStage, type Stage } from './n8n.mts';
+import { importWorkflow, openBench, startAfresh, type Bench } from './workflows.mts';
 
 const FINISHED = new Set(['success', 'error', 'crashed']);
 
-let stage: Stage;
-afterEach(async () => await stage.cleanup.run());
+let bench: Bench;
+let workflowId: string;
+beforeAll(async () => {
+	bench = await openBench(60);
+});
+afterAll(async () => await bench.cleanup.run());
+beforeEach(async () => {
+	await startAfresh(bench);
+	workflowId = await importWorkflow(bench, 'sync-wix-contacts-and-users.json');
+});
 
-const run = async () => await runOnce(stage.calls, stage.workflowId, stage.servers);
+const run = async () => await runOnce(bench.calls, workflowId, bench.servers);
 
 it('runs with nobody on either side and an empty links table', async () => {
-	stage = await setStage(0);
+	await bench.servers.wix.load({ contacts: [], members: [] });
+	await bench.servers.users.load({ users: [] });
 	expect(await run()).toMatchObject({
 		failure: undefined,
 		planned: {},
@@ -26,20 +35,15 @@ it('runs with nobody on either side and an empty links table', async () => {
 });
 
 it('takes a side that lists nobody for unreadable, not for deleted: the guard stops the run', async () => {
-	stage = await setStage(60);
 	await run();
-	const before = await readTable(stage.calls, LINKS_TABLE);
-	await fetch(`${stage.servers.users.url}/sandbox/state`, {
-		method: 'PUT',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ users: [] }),
-	});
+	const before = await readTable(bench.calls, LINKS_TABLE);
+	await bench.servers.users.load({ users: [] });
 	expect(await run()).toMatchObject({
 		failure: undefined,
 		guardTripped: true,
 		written: { wix: 0, users: 0 },
 	});
-	const after = await readTable(stage.calls, LINKS_TABLE);
+	const after = await readTable(bench.calls, LINKS_TABLE);
 	expect(before.length).toBeGreaterThan(0);
 	expect(after.map(({ linkId, state }) => [linkId, state])).toEqual(
 		before.map(({ linkId, state }) => [linkId, state]),
@@ -47,8 +51,7 @@ it('takes a side that lists nobody for unreadable, not for deleted: the guard st
 });
 
 it('writes nothing when the links cannot be saved', async () => {
-	stage = await setStage(60);
-	const { calls, servers } = stage;
+	const { calls, servers } = bench;
 	await run();
 	const [link] = (await lookAround(servers, calls)).links;
 	await changeStep('Save changed links', (parameters) => ({
@@ -64,8 +67,7 @@ it('writes nothing when the links cannot be saved', async () => {
 });
 
 it('keeps what was written when the other writer cannot even start, and ends as failed', async () => {
-	stage = await setStage(60);
-	const { calls, servers } = stage;
+	const { calls, servers } = bench;
 	await run();
 	const { links, wix } = await lookAround(servers, calls);
 	const plain = links.filter(({ wixId }) => wix.get(wixId)).slice(0, 2);
@@ -79,12 +81,12 @@ it('keeps what was written when the other writer cannot even start, and ends as 
 	const half = await run();
 	expect(half.written).toEqual({ wix: 0, users: 1 });
 	expect(half.outcomes).toEqual({ applied: 1 });
-	expect(half.failure).toContain('1 changes were not sent');
+	expect(half.failure).toContain('Not everything was sent');
+	expect(half.failure).toContain('noSuchOperation');
 });
 
 it('runs on its schedule once it is active', async () => {
-	stage = await setStage(60);
-	const { calls, servers, workflowId } = stage;
+	const { calls, servers } = bench;
 	const everySecond = { interval: [{ field: 'seconds', secondsInterval: 1 }] };
 	await changeStep('Every 15 minutes', () => ({ rule: everySecond }));
 	await activate(calls, workflowId);
@@ -98,8 +100,8 @@ it('runs on its schedule once it is active', async () => {
 
 async function firstScheduledRun(): Promise<Execution> {
 	for (;;) {
-		const path = `/executions?workflowId=${stage.workflowId}`;
-		const { data } = await stage.calls.api<{ data: Execution[] }>('GET', path);
+		const path = `/executions?workflowId=${workflowId}`;
+		const { data } = await bench.calls.api<{ data: Execution[] }>('GET', path);
 		const done = data.find(({ mode, status }) => mode === 'trigger' && FINISHED.has(status));
 		if (done) return done;
 		await wait(250);
@@ -117,11 +119,11 @@ async function changeStep(
 		connections: unknown;
 		settings: unknown;
 	}
-	const path = `/workflows/${stage.workflowId}`;
-	const workflow = await stage.calls.api<Workflow>('GET', path);
+	const path = `/workflows/${workflowId}`;
+	const workflow = await bench.calls.api<Workflow>('GET', path);
 	const nodes = workflow.nodes.map((node) =>
 		node.name === name ? { ...node, parameters: change(node.parameters) } : node,
 	);
 	const { connections, settings } = workflow;
-	await stage.calls.api('PUT', path, { name: workflow.name, nodes, connections, settings });
+	await bench.calls.api('PUT', path, { name: workflow.name, nodes, connections, settings });
 }

@@ -16,6 +16,7 @@ import {
 import type { Accounts } from '../../sandbox/demo/accounts.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import { wixAddress, textAt } from '../../sandbox/demo/records.mts';
+import { isSettled, runOnce } from '../../sandbox/demo/run.mts';
 import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
 import type { Session } from '../../sandbox/demo/session.mts';
 import { startAfresh as resetBoth } from '../../sandbox/demo/startAfresh.mts';
@@ -123,6 +124,24 @@ export async function endLeases(bench: Pick<Bench, 'calls'>): Promise<void> {
 		);
 		await changeRow(bench.calls, LINKS_TABLE, id, { pending: pendingText(ended) });
 	}
+}
+
+/** More runs than anything here should need. */
+const MOST_RUNS = 8;
+
+/**
+ * Runs it by hand, each time after all leases, until there is nothing left to do.
+ * @returns how many runs that took, the last one included
+ */
+export async function settle(
+	bench: Pick<Bench, 'calls' | 'servers'>,
+	workflowId: string,
+): Promise<number> {
+	for (let runs = 1; runs <= MOST_RUNS; runs++) {
+		await endLeases(bench);
+		if (isSettled(await runOnce(bench.calls, workflowId, bench.servers))) return runs;
+	}
+	throw new Error(`${MOST_RUNS} runs and still something to do.`);
 }
 
 /** The report of the run that `execution` was; undefined where it came to none. */

@@ -1,16 +1,14 @@
 import { wixAddress } from '../../sandbox/demo/records.mts';
-import { isSettled, runOnce } from '../../sandbox/demo/run.mts';
 import type { ServerName } from '../../sandbox/demo/scenario.mts';
 import { USER_EMAIL } from '../../sandbox/demo/system.mts';
 import type { Adjust } from '../../sandbox/demo/template.mts';
 import { lookAround, type LinkRow } from '../../sandbox/demo/world.mts';
 import { plainLinks } from '../e2e/plainLinks.mts';
-import { endLeases, importWorkflow } from '../e2e/workflows.mts';
+import { importWorkflow, settle } from '../e2e/workflows.mts';
 import { populate, type Stage } from './stage.mts';
 
 /** Edits at a time, on each side. */
 export const EDITED = 8;
-const MOST_RUNS = 8;
 
 export interface Edited {
 	link: LinkRow;
@@ -76,17 +74,9 @@ export class EditedPairs {
 		return edited;
 	}
 
-	/**
-	 * Runs it by hand, each time after all leases, until there is nothing left to do.
-	 * @returns how many runs that took, the last one included
-	 */
+	/** @returns how many runs by hand it took until one had nothing left to do, that one included */
 	async settle(): Promise<number> {
-		const { calls, servers } = this.stage;
-		for (let runs = 1; runs <= MOST_RUNS; runs++) {
-			await endLeases(this.stage);
-			if (isSettled(await runOnce(calls, this.workflowId, servers))) return runs;
-		}
-		throw new Error(`${MOST_RUNS} runs and still something to do.`);
+		return await settle(this.stage, this.workflowId);
 	}
 
 	async counted(): Promise<Counted> {

@@ -80,7 +80,7 @@ export async function restartServers(
 }
 
 /** Nobody knows anything yet, and these people live on both sides. */
-export async function populate(stage: Stage, seed: number, people: number): Promise<void> {
+export async function populate(stage: Bench, seed: number, people: number): Promise<void> {
 	await startAfresh(stage);
 	const { wix, users } = generatePeople(seed, people);
 	await stage.servers.wix.load(wix);
