@@ -88,7 +88,7 @@ export function getReports(position: Position): Step {
 
 const style = `<style>
 body { font: 14px system-ui, sans-serif; margin: 16px; color: #222; background: #fff }
-table { border-collapse: collapse; width: 100% }
+table { border-collapse: collapse; width: 100%; font: inherit }
 th, td { padding: 4px 8px; border-bottom: 1px solid #ddd; text-align: right; white-space: nowrap }
 th:first-child, td:first-child, .failed td { text-align: left }
 td:nth-child(2) { width: 40% }
@@ -112,12 +112,12 @@ const heads = [
 	'For you',
 	'Refused',
 	'Not linked',
-	'Writes of a day',
+	'Writes',
 	'',
 ];
 
 const legend = `<h1>Health of the sync</h1>
-<p><b class="inSync">In sync</b> both sides hold the same. <b class="due">Due</b> the next run of the sync sends it, or links it. <b class="waiting">Waiting</b> sent, and not seen yet. <b class="forReview">For you</b> see the questions. <b class="refused">Refused</b> by one side.</p>`;
+<p><b class="inSync">In sync</b> both sides hold the same. <b class="due">Due</b> the next run of the sync sends it, or links it. <b class="waiting">Waiting</b> sent, and not seen yet. <b class="forReview">For you</b> see the questions. <b class="refused">Refused</b> by one side. <i>Writes</i>: of the day before.</p>`;
 
 /** The page: lines that were made before, below a heading. */
 export const showReport = (position: Position): Step =>

@@ -74,15 +74,16 @@ export const chooseWhom = (position: Position): Step =>
 			json: choiceOf(
 				{
 					fieldType: 'dropdown',
-					fieldLabel: 'About whom? Leave it as it is for everybody, one after the other',
+					fieldLabel: 'About whom?',
 					fieldName: 'about',
 				},
 				asPlain(`JSON.stringify(${optionsOf("$input.all().pluck('json').pluck('who')")})`),
 			),
 		},
 		{
-			title: '=Questions about {{ $input.all().length }} wait for you',
-			description: 'The oldest come first. You can stop after each of them.',
+			title: 'Open questions',
+			description:
+				'Choose whom the questions are to be about, or go on without a choice: all of them, the oldest first. You can stop after each.',
 			buttonLabel: 'Go on',
 		},
 	);

@@ -63,6 +63,12 @@ export const choiceOf = (field: Readonly<Record<string, unknown>>, options: stri
 export const rowsOf = (step: string) =>
 	`$('${step}').all().pluck('json').pluck('id').unique().length`;
 
+/** Names and addresses are long: wider than n8n's own form, and broken where they do not fit. */
+const css = [
+	':root { --container-width: 640px; --font-size-header: 18px; }',
+	'.header h1, label { overflow-wrap: anywhere; }',
+].join('\n');
+
 /** A page of a form whose only field is a choice that an expression makes. */
 export const choicePage = (
 	named: Named,
@@ -79,6 +85,7 @@ export const choicePage = (
 			formTitle: texts.title,
 			formDescription: texts.description,
 			buttonLabel: texts.buttonLabel,
+			customCss: css,
 		},
 	});
 
