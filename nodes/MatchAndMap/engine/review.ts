@@ -57,7 +57,7 @@ export class ReviewBoard {
 		private readonly lookUp: LookUp,
 	) {
 		for (const row of known) {
-			if (textOf(row.flow) !== flow || textOf(row.reviewId) === '') continue;
+			if (textOf(row?.flow) !== flow || textOf(row.reviewId) === '') continue;
 			const id = textOf(row.reviewId);
 			const first = this.known.get(id);
 			if (first === undefined) this.known.set(id, row);
