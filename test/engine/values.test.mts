@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { entryAt } from '../../runtime/entries.mts';
 import { addressFault, comparisonKey } from '../../nodes/shared/normalize';
 import { parsePath, valueAt, valuesAt } from '../../nodes/shared/paths';
 import {
 	contactsAndUsers,
+	defaultPolicies,
 	membersAndUsers,
+	plan,
 	PlanInputError,
-	type DataFlow,
 } from '../../nodes/MatchAndMap/engine/index';
-import { contact, linked, reasons, run, user } from './builders.mts';
+import { contact, inputOf, linked, reasons, run, user, type Given } from './builders.mts';
 
 const cases = Math.min(2000, Number(process.env.PROPERTY_CASES ?? 2000));
 
@@ -107,57 +107,35 @@ describe('data paths', () => {
 	});
 });
 
-describe('rules and policies that cannot be worked with', () => {
-	const withRules = (more: Partial<DataFlow>) => () =>
-		run({ dataFlow: { ...contactsAndUsers, ...more } });
-	const property = entryAt(contactsAndUsers.properties, 0);
+describe('what no run can do without is refused by name', () => {
+	const policies = (more: object): Given => ({ policies: { ...defaultPolicies, ...more } });
 
-	test.each<[string, Partial<DataFlow>, string]>([
-		['a prototype path', { properties: [{ ...property, wix: '__proto__.x' }] }, "'__proto__.x'"],
-		[
-			'a path to a constructor',
-			{ link: [{ pairs: [{ wix: 'constructor.prototype.x', user: 'name', compare: 'exact' }] }] },
-			'Link rule 1',
-		],
-		['no link rule', { link: [] }, 'link rule'],
-		['a rule without a pair', { link: [{ pairs: [] }] }, 'Link rule 1'],
-		[
-			'an unknown comparison',
-			{ properties: [{ ...property, compare: 'soundex' as 'email' }] },
-			'comparison',
-		],
-		[
-			'an unknown direction',
-			{ properties: [{ ...property, direction: 'up' as 'both' }] },
-			'direction',
-		],
-		[
-			'a whole list as a property',
-			{ properties: [{ ...property, wix: 'info.emails.items[].email' }] },
-			'list',
-		],
-		[
-			'two user fields for one Wix field',
-			{ properties: [property, { ...property, user: 'name' }] },
-			'primaryInfo.email',
-		],
-		[
-			'two Wix fields for one user field',
-			{ properties: [property, { ...property, wix: 'info.company' }] },
-			'primaryInfo.email',
-		],
-	])('%s is refused by name', (_, more, text) => {
-		expect(withRules(more)).toThrow(PlanInputError);
-		expect(withRules(more)).toThrow(text);
+	test.each<[Given, string]>([
+		[{ now: 'soon' }, "'now' must be an ISO time"],
+		[{ readFrom: '' }, "'readFrom' must be an ISO time"],
+		[policies({ bothEdited: 'newest' }), 'bothEdited'],
+		[policies({ pendingDays: -1 }), "'pendingDays' must be a number from 0 up"],
+		[policies({ pendingDays: '7' }), "'pendingDays' must be a number"],
+		[policies({ pendingDays: Infinity }), "'pendingDays' must be a number"],
+		[policies({ writesPerRun: null }), "'writesPerRun' must be a number"],
+		[policies({ guard: undefined }), "'guard': records must be a number"],
+		[policies({ guard: { records: NaN, percent: 10 } }), "'guard': records must be a number"],
+		[policies({ onlyRecords: 'all' }), 'onlyRecords'],
+		[policies({ approvedPlan: 7 }), "'approvedPlan' must be a text"],
+		[policies({ dryRun: 'yes' }), "'dryRun' must be true or false"],
+	])('%j', (given, text) => {
+		expect(() => run(given)).toThrow(PlanInputError);
+		expect(() => run(given)).toThrow(text);
 	});
 
-	test.each([
-		[{ bothEdited: 'newest' as 'review' }, 'bothEdited'],
-		[{ pendingDays: -1 }, 'pendingDays'],
-		[{ guard: { records: NaN, percent: 10 } }, 'guard'],
-		[{ onlyRecords: 'all' as unknown as string[] }, 'onlyRecords'],
-	])('policy %j is refused by name', (policies, name) => {
-		expect(() => run({ policies })).toThrow(name);
+	test.each([[undefined], [null], ['review']])('policies: %j are none', (none) => {
+		expect(() => plan({ ...inputOf({}), policies: none as never })).toThrow(
+			'The policies are missing',
+		);
+	});
+
+	test('nothing to wait for, and no limit, are numbers', () => {
+		expect(run(policies({ pendingDays: 0, writesPerRun: 0 })).changedLinks).toEqual([]);
 	});
 });
 

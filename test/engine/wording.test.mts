@@ -1,184 +1,185 @@
-import { atLeast, entryAt } from '../../runtime/entries.mts';
-import { ReviewBoard, texts } from '../../nodes/MatchAndMap/engine/review';
-import { plan, PlanInputError, type Side } from '../../nodes/MatchAndMap/engine/index';
-import { inputOf } from './builders.mts';
+import {
+	pairWords,
+	words,
+	type FieldFacts,
+	type PairReason,
+	type Words,
+} from '../../nodes/MatchAndMap/engine/matters';
+import type { Side } from '../../nodes/MatchAndMap/engine/index';
 
 const sideName = { wix: 'Wix', users: 'the users system' };
 const sides: Side[] = ['wix', 'users'];
-type Words = { message: string; howToDecide: string };
+const ada = { id: 'C1', name: 'Ada (a@example.com)' };
+const bea = { id: 'C2', name: 'Bea (b@example.com)' };
+const user = { id: 'U1', name: 'ada' };
+const own = { wix: 'in Wix', users: 'with the user', before: 'from before' };
 
-/** Every text for a matter in review, by what it is about. */
+/** What is said of one field of a pair; every value is another one. */
+const ofPair = (reason: PairReason, more: Partial<FieldFacts> = {}, ...winners: Side[]): Words =>
+	pairWords(
+		reason,
+		[
+			{
+				field: 'email',
+				...{ wix: own.wix, users: own.users, base: own.before },
+				...{ side: 'wix', code: '', days: 7, refusing: undefined },
+				...more,
+			},
+		],
+		winners.map((winner) => ({ winner, value: own[winner] })),
+	);
+
+const pairReasons: PairReason[] = [
+	'bothEdited',
+	'firstLinkDiffers',
+	'emptied',
+	'notTaken',
+	'refused',
+	'badValue',
+	'addressTaken',
+];
+
+/** What is said of every matter, by what it is about. */
 const matters: Array<[string, Words]> = [
-	['ambiguous', texts.ambiguous({ wix: 2, users: 3 })],
-	['bothEdited', texts.bothEdited('email')],
-	['firstLinkDiffers', texts.firstLinkDiffers('email')],
-	['linkedTwice', texts.linkedTwice()],
-	['linkedInOtherFlow', texts.linkedInOtherFlow()],
-	['vanishedBoth', texts.vanishedBoth()],
-	['unlinked', texts.unlinked()],
-	['badValue', texts.badValue('email', 'holds a list')],
-	['badLink', texts.badLink('it names no record')],
-	['badLink of a row', texts.badLink('it names no record', '7')],
-	['guard', texts.guard({ wix: 3, users: 60 }, 'c0de')],
-	['refused by the member lock', texts.refused('email', 'wix', 'CANNOT_UPDATE_MEMBER_EMAIL')],
+	['ambiguous', words.ambiguous([ada, bea], [user])],
+	['linkedTwice', words.linkedTwice([{ wix: ada, user }])],
+	['linkedInOtherFlow', words.linkedInOtherFlow()],
+	['vanished, who knows where', words.vanished('', { create: true, deactivate: true })],
+	['badValue', words.badValue('email', 'holds a list')],
+	['badLink', words.badLink('it names no record')],
+	['guard', words.guard(['This run would create 5 users.'], 'c0de')],
 	...sides.flatMap((side): Array<[string, Words]> => [
-		[`${side}: ambiguousSource`, texts.ambiguousSource(side, 2)],
-		[`${side}: bothEdited, refused`, texts.bothEdited('email', side)],
-		[`${side}: emptied`, texts.emptied('email', side)],
-		[`${side}: addressTaken`, texts.addressTaken(side)],
-		[`${side}: addressTakenTwice`, texts.addressTakenTwice(side)],
-		[`${side}: addressCycle`, texts.addressCycle(side)],
-		[`${side}: mergedIntoLinked`, texts.mergedIntoLinked(side)],
-		[`${side}: refused`, texts.refused('email', side, 'LOCKED')],
-		[`${side}: notTaken`, texts.notTaken('email', side, 7)],
-		[`${side}: vanished`, texts.vanished(side)],
-		[`${side}: withoutId`, texts.withoutId(side, 4)],
-		[`${side}: guardEmptySide`, texts.guardEmptySide(side)],
+		...pairReasons.map((reason): [string, Words] => [
+			`${side}: ${reason} of a pair`,
+			ofPair(reason, { side, refusing: side, code: 'LOCKED' }, 'wix', 'users'),
+		]),
+		[`${side}: ambiguousSource`, words.ambiguousSource(side, 2, [ada])],
+		[`${side}: addressTaken`, words.addressTaken(side, 'a@example.com')],
+		[`${side}: addressTakenTwice`, words.addressTakenTwice(side)],
+		[`${side}: addressCycle`, words.addressCycle(side)],
+		[`${side}: mergedIntoLinked`, words.mergedIntoLinked(side)],
+		[`${side}: vanished`, words.vanished(side, { create: false, deactivate: false })],
+		[`${side}: removalRefused`, words.removalRefused('delete', side, 'LOCKED')],
+		[`${side}: withoutId`, words.withoutId(side, 4)],
+		[`${side}: guardEmptySide`, words.guardEmptySide(side)],
 	]),
 ];
 
-const isSentence = /^(['"A-Z0-9]|the users system ).{20,}\.$/;
-
-describe('a matter for review', () => {
-	test.each(matters)('%s: says in sentences what happened, and what to do', (_, words) => {
-		expect(words.message).toMatch(isSentence);
-		expect(words.howToDecide).toMatch(isSentence);
-		expect(`${words.message} ${words.howToDecide}`).not.toMatch(/undefined|null|\(\)| {2}|\.\./);
+describe('a matter', () => {
+	test.each(matters)('%s: is said in sentences; every answer has words', (_, said) => {
+		expect(said.question).toMatch(/^['"A-Z0-9].{20,}\.$/);
+		expect(said.question).not.toMatch(/undefined|null|\(\)| {2}|\.\./);
+		for (const answer of said.answers) {
+			expect(answer.code).toMatch(/^[a-zA-Z]+( [\w-]+)*$/);
+			expect(answer.words).toMatch(/^[a-zA-Z].{10,}[^.]$/);
+		}
+		const codes = said.answers.map(({ code }) => code);
+		expect(new Set(codes).size).toBe(codes.length);
 	});
 
 	test.each(matters.filter(([name]) => /^(wix|users): /.test(name)))(
 		'%s: names the side',
-		(name, { message, howToDecide }) => {
+		(name, { question }) => {
 			const [side] = name.split(':') as [Side];
-			const other = side === 'wix' ? 'users' : 'wix';
-			expect(`${message} ${howToDecide}`).toContain(sideName[side]);
-			expect(message).not.toContain(`of ${sideName[other]}`);
+			const word = side === 'wix' ? /Wix/ : /users? system|the user/;
+			expect(question).toMatch(word);
+			expect(question).not.toContain(`of ${sideName[side === 'wix' ? 'users' : 'wix']}`);
 		},
 	);
 });
 
-describe('the field, the numbers and the code are named', () => {
-	const named: Array<[Words, string[]]> = [
-		[texts.ambiguous({ wix: 2, users: 3 }), ['2 Wix records and 3 users']],
-		[texts.ambiguousSource('wix', 2), ['2 records of Wix']],
-		[texts.bothEdited('email'), ["'email'"]],
-		[texts.firstLinkDiffers('email'), ["'email'"]],
-		[texts.emptied('email', 'wix'), ["'email' was emptied in Wix"]],
-		[texts.refused('email', 'wix', 'LOCKED'), ["'email' (LOCKED)"]],
-		[texts.refused('email', 'wix', ''), ["'email'."]],
-		[texts.notTaken('email', 'users', 7), ["'email' more than 7 days ago"]],
-		[texts.badValue('email', 'holds a list'), ["The field 'email' holds a list."]],
-		[texts.withoutId('users', 4), ['4 records of the users system']],
-		[texts.badLink('it names no record', '7'), ['Row 7 of the links table', 'it names no record']],
-		[texts.badLink('it names no record'), ['A row of the links table', 'it names no record']],
-		[texts.guard({ wix: 3, users: 60 }, 'c0de'), ['3 records in Wix and 60 users', 'c0de']],
-	];
-
-	test.each(named)('%j', ({ message, howToDecide }, parts) => {
-		for (const part of parts) expect(`${message} ${howToDecide}`).toContain(part);
-	});
-});
-
-describe('the decision that is offered is the one that helps', () => {
-	const decisions = ({ howToDecide }: Words) => howToDecide.match(/wixWins|usersWin/g);
+describe('what is found names the field, both values and the numbers', () => {
+	const { wix, users, before } = own;
+	const toUsers = { side: 'users' } as const;
 
 	test.each<[string, Words, string[]]>([
-		['both were edited: either', texts.bothEdited('email'), ['wixWins', 'usersWin']],
-		['Wix refuses: only Wix can win', texts.bothEdited('email', 'wix'), ['wixWins']],
-		['the users refuse: only they can win', texts.bothEdited('email', 'users'), ['usersWin']],
-		['a new pair differs: either', texts.firstLinkDiffers('email'), ['wixWins', 'usersWin']],
-		['emptied in Wix: the user fills it', texts.emptied('email', 'wix'), ['usersWin']],
-		['the user emptied: Wix fills it', texts.emptied('email', 'users'), ['wixWins']],
-		['Wix refused: the user gives up', texts.refused('email', 'wix', ''), ['wixWins']],
-		['the users refused: Wix gives up', texts.refused('email', 'users', ''), ['usersWin']],
+		['bothEdited', ofPair('bothEdited'), ['email', wix, users, before]],
+		['firstLinkDiffers', ofPair('firstLinkDiffers'), ['email', wix, users]],
+		['emptied in Wix', ofPair('emptied'), ['email', 'emptied in Wix', before]],
+		['not taken by Wix', ofPair('notTaken'), [`accepted '${users}'`, '7 days', `shows '${wix}'`]],
+		['not taken by users', ofPair('notTaken', toUsers), [`accepted '${wix}'`, `shows '${users}'`]],
+		['refused', ofPair('refused', { code: 'LOCKED' }), [`refused '${users}'`, "'email' (LOCKED)"]],
+		['refused by users', ofPair('refused', toUsers), [`refused '${wix}' for 'email' and`]],
+		['a bad value', ofPair('badValue', toUsers), [`cannot take '${wix}' for 'email'`]],
+		['held by another', ofPair('addressTaken', toUsers), [`'${wix}' is held`]],
+		['to be written, held', words.addressTaken('wix', 'a@x.org'), ["'a@x.org' is to be written"]],
+		['in doubt', words.ambiguous([ada, bea], [user]), ['2 Wix records and 1 user match']],
+		['of one address', words.ambiguousSource('wix', 3, [ada]), ['3 records of Wix']],
+		['a field', words.badValue('email', 'holds a list'), ["The field 'email' holds a list."]],
+		['without id', words.withoutId('users', 4), ['4 records of the users system']],
+		['a row', words.badLink('it names no record', '7'), ['Row 7 of the links table', 'no record']],
+		['some row', words.badLink('it names no record'), ['A row of the links table']],
+		['the guard', words.guard(['This is much.'], 'c0de'), ['This is much. Nothing', 'c0de']],
 		[
-			'a member: the user gives up',
-			texts.refused('email', 'wix', 'CANNOT_UPDATE_MEMBER_EMAIL'),
-			['wixWins'],
+			'a removal',
+			words.removalRefused('delete', 'users', 'LOCKED'),
+			['delete the record (LOCKED)'],
 		],
-		[
-			'not taken by Wix: send again, or take back',
-			texts.notTaken('email', 'wix', 7),
-			['usersWin', 'wixWins'],
-		],
-		[
-			'not taken by the users: send again, or take back',
-			texts.notTaken('email', 'users', 7),
-			['wixWins', 'usersWin'],
-		],
-	])('%s', (_, words, offered) => expect(decisions(words)).toEqual(offered));
-
-	test('where to make it: in the links table, by its column', () => {
-		for (const words of [
-			texts.bothEdited('email'),
-			texts.firstLinkDiffers('email'),
-			texts.emptied('email', 'wix'),
-			texts.refused('email', 'users', ''),
-			texts.notTaken('email', 'wix', 7),
-		])
-			expect(words.howToDecide).toMatch(/links table, .* set 'decision' to (wixWins|usersWin)/);
+	])('%s', (_, { question }, parts) => {
+		for (const part of parts) expect(question).toContain(part);
 	});
 
 	test('a member is told where the address can be changed', () => {
-		const { howToDecide } = texts.refused('email', 'wix', 'CANNOT_UPDATE_MEMBER_EMAIL');
-		expect(howToDecide).toContain('site member');
-		expect(texts.refused('email', 'wix', 'LOCKED').howToDecide).not.toContain('site member');
+		const said = (code: string) => ofPair('refused', { code }).question;
+		expect(said('CANNOT_UPDATE_MEMBER_EMAIL')).toContain('site member');
+		expect(said('LOGIN_EMAIL_CHANGE_NOT_PERMITTED')).toContain('site member');
+		expect(said('LOCKED')).not.toContain('site member');
+	});
+
+	test('several fields of one pair are told one after the other', () => {
+		const facts = (field: string) => ({
+			...{ field, wix: 'x', users: 'y', base: 'z', side: 'wix' as const },
+			...{ code: '', days: 7, refusing: undefined },
+		});
+		const { question } = pairWords('bothEdited', [facts('one'), facts('two')], []);
+		expect(question).toMatch(/^'one' was edited .*\. 'two' was edited .*\.$/);
 	});
 });
 
-describe('what no run can do without', () => {
-	const refusalOf = (more: object) => {
-		try {
-			plan({ ...inputOf({}), ...more });
-			return undefined;
-		} catch (error) {
-			expect(error).toBeInstanceOf(PlanInputError);
-			return (error as Error).message;
-		}
-	};
+describe('what can be answered', () => {
+	test.each<[string, Words, string[]]>([
+		[
+			'either side may win',
+			ofPair('bothEdited', {}, 'wix', 'users'),
+			['wixWins', 'usersWin', 'leaveAlone'],
+		],
+		['only one may', ofPair('refused', {}, 'wix'), ['wixWins', 'leaveAlone']],
+		['neither may', ofPair('badValue'), ['leaveAlone']],
+		[
+			'a new pair may be two people',
+			ofPair('firstLinkDiffers', {}, 'users'),
+			['usersWin', 'keepApart', 'leaveAlone'],
+		],
+		[
+			'who is who',
+			words.ambiguous([ada, bea], [user]),
+			['link C1 U1', 'link C2 U1', 'leaveAlone wix C1', 'leaveAlone wix C2', 'leaveAlone users U1'],
+		],
+		['which link is right', words.linkedTwice([{ wix: ada, user }]), ['link C1 U1']],
+		['a link too many', words.mergedIntoLinked('wix'), ['unlink']],
+		['a link of other rules', words.linkedInOtherFlow(), ['unlink']],
+		[
+			'a record is gone',
+			words.vanished('wix', { create: true, deactivate: true }),
+			['createAgain', 'removeOther', 'removeOther delete', 'leaveAlone'],
+		],
+		[
+			'nothing could be created or deactivated',
+			words.vanished('wix', { create: false, deactivate: false }),
+			['removeOther', 'leaveAlone'],
+		],
+		['the guard', words.guard(['This is much.'], 'c0de'), ['approve c0de']],
+		['an empty side is never let through', words.guardEmptySide('wix'), []],
+	])('%s', (_, { answers }, codes) => expect(answers.map(({ code }) => code)).toEqual(codes));
 
-	test.each([[undefined], [null], ['review']])('policies: %j are none', (policies) => {
-		expect(refusalOf({ policies })).toBe('The policies are missing');
-	});
-
-	test.each([['soon'], ['']])('a time: %j is none', (now) => {
-		expect(refusalOf({ now })).toContain("'now' must be an ISO time");
-	});
-
-	test('numbers in the guard, and days to wait', () => {
-		const policies = (more: object) => ({ policies: { ...inputOf({}).policies, ...more } });
-		expect(refusalOf(policies({ guard: undefined }))).toContain(
-			"'guard': records must be a number",
-		);
-		expect(refusalOf(policies({ pendingDays: '7' }))).toContain("'pendingDays' must be a number");
-		expect(refusalOf(policies({ pendingDays: Infinity }))).toContain('must be a number from 0 up');
-		expect(refusalOf(policies({ pendingDays: 0 }))).toBeUndefined();
-	});
-});
-
-describe('several faults of one matter', () => {
-	test('are said in one, each once, and what is too much is counted', () => {
-		const board = new ReviewBoard('flow');
-		const matter = { reason: 'badValue' as const, wixIds: ['C1', '', 'C1'], userIds: [] };
-		const said = (n: number) => ({ message: `Fault ${n}.`, howToDecide: `Do ${n % 2}.` });
-		board.add({ ...matter, ...said(0) });
-		board.add({ ...matter, ...said(0) });
-		expect(board.list()).toMatchObject([{ ...said(0), wixIds: ['C1'] }]);
-		board.add({ ...matter, ...said(1) });
-		expect(board.list()).toMatchObject([
-			{ message: 'Fault 0. Fault 1.', howToDecide: 'Do 0. Do 1.' },
+	test('says what would be written where, and whom it is about', () => {
+		const told = ({ answers }: Words) => answers.map((answer) => answer.words);
+		expect(told(ofPair('bothEdited', {}, 'wix', 'users')).slice(0, 2)).toEqual([
+			`write '${own.wix}' to the user`,
+			`write '${own.users}' to Wix`,
 		]);
-		for (let n = 2; n < 10; n++) board.add({ ...matter, ...said(n) });
-		expect(entryAt(board.list(), 0).message).toMatch(/Fault 8\. Fault 9\.$/);
-		board.add({ ...matter, ...said(10) });
-		board.add({ ...matter, ...said(11) });
-		const [item, ...others] = atLeast(board.list(), 1);
-		expect(others).toEqual([]);
-		expect(item.message).toMatch(/Fault 9\. 2 more are of this kind\.$/);
-		expect(item.howToDecide).toBe('Do 0. Do 1.');
+		expect(told(words.ambiguous([ada], [user]))[0]).toBe(
+			'Ada (a@example.com) in Wix and the user ada are the same person',
+		);
 	});
-});
-
-test('an error about rules or policies says that it is one', () => {
-	expect(new PlanInputError('x')).toMatchObject({ name: 'PlanInputError', message: 'x' });
 });
