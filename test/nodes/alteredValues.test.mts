@@ -196,14 +196,14 @@ describe('the update that finishes a create', () => {
 		const set = { email: 'new@x.se', title: 'Boss' };
 		const [made] = await applyTo(dropping, [rowFor('users', { operation: 'create', set })]);
 		const userId = String(made?.columns?.userId);
-		expect(made?.pending.map(({ outcome }) => outcome)).toEqual(['held', 'held']);
+		expect(made?.pending.map(({ outcome }) => outcome)).toEqual(['sent', 'sent']);
 
 		const finish = entryOf('users', { property: 'info.jobTitle', field: 'title', to: 'Boss' });
 		const next = linkOf({ wixId: 'c1', userId }, [...(made?.pending ?? []), finish]);
 		const [done] = await applyTo(dropping, [{ ...next }]);
 		expect(done?.pending.map(({ operation, outcome }) => [operation, outcome])).toEqual([
-			['create', 'held'],
-			['create', 'held'],
+			['create', 'sent'],
+			['create', 'sent'],
 			['update', 'sent'],
 		]);
 

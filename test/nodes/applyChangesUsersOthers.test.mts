@@ -11,7 +11,7 @@ describe('create', () => {
 		const result = resultIn(await apply([createOf('ada@example.com')]));
 		const made = await stored(String(result.recordId));
 		expect(result).toMatchObject({ outcome: 'applied', link: { wixId: 'c1', userId: made?.id } });
-		expect(result.pending).toMatchObject([{ outcome: 'held', to: 'ada@example.com' }]);
+		expect(result.pending).toMatchObject([{ outcome: 'sent', to: 'ada@example.com' }]);
 		expect(result.pending[0]).not.toHaveProperty('defaults');
 		expect(made).toMatchObject({
 			login: 'ada@example.com',

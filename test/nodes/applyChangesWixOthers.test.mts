@@ -5,7 +5,7 @@ import { outcomesOf, resultIn } from './rows.mts';
 const { world, apply, createOf, other, put, through, update, writes } = applyWorld('wix');
 
 describe('create', () => {
-	test('applied: the new id is in the row, whose identity stays; what was wanted stays for its echo', async () => {
+	test('applied: the new id is in the row, whose identity stays; what was sent waits to be seen', async () => {
 		await put([]);
 		const row = createOf('ada@example.com');
 		const result = resultIn(await apply([row]));
@@ -24,9 +24,8 @@ describe('create', () => {
 				from: null,
 				to: 'ada@example.com',
 				at: '2026-11-23T09:00:00.000Z',
-				until: '2099-01-01T00:00:00.000Z',
 				reason: 'missing',
-				outcome: 'held',
+				outcome: 'sent',
 			},
 		]);
 		expect(made).toMatchObject({

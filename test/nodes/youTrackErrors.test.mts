@@ -103,7 +103,7 @@ describe('what Apply Changes makes of a refusal', () => {
 		await hub().answer({ method: 'POST', path, status: 500, body });
 		const result = resultIn(await run('applyChanges', {}, [createFor('users', 'new@example.com')]));
 		expect(result.outcome).toBe('applied');
-		expect(result.pending).toMatchObject([{ outcome: 'held' }]);
+		expect(result.pending).toMatchObject([{ outcome: 'sent' }]);
 		expect(await users()).toHaveLength(1);
 		expect(await writes()).toBe(2);
 	});

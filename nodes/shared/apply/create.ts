@@ -42,7 +42,7 @@ export async function created(
 		const message = `${subjectOf(task, store)}: created, but its id is not known yet. The next run finds it by its address.`;
 		return resultOf(task, 'failed', message);
 	}
-	return remembered(task, 'applied', { outcome: 'held', drops: ['defaults'] }, { newId });
+	return remembered(task, 'applied', { outcome: 'sent', drops: ['defaults', 'until'] }, { newId });
 }
 
 export async function createRecord(task: RowTask, store: RecordStore): Promise<Applied> {

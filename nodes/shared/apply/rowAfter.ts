@@ -12,7 +12,7 @@ export interface RowAfter {
 	/** The columns that changed; undefined when there is nothing new to remember. */
 	columns: IDataObject | undefined;
 	history: HistoryRow[];
-	/** It has something to remember, concerns the other side, or asked nothing of this one. */
+	/** It has something to remember, or concerns the other side. What a row of neither kind held was saved before. */
 	isHandedOn: boolean;
 }
 
@@ -54,7 +54,7 @@ export function rowAfter(
 		history: done.flatMap((applied) =>
 			applied.notes.flatMap((note) => historyOf(next, note, applied.message)),
 		),
-		isHandedOn: !isSame || concernsOther || tasks.length === 0,
+		isHandedOn: !isSame || concernsOther,
 	};
 }
 
