@@ -1,20 +1,40 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { peopleOnBothSides } from '../../bench/lib/dayEdits.mts';
 import { addRows } from '../../runtime/dataTables.mts';
 import { wixAddress } from '../../sandbox/demo/records.mts';
 import { USER_EMAIL } from '../../sandbox/demo/system.mts';
-import { importFile, withSetting } from '../../sandbox/demo/template.mts';
+import { forReal, importFile } from '../../sandbox/demo/template.mts';
 import { LINKS_TABLE, type LinkRow } from '../../sandbox/demo/world.mts';
-import { linksOf, openBench, run, type Bench } from './workflows.mts';
+import { linksOf, openBench, run, settle, startAfresh, type Bench } from './workflows.mts';
 
-/** What people have in their n8n since version 0.1.0: its workflow, and rows as it saved them. Never changed with the package. */
-const SINCE = join(process.cwd(), 'test', 'upgrade', '0.1.0');
-const WORKFLOW = join(SINCE, 'sync-wix-contacts-and-users.json');
-const kinds = JSON.parse(readFileSync(join(SINCE, 'links.json'), 'utf8')) as Record<
-	'settled' | 'announced' | 'keptApart' | 'ignored',
-	LinkRow
->;
+const HERE = join(process.cwd(), 'test', 'upgrade');
+const FILE = 'sync-wix-contacts-and-users.json';
+
+type Kinds = Record<'settled' | 'announced' | 'keptApart' | 'ignored', LinkRow>;
+
+/** A workflow and rows as people have them in their n8n. */
+interface Release {
+	version: string;
+	workflow: string;
+	kinds: Kinds;
+}
+
+const releaseIn = (version: string, folder: string, workflow: string): Release => ({
+	version,
+	workflow,
+	kinds: JSON.parse(readFileSync(join(folder, 'links.json'), 'utf8')) as Kinds,
+});
+
+const folders = readdirSync(HERE, { withFileTypes: true })
+	.filter((entry) => entry.isDirectory())
+	.map(({ name }) => name)
+	.sort();
+
+const releases: Release[] = [
+	releaseIn('the next release', HERE, join(process.cwd(), 'templates', FILE)),
+	...folders.map((version) => releaseIn(version, join(HERE, version), join(HERE, version, FILE))),
+];
 
 interface Pair {
 	wixId: string;
@@ -28,6 +48,7 @@ beforeAll(async () => {
 	bench = await openBench(40);
 });
 afterAll(async () => await bench.cleanup.run());
+beforeEach(async () => await startAfresh(bench));
 
 /** People who are on both sides with the very same address, which nobody else has. */
 async function pairs(): Promise<Pair[]> {
@@ -41,15 +62,15 @@ async function pairs(): Promise<Pair[]> {
 	});
 }
 
-const rowFor = (kind: keyof typeof kinds, pair: Pair): LinkRow =>
+const filledIn = (row: LinkRow, pair: Pair): LinkRow =>
 	Object.fromEntries(
-		Object.entries(kinds[kind]).map(([column, text]) => [
+		Object.entries(row).map(([column, text]) => [
 			column,
 			String(text).replace(/\{(\w+)\}/g, (whole, name) =>
 				name === 'now' ? new Date().toISOString() : (pair[name as keyof Pair] ?? whole),
 			),
 		]),
-	) as LinkRow;
+	) as unknown as LinkRow;
 
 async function heldBy({
 	wixId,
@@ -60,12 +81,18 @@ async function heldBy({
 	return [wixAddress(contact), system.addressOf((await users.records()).get(userId))];
 }
 
-it('the workflow and the links of version 0.1.0 go on as they were, with this version of the nodes', async () => {
-	const { calls, accounts, servers } = bench;
-	const preview = await importFile(calls, accounts, WORKFLOW, (node) =>
-		withSetting(node, 'Preview only', true),
+it('has a folder for each version that is published', () => {
+	const changelog = readFileSync(join(process.cwd(), 'CHANGELOG.md'), 'utf8');
+	const published = [...changelog.matchAll(/^## (\S+) \(\d{4}-\d\d-\d\d\)$/gm)].map(
+		([, version]) => version,
 	);
-	await run(bench, preview);
+	expect(folders).toEqual(published.sort());
+});
+
+it.each(releases)('goes on with what people have of $version', async ({ workflow, kinds }) => {
+	const { calls, accounts, servers } = bench;
+	const rowFor = (kind: keyof Kinds, pair: Pair) => filledIn(kinds[kind], pair);
+	await run(bench, await importFile(calls, accounts, workflow));
 	expect(await linksOf(bench)).toEqual([]);
 
 	const [settled, inWix, onUser, announced, keptApart, ignored] = await pairs();
@@ -85,8 +112,8 @@ it('the workflow and the links of version 0.1.0 go on as they were, with this ve
 	}
 	await servers.users.edit(onUser.userId, USER_EMAIL, onUser.newEmail);
 
-	const sync = await importFile(calls, accounts, WORKFLOW);
-	for (let runs = 0; runs < 3; runs++) await run(bench, sync);
+	const sync = await importFile(calls, accounts, workflow, forReal);
+	await settle(bench, sync);
 
 	const saved = new Map((await linksOf(bench)).map((row) => [row.linkId, row]));
 	const savedFor = ({ wixId, userId }: Pair) => saved.get(`contacts:${wixId}:${userId}`);
