@@ -56,6 +56,11 @@ export async function enterValue(page: Page, parameter: string, value: string): 
 	await field.locator('input').blur();
 }
 
+/** Turns a switch in the open node's panel over. */
+export async function toggle(page: Page, parameter: string): Promise<void> {
+	await page.locator(`[data-test-id=parameter-input-${parameter}] .el-switch`).first().click();
+}
+
 /** The labels of the open node's parameters that do not fit and end in three dots. */
 export async function clippedLabels(page: Page): Promise<string[]> {
 	return await page.evaluate(`[...document.querySelectorAll('[data-test-id=ndv] label .n8n-text')]

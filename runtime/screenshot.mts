@@ -76,7 +76,7 @@ async function shootPanels(studio: Studio): Promise<void> {
 	await editBetweenRuns(studio, workflowId, flows.contacts);
 	await page.setViewportSize(HIGH);
 	await openWorkflow(page, url, workflowId);
-	await execute(page, STEP.byHand, 'Did every write go through?');
+	await execute(page, STEP.byHand, 'Add to history');
 	await hidePopups(page);
 	await openNode(page, STEP.plan);
 	await shootParameters(page, picture('match-and-map-preset'), 'memberContacts');

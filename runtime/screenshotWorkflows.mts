@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { cast } from '../sandbox/demo/casting.mts';
 import { makeEdits } from '../sandbox/demo/edits.mts';
 import { flows, type Flow } from '../sandbox/demo/flow.mts';
-import { importFile, STEP } from '../sandbox/demo/template.mts';
+import { forReal, importFile, STEP } from '../sandbox/demo/template.mts';
 import type { Accounts } from '../sandbox/demo/accounts.mts';
 import { startAfresh } from '../sandbox/demo/startAfresh.mts';
 import { lookAround, type Servers } from '../sandbox/demo/world.mts';
@@ -26,6 +26,8 @@ interface Scene {
 	file: string;
 	/** The last step of the run; without one it is shown as it is imported. */
 	last?: string;
+	/** What starts the run, where that is not *Run by hand*. */
+	trigger?: string;
 	/** What was edited between a first run and the one of the picture. */
 	edited?: Flow;
 	/** Goes on with the tables of the scene before. */
@@ -34,24 +36,24 @@ interface Scene {
 	second?: string;
 }
 
-const WRITTEN = 'Did every write go through?';
+/** The last step of a sync that has something to write. */
+const WRITTEN = 'Add to history';
 
 /** A run is followed faster on a small page than on one as large as a picture; on a smaller one n8n does not show all of a high workflow. */
 const WHILE_RUNNING = { width: 1600, height: 2200 };
 
 const scenes: readonly Scene[] = [
-	{ file: 'preview-a-sync', last: 'Pick ten people for a trial' },
+	{ file: 'preview-a-sync', last: 'Show the report' },
 	{ file: 'sync-wix-contacts-and-users', last: WRITTEN, edited: flows.contacts },
 	{ file: 'sync-wix-members-and-users', last: WRITTEN, edited: flows.members },
 	{
 		file: 'sync-wix-contacts-members-and-users',
-		last: WRITTEN,
+		last: 'Remove dropped links (contacts)',
 		edited: flows.members,
 		second: 'Then: contacts',
 	},
-	{ file: 'sync-changes-as-they-happen', last: WRITTEN, edited: flows.contacts },
-	{ file: 'back-fill-in-slices', last: WRITTEN, edited: flows.contacts },
-	{ file: 'report-sync-health', last: 'Send it where you want', goesOn: true },
+	{ file: 'report-sync-health', last: 'Show the report', trigger: 'Every day', goesOn: true },
+	{ file: 'sync-changes-as-they-happen' },
 	{ file: 'review-and-decide' },
 	{ file: 'forget-a-person' },
 ];
@@ -71,16 +73,18 @@ export async function shootWorkflows(
 
 async function shootScene(
 	studio: Studio,
-	{ file, last, edited, goesOn, second }: Scene,
+	{ file, last, trigger = STEP.byHand, edited, goesOn, second }: Scene,
 	picture: (name: string) => string,
 ): Promise<void> {
 	const { page, url, calls, accounts, servers } = studio;
 	if (!goesOn) await startAfresh(calls, servers);
-	const workflowId = await importFile(calls, accounts, `templates/${file}.json`);
+	const workflowId = await importFile(calls, accounts, `templates/${file}.json`, (node) =>
+		edited ? forReal(node) : node,
+	);
 	if (edited) await editBetweenRuns(studio, workflowId, edited);
 	await page.setViewportSize(WHILE_RUNNING);
 	await openWorkflow(page, url, workflowId);
-	if (last) await execute(page, STEP.byHand, last);
+	if (last) await execute(page, trigger, last);
 	const paths = second === undefined ? [] : [picture(`${file}-2`)];
 	await shootWorkflow(page, [picture(file), ...paths], second);
 }

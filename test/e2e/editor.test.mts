@@ -19,6 +19,7 @@ import {
 	enterValue,
 	pickCredential,
 	shownPage,
+	toggle,
 } from '../../runtime/editorPanel.mts';
 import { hasEnded, type Execution } from '../../runtime/executions.mts';
 import { addressKey, textAt, wixAddress } from '../../sandbox/demo/records.mts';
@@ -27,6 +28,7 @@ import { until } from './triggers.mts';
 import { addressesOf, linksOf, openBench, type Bench } from './workflows.mts';
 
 const BY_HAND = 'Run by hand';
+const LAST = 'Remove old history';
 const NEW_ADDRESS = 'edited.in.wix@example.org';
 const preview = new WorkflowFile('preview-a-sync.json');
 const sync = new WorkflowFile('sync-wix-contacts-and-users.json');
@@ -82,7 +84,7 @@ async function chooseCredentials(): Promise<void> {
 }
 
 async function lookAtTheReport(): Promise<void> {
-	await execute(page, BY_HAND, 'Pick ten people for a trial');
+	await execute(page, BY_HAND, 'Show the report');
 	await openNode(page, 'Show the report');
 	const report = shownPage(page);
 	expect(await report.locator('h1').innerText()).toBe('Wix contacts and users');
@@ -111,7 +113,13 @@ async function importTheSync(): Promise<void> {
 	}
 	expect(await stepsWithIssues(page)).toEqual([]);
 
-	await execute(page, BY_HAND, 'Note the good run');
+	// As it ships it is a preview
+	await execute(page, BY_HAND, LAST);
+	expect(await linksOf(bench)).toEqual([]);
+	await openNode(page, 'Match & Map');
+	await toggle(page, 'dryRun');
+	await closeNode(page);
+	await execute(page, BY_HAND, LAST);
 	expect((await linksOf(bench)).length).toBe((await sharedAddresses()).length);
 }
 

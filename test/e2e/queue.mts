@@ -34,7 +34,7 @@ export async function openQueueBench(
 	}
 }
 
-/** The oldest run that is going on, which worker is at it, and the other worker. Later runs step aside. */
+/** The oldest run that is going on, which worker is at it, and the other worker. */
 export function runAtWork(workers: readonly N8nProcess[]) {
 	const runs = workers.flatMap((at) => {
 		const finished = new Set(executionsIn(at, 'finished'));
@@ -46,9 +46,15 @@ export function runAtWork(workers: readonly N8nProcess[]) {
 	return oldest && other ? { ...oldest, other } : undefined;
 }
 
-/** Edits pairs on one side or the other by turns; they are what `heldBy` should say once all is carried over. */
-export async function editByTurns({ servers, calls }: Bench, count: number, mark: string) {
-	const links = plainLinks(await lookAround(servers, calls)).slice(0, count);
+/** Edits pairs, but not those of `not`, on one side or the other by turns; they are what `heldBy` should say once all is carried over. */
+export async function editByTurns(
+	{ servers, calls }: Bench,
+	count: number,
+	mark: string,
+	not: ReadonlySet<string> = new Set(),
+) {
+	const plain = plainLinks(await lookAround(servers, calls));
+	const links = plain.filter(({ linkId }) => !not.has(linkId)).slice(0, count);
 	expect(links).toHaveLength(count);
 	const addresses = links.map((_, index) => `${mark}.${index}@example.org`);
 	for (const [index, { wixId, userId }] of links.entries()) {

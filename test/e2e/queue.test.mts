@@ -1,17 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { outputOf, type Execution } from '../../runtime/executions.mts';
+import type { Execution } from '../../runtime/executions.mts';
 import { executionsIn } from '../../runtime/workerLog.mts';
 import {
 	activate,
-	STEP,
 	withParameters,
-	withSetting,
+	withPlan,
 	type TemplateNode,
 } from '../../sandbox/demo/template.mts';
-import { print } from '../../sandbox/demo/print.mts';
+import { describeOverlap } from './overlapTests.mts';
 import { editByTurns, heldBy, openQueueBench, runAtWork, type QueueBench } from './queue.mts';
 import { until } from './triggers.mts';
-import { importWorkflow, linksOf, run, runsGoingOn, startAfresh, writesOf } from './workflows.mts';
+import {
+	endLeases,
+	importWorkflow,
+	linksOf,
+	rowsUnderWay,
+	run,
+	settle,
+	startAfresh,
+	untilNoRun,
+	writesOf,
+} from './workflows.mts';
 
 const EDITED = 24;
 
@@ -38,15 +47,6 @@ const everyFewSeconds = (node: TemplateNode): TemplateNode => {
 	});
 };
 
-async function settle(workflowId: string): Promise<void> {
-	for (let runs = 1; runs <= 6; runs++) {
-		const before = await writesOf(bench);
-		await run(bench, workflowId);
-		if (runs > 1 && (await writesOf(bench)) === before) return;
-	}
-	throw new Error('Six runs and still something to do');
-}
-
 async function expectNothingDoubled(): Promise<void> {
 	const links = await linksOf(bench);
 	for (const key of ['linkId', 'wixId', 'userId'] as const) {
@@ -57,38 +57,33 @@ async function expectNothingDoubled(): Promise<void> {
 
 it('runs the templates on the workers: contacts, then both flows; edits of both sides converge', async () => {
 	const contacts = await importWorkflow(bench, 'sync-wix-contacts-and-users.json');
-	await settle(contacts);
+	await settle(bench, contacts);
 	const first = await editByTurns(bench, 12, 'first');
-	await settle(contacts);
+	await settle(bench, contacts);
 	expect(await heldBy(bench, first.links)).toEqual(first.addresses);
 
 	const both = await importWorkflow(bench, 'sync-wix-contacts-members-and-users.json');
-	await settle(both);
+	for (let runs = 0; runs < 2; runs++) await run(bench, both);
 	const second = await editByTurns(bench, 12, 'second');
-	await settle(both);
+	await endLeases(bench);
+	await run(bench, both);
 	expect(await heldBy(bench, second.links)).toEqual(second.addresses);
 	await expectNothingDoubled();
 });
 
-it('back fills in slices on the workers', async () => {
-	const workflowId = await importWorkflow(bench, 'back-fill-in-slices.json', (node) =>
-		node.name === STEP.plan
-			? withParameters(node, { createMissing: 'users' })
-			: withSetting(node, 'Changes in a slice', 3),
+it('creates in slices on the workers', async () => {
+	const workflowId = await importWorkflow(bench, 'sync-wix-contacts-and-users.json', (node) =>
+		withPlan(node, { createMissing: 'users', writesPerRun: 3, options: { guard: false } }),
 	);
 	const before = (await bench.servers.users.records()).size;
-	let created = 0;
-	let isDone = false;
-	for (let slice = 0; slice < 12 && !isDone; slice++) {
-		const execution = await run(bench, workflowId);
-		created += outputOf(execution, STEP.writeUsers).length;
-		isDone = outputOf(execution, 'All is done: switch to the sync').length > 0;
-	}
-	expect(isDone).toBe(true);
+	await settle(bench, workflowId);
+	const created = (await bench.servers.users.records()).size - before;
 	expect(created).toBeGreaterThan(3);
-	expect((await bench.servers.users.records()).size).toBe(before + created);
+	expect(await writesOf(bench)).toBe(created);
 	await expectNothingDoubled();
 });
+
+describeOverlap(() => bench);
 
 it('has run every execution on one of the workers', async () => {
 	const { data } = await bench.calls.api<{ data: Execution[] }>('GET', '/executions?limit=250');
@@ -107,81 +102,56 @@ describe('a worker that is killed while a scheduled run sends its changes', () =
 		const work = runAtWork(bench.n8n.workers);
 		if (!work) throw new Error('No worker is at a run');
 		await Promise.all([work.at.kill(), also?.()]);
-		const killedAt = Date.now();
 		bench.n8n.workers.splice(bench.n8n.workers.indexOf(work.at), 1);
 		// It was cut off before its end: otherwise this would prove nothing
 		expect((await writesOf(bench)) - before).toBeLessThan(EDITED);
-		const seconds = () => Math.round((Date.now() - killedAt) / 1000);
-		return { ...work, before, seconds };
+		return { before };
 	}
 
-	/** The edits have arrived, and each was written once. */
+	/** The next runs leave its rows to their lease and do all else at once; after it, each edit has been written once. */
 	async function expectFinished(
 		workflowId: string,
-		{ links, addresses }: Awaited<ReturnType<typeof editByTurns>>,
+		edits: Awaited<ReturnType<typeof editByTurns>>,
 		before: number,
-	) {
-		const wanted = JSON.stringify(addresses);
-		const isDone = async () => JSON.stringify(await heldBy(bench, links)) === wanted || undefined;
-		await until('all edits are carried over', isDone, 90);
+	): Promise<void> {
+		const underWay = await rowsUnderWay(bench);
+		expect(underWay.size).toBeGreaterThan(0);
+		const busy = new Set([...underWay.keys(), ...edits.links.map(({ linkId }) => linkId)]);
+		const others = await editByTurns(bench, 4, 'at-once', busy);
+		const isDone = async () =>
+			JSON.stringify(await heldBy(bench, others.links)) === JSON.stringify(others.addresses) ||
+			undefined;
+		await until('what is not under way is carried over', isDone, 90);
 		await bench.calls.api('POST', `/workflows/${workflowId}/deactivate`);
-		await settle(workflowId);
-		expect((await writesOf(bench)) - before).toBe(EDITED);
+		await untilNoRun(bench, workflowId);
+		const after = await rowsUnderWay(bench);
+		for (const [linkId, updatedAt] of underWay) expect(after.get(linkId)).toBe(updatedAt);
+
+		await settle(bench, workflowId);
+		expect(await heldBy(bench, edits.links)).toEqual(edits.addresses);
+		expect((await writesOf(bench)) - before).toBe(EDITED + others.links.length);
 		await expectNothingDoubled();
 	}
 
-	const hasRow = async (executionId: string) =>
-		(await runsGoingOn(bench)).some(({ run }) => run === executionId);
+	const importScheduled = async () =>
+		await importWorkflow(bench, 'sync-wix-contacts-and-users.json', everyFewSeconds);
 
-	const rowGone = async (executionId: string) => {
-		const isGone = async () => !(await hasRow(executionId)) || undefined;
-		await until('the row of the killed run is gone', isGone, 90);
-	};
-
-	const runsOf = async (workflowId: string) => {
-		const path = `/executions?workflowId=${workflowId}&limit=250`;
-		return (await bench.calls.api<{ data: Execution[] }>('GET', path)).data;
-	};
-
-	it('is taken over by the other worker, once n8n has found it dead and has called the Error Trigger', async () => {
-		const workflowId = await importWorkflow(
-			bench,
-			'sync-wix-contacts-and-users.json',
-			everyFewSeconds,
-		);
-		await settle(workflowId);
+	it('leaves to its lease what it was at; the other worker does all else at once', async () => {
+		const workflowId = await importScheduled();
+		await settle(bench, workflowId);
 		const edits = await editByTurns(bench, EDITED, 'killed');
-		const { other, executionId, before, seconds } = await killTheWorker(workflowId);
-		expect(await hasRow(executionId)).toBe(true);
-
-		await rowGone(executionId);
-		const freeAfter = seconds();
+		const { before } = await killTheWorker(workflowId);
 		await expectFinished(workflowId, edits, before);
-		print(`A worker killed: its row was there for ${freeAfter} s.`);
-
-		const all = await runsOf(workflowId);
-		expect(all.find(({ id }) => id === executionId)?.status).toBe('error');
-		const cleanups = all.filter(({ mode }) => mode === 'error');
-		expect(cleanups).toMatchObject([{ status: 'success' }]);
-		expect(executionsIn(other, 'finished')).toContain(cleanups[0]?.id);
 	});
 
-	it('is taken over when its row is over, if the main process was killed with it', async () => {
-		const workflowId = await importWorkflow(bench, 'sync-wix-contacts-and-users.json', (node) =>
-			withSetting(everyFewSeconds(node), 'A run is over after minutes', 0.5),
-		);
-		await settle(workflowId);
+	it('likewise if the main process was killed with it', async () => {
+		const workflowId = await importScheduled();
+		await settle(bench, workflowId);
 		await bench.n8n.addWorker();
 		const edits = await editByTurns(bench, EDITED, 'both-killed');
-		const { executionId, before, seconds } = await killTheWorker(workflowId, () =>
-			bench.server.kill(),
-		);
+		const { before } = await killTheWorker(workflowId, () => bench.server.kill());
 		await bench.n8n.restart();
 		Object.assign(bench, { calls: bench.n8n.calls, server: bench.n8n.server });
-		expect(await hasRow(executionId)).toBe(true);
-		await rowGone(executionId);
-		const freeAfter = seconds();
 		await expectFinished(workflowId, edits, before);
-		print(`Main process killed, too: its row was there for ${freeAfter} s.`);
 	});
 });
