@@ -6,7 +6,7 @@ import type { MadePlan } from './plan';
 import { furtherAddresses, type SideRecord } from './records';
 import { changeReasons, stepWords } from './reportWords';
 import type { ListedMatter } from './review';
-import { idOn, type Row } from './rows';
+import { idOn, isWhole, type Row } from './rows';
 import { recordOf, type PlanState } from './state';
 import { outcomeOf } from './tally';
 
@@ -24,7 +24,7 @@ type Subject = { row: Row } | { record: SideRecord };
  */
 export function explain(name: string, made: MadePlan): string[] {
 	const wanted = name.trim();
-	const subjects = subjectsOf(made.state, wanted);
+	const subjects = subjectsOf(made, wanted);
 	if (subjects.length === 0) return [notFound(made.state, wanted)];
 	const told = subjects.slice(0, mostSubjects);
 	const rest = subjects.length - told.length;
@@ -45,10 +45,11 @@ function notFound({ listing }: PlanState, name: string): string {
 	return `Nobody with the name, address or ID ${shown(name)} is in the inputs or in the links table.${hint}`;
 }
 
-function subjectsOf(state: PlanState, name: string): Subject[] {
-	const rows = [...state.rows, ...state.unlinkedRows, ...state.otherRows].filter(
-		(row) => !state.removed.has(row) && isRowNamed(state, row, name),
-	);
+function subjectsOf({ state, steps }: MadePlan, name: string): Subject[] {
+	const { rows: linked, unlinkedRows, otherRows } = state;
+	// A row that this run adds for a record to be created is known by its step alone
+	const known = new Set([...linked, ...unlinkedRows, ...otherRows, ...steps.map(({ row }) => row)]);
+	const rows = [...known].filter((row) => !state.removed.has(row) && isRowNamed(state, row, name));
 	const covered = new Set(rows.flatMap((row) => sides.map((side) => `${side} ${idOn(row, side)}`)));
 	const records = sides
 		.flatMap((side) => state.listing[side].records)
@@ -123,7 +124,11 @@ function holding(state: PlanState, side: Side, id: string): string {
 function rowSentences(row: Row): string[] {
 	const base = row.base.entries().map(([key, value]) => `${key} ${shown(value)}`);
 	const seen = base.length === 0 ? [] : [`Both were last seen with ${listed(base)}.`];
-	return [stateWords[row.state], ...seen, ...row.pending.map(entrySentence)];
+	const awaited = row.state === 'linked' && !isWhole(row);
+	const state = awaited
+		? 'It is linked as soon as the other record is there.'
+		: stateWords[row.state];
+	return [state, ...seen, ...row.pending.map(entrySentence)];
 }
 
 const stateWords: Record<Row['state'], string> = {
