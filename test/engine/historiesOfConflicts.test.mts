@@ -13,6 +13,7 @@ import {
 	pendingWrite,
 	reasons,
 	run,
+	steps,
 	runAnswered,
 	u,
 	user,
@@ -104,6 +105,15 @@ describe('open questions', () => {
 		expect(tables.asked()).toMatchObject([{ answer: 'wixWins' }]);
 		const next = run({ ...given('Ada'), ...tables.read(), now: daysLater(2) });
 		expect(brief(next.toUsers)).toEqual([userUpdate('U1', u, w)]);
+	});
+
+	test('and its answer stay while another run is at work on the pair', () => {
+		const tables = new Tables([linked('C1', 'U1', a)]);
+		tables.save(run({ ...given('Ada'), ...tables.read() }));
+		tables.answer('bothEdited', 'wixWins');
+		tables.type(11, { pending: pendings(pendingWrite(a, z, { until: daysLater(0.01) })) });
+		const beside = run({ ...given('Ada'), users: [user('U1', w)], ...tables.read() });
+		expect([beside.links, beside.review, steps(beside)]).toEqual([[], [], []]);
 	});
 
 	test('64: about others stay all nine in a run on changed records', () => {

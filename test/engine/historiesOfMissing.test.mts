@@ -185,6 +185,15 @@ describe('an answer about what is left of a pair', () => {
 		]);
 	});
 
+	test('56: that another run is carrying out is left to it, with nothing saved and nothing settled', () => {
+		const tables = answeredBy('removeOther', gone, given);
+		tables.save(run({ ...given, ...tables.read() }));
+		tables.type(11, { linkId: '' });
+		const beside = run({ ...given, ...tables.read(), now: daysLater(0.001) });
+		expect([beside.links, beside.review, steps(beside)]).toEqual([[], [], []]);
+		expect(beside.report.counts).toMatchObject({ waiting: 1, inSync: 1 });
+	});
+
 	test.each([
 		['removeOther', 'deactivate'],
 		['removeOther delete', 'delete'],
