@@ -69,8 +69,8 @@ function errorOf(
 
 /**
  * Carries out what saved link rows announce for one side. Output 0, in input order: the rows with something new to remember, and
- * those that concern the other side. Output 1: the history, one item for each value that was written or tried. What failed is an error of its row, after everything else was done; what `open` throws is one of each row
- * that asks something of this side.
+ * those that concern the other side. Output 1: the history, one item for each value that was written or tried. What failed is
+ * an error of its row, after everything else was done; what `open` throws is one of each row that asks something of this side.
  */
 export async function applyRows(
 	context: IExecuteFunctions,

@@ -56,8 +56,7 @@ const isDone = ({ outcome }: Applied): boolean =>
 class DoneRows {
 	private readonly rows = new Map<string, boolean>();
 
-	add({ row, operation }: RowTask, applied: Applied): void {
-		if (operation === 'verify') return;
+	add({ row }: RowTask, applied: Applied): void {
 		this.rows.set(row.linkId, isDone(applied) && this.rows.get(row.linkId) !== false);
 	}
 
