@@ -1,81 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import { played } from './playedNodes.mts';
 import { playWorkflow, type Played } from './playWorkflow.mts';
+import {
+	HISTORY,
+	LINKS,
+	link,
+	past,
+	pending,
+	question,
+	REVIEW,
+	rows,
+	synced,
+} from './forgetRows.mts';
 import { WorkflowFile } from './workflowFile.mts';
 
 const workflow = new WorkflowFile('forget-a-person.json');
-const [LINKS, REVIEW, HISTORY] = ['links', 'review', 'history'].map(
-	(name) => `wix_user_sync_${name}`,
-) as [string, string, string];
-
-const link = (
-	flow: string,
-	wixId: string,
-	userId: string,
-	more: IDataObject = {},
-): IDataObject => ({
-	...{ linkId: `${flow}:${wixId}:${userId}`, flow, wixId, userId, state: 'linked' },
-	...{ lastSynced: '', pending: '', note: null, ...more },
-});
-const synced = (email: string) => ({ lastSynced: JSON.stringify({ 'primaryInfo.email': email }) });
-const pending = (to: string) => ({ pending: JSON.stringify([{ side: 'users', to }]) });
-const past = (wixId: string, userId: string, oldValue: string, newValue: string): IDataObject => ({
-	...{ flow: 'contacts', wixId, userId, oldValue, newValue, outcome: 'applied' },
-});
-const question = (who: string, wixIds: string, userIds: string): IDataObject => ({
-	...{ who, wixIds, userIds, state: 'open', answers: '', question: '' },
-});
-
-/** `ada` stands for every row of Ada: contact c-ada, member m-ada, user 1-5. All others are other people's. */
-const rows: Record<string, { ada: IDataObject[]; others: IDataObject[] }> = {
-	[LINKS]: {
-		ada: [
-			link('contacts', 'c-ada', '1-5', synced('Ada@X.example')),
-			link('members', 'm-ada', '1-5', pending('ada@x.example')),
-			link('contacts', 'c-ada', '1-9', { state: 'keepApart' }),
-			link('contacts', 'c-zoe', '1-5', { state: 'keepApart' }),
-		],
-		others: [
-			link('contacts', 'c-mada', '1-55', synced('mada@x.example')),
-			link('contacts', 'c-long', '1-6', synced('ada@x.example.org')),
-			link('contacts', 'c-plus', '1-7', pending('ada@x.example2')),
-			link('contacts', 'c-ada2', '11-5', synced('a%a@x.example')),
-			link('contacts', 'c-grace', '1-9', synced('grace@x.example')),
-			link('contacts', 'c-zoe', '1-8', synced('zoe@x.example')),
-			link('contacts', 'c-lone', '', { state: 'ignored' }),
-			link('contacts', '', '1-3', { state: 'ignored' }),
-		],
-	},
-	[REVIEW]: {
-		ada: [
-			...['c-zoe, c-ada', 'm-ada', 'c-ada, c-zoe', 'c-zoe, c-ada, c-mada'].map((ids) =>
-				question('Somebody', ids, '1-8'),
-			),
-			...['1-5, 1-7', '1-5', '1-7, 1-5', '1-7, 1-5, 1-3'].map((ids) =>
-				question('Somebody', '', ids),
-			),
-		],
-		others: [
-			question('Wix: Mada (mada@x.example)', 'c-ada2, c-mada', '1-55'),
-			question('user: Long (ada@x.example.org)', '', '1-6'),
-			question('Grace', '', '1-9'),
-			question('Nobody', '', ''),
-		],
-	},
-	[HISTORY]: {
-		ada: [
-			past('c-ada', '1-5', 'older@x.example', 'ADA@x.example'),
-			past('m-ada', '', 'other@x.example', 'another@x.example'),
-			past('', '1-5', '', ''),
-		],
-		others: [
-			past('c-mada', '1-55', '', 'mada@x.example'),
-			past('c-grace', '1-9', 'grace@x.example', ''),
-			past('c-lone', '', 'Ada Lovelace', ''),
-		],
-	},
-};
-
 const tables = Object.fromEntries(
 	Object.entries(rows).map(([name, { ada, others }]) => [name, [...others, ...ada]]),
 );
@@ -245,6 +184,24 @@ test.each([
 	expect(done.tables.all(LINKS).map(({ wixId }) => wixId)).toEqual(['c-p', 'c-q']);
 	const others = row.state === 'keepApart' ? ['c-gone', '', 'c-p'] : ['c-p'];
 	expect(done.tables.all(HISTORY).map(({ wixId }) => wixId)).toEqual(others);
+});
+
+test('erases a pair kept apart from a user who is known only by the second flow', async () => {
+	const done = await playWorkflow(workflow, {
+		start: 'Whom to forget',
+		gives: { who: 'u1' },
+		tables: {
+			[LINKS]: [
+				link('contacts', 'c1', 'u1'),
+				link('members', 'c1', 'u2'),
+				link('contacts', 'c9', 'u2', { state: 'keepApart' }),
+				link('contacts', 'c9', 'u9'),
+			],
+		},
+		answer: () => ({ what: 'Erase' }),
+		ours: { wixCrm: wix() },
+	});
+	expect(done.tables.all(LINKS).map(({ userId }) => userId)).toEqual(['u9']);
 });
 
 test('makes no element of the page out of what people hold', async () => {
