@@ -1,6 +1,6 @@
 /** The same two jobs on one n8n and in queue mode: a back fill in slices, and a first link of the members, after each other and at once. */
 import { startAfresh } from '../sandbox/demo/startAfresh.mts';
-import { STEP, withParameters, withSetting, type TemplateNode } from '../sandbox/demo/template.mts';
+import { withPlan, type TemplateNode } from '../sandbox/demo/template.mts';
 import { executionsIn } from '../runtime/workerLog.mts';
 import { openLoadStage, recommended, type LoadStage, type Sync } from './lib/loadStage.mts';
 import { readOptions } from './lib/options.mts';
@@ -20,15 +20,16 @@ const settings = [
 
 /** Users are made for who has none; contacts of members are left to the other job. */
 const inSlices = (node: TemplateNode): TemplateNode =>
-	node.name === STEP.plan
-		? withParameters(node, { createMissing: 'users', memberContacts: 'leaveAlone' })
-		: withSetting(node, 'Changes in a slice', slice);
+	withPlan(node, {
+		createMissing: 'users',
+		memberContacts: 'leaveAlone',
+		writesPerRun: slice,
+		options: { guard: false },
+	});
 
 /** A first link is more than a guard lets through. */
 const ofMembers = (node: TemplateNode): TemplateNode =>
-	node.name === STEP.plan
-		? withParameters(node, { createMissing: 'users', options: { guard: false } })
-		: node;
+	withPlan(node, { createMissing: 'users', options: { guard: false } });
 
 interface Outcome {
 	slices: number;
@@ -39,8 +40,9 @@ interface Outcome {
 	workers: Array<{ peak: number | undefined; runs: number }>;
 }
 
-/** Slice after slice until one writes nothing. @returns how many wrote */
+/** A first run that links, then slice after slice until one writes nothing. @returns how many wrote */
 async function backFill({ url, servers }: LoadStage, { path }: Sync): Promise<number> {
+	await runInProduction(url, path);
 	for (let slices = 0; ; slices++) {
 		const { writes } = await servers.users.requests();
 		await runInProduction(url, path);
@@ -56,7 +58,7 @@ async function play(workers: number): Promise<Outcome> {
 		workers,
 	});
 	try {
-		const contacts = await stage.importFrom('back-fill-in-slices.json', 'none', inSlices);
+		const contacts = await stage.importFrom('sync-wix-contacts-and-users.json', 'none', inSlices);
 		const members = await stage.importFrom('sync-wix-members-and-users.json', 'none', ofMembers);
 		const afresh = async () => {
 			await startAfresh(stage.calls, stage.servers);
@@ -68,7 +70,10 @@ async function play(workers: number): Promise<Outcome> {
 			const result = await work();
 			return { result, took: performance.now() - start };
 		};
-		const linkMembers = async () => await runInProduction(stage.url, members.path);
+		/** The run that links sends nothing: the next one does. */
+		const linkMembers = async () => {
+			for (let runs = 0; runs < 2; runs++) await runInProduction(stage.url, members.path);
+		};
 
 		await afresh();
 		const oneByOne = await timed(async () => {

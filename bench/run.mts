@@ -16,7 +16,7 @@ const short = [
 	'simulation',
 ];
 /** They take minutes to hours, so they run by name only. */
-const onRealN8n = ['load', 'breakdown', 'savingLinks', 'sideBySide', 'soak', 'queueMode'];
+const onRealN8n = ['load', 'breakdown', 'sideBySide', 'soak', 'queueMode'];
 const benches = [...short, ...onRealN8n];
 const [name, ...options] = process.argv.slice(2);
 const isOne = name !== undefined && benches.includes(name);

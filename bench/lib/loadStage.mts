@@ -8,7 +8,7 @@ import { Cleanup, endOnSignals } from '../../sandbox/demo/cleanup.mts';
 import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
 import { openSession } from '../../sandbox/demo/session.mts';
 import { systems } from '../../sandbox/demo/system.mts';
-import { importFile, type Adjust } from '../../sandbox/demo/template.mts';
+import { forReal, importFile, type Adjust } from '../../sandbox/demo/template.mts';
 import type { Servers } from '../../sandbox/demo/world.mts';
 import { tellsItsHeap } from './heapWatch.mts';
 import { startOwnSandbox } from './ownSandbox.mts';
@@ -80,7 +80,7 @@ export async function openLoadStage(settings: LoadSettings): Promise<LoadStage> 
 		const accounts = sandboxAccounts(sandbox, systems.youTrack);
 		const importFrom: LoadStage['importFrom'] = async (file, saving, adjust = (node) => node) => {
 			const started = startedByWebhook();
-			const all: Adjust = (node) => notPaced(started.adjust(adjust(node)));
+			const all: Adjust = (node) => notPaced(started.adjust(adjust(forReal(node))));
 			const path = join(process.cwd(), 'templates', file);
 			const workflowId = await importFile(calls, accounts, path, all);
 			await activateSaving(calls, workflowId, saving);

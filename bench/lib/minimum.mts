@@ -1,4 +1,4 @@
-import type { JsonObject, Link, PlanInput } from '../../nodes/shared/contract/index';
+import type { JsonObject, LinkRow, PlanInput } from '../../nodes/shared/contract/index';
 
 type Listings = Pick<PlanInput, 'wixRecords' | 'users' | 'links'>;
 
@@ -15,7 +15,7 @@ interface User {
 const contactOf = (record: JsonObject) => record as unknown as Contact;
 const userOf = (record: JsonObject) => record as unknown as User;
 const cleaned = (address: string) => address.trim().toLowerCase();
-const baseOf = (link: Link) =>
+const baseOf = (link: LinkRow) =>
 	(JSON.parse(link.lastSynced) as { 'primaryInfo.email': string })['primaryInfo.email'];
 
 /**
@@ -33,7 +33,7 @@ export function bareMinimum({ wixRecords, users, links }: Listings): number {
 function joinByLink(
 	wixRecords: readonly JsonObject[],
 	users: readonly JsonObject[],
-	links: readonly Link[],
+	links: readonly LinkRow[],
 ): number {
 	const addresses = new Map<string, string>();
 	for (const record of users) {

@@ -1,11 +1,11 @@
 import { entryAt } from '../../runtime/entries.mts';
-import type { JsonObject, Link } from '../../nodes/shared/contract/index';
+import type { JsonObject, LinkRow } from '../../nodes/shared/contract/index';
 
 /** What one run reads: two listings and the links table. */
 export interface Input {
 	wixRecords: JsonObject[];
 	users: JsonObject[];
-	links: Link[];
+	links: LinkRow[];
 }
 
 export interface InputOptions {
@@ -80,9 +80,11 @@ function user(id: string, email: string, first: string, last: string): JsonObjec
 	});
 }
 
-function row(rowId: number, wixId: string, userId: string, base: string): Link {
+function row(id: number, wixId: string, userId: string, base: string): LinkRow {
 	return parsed({
-		rowId: String(rowId),
+		id,
+		createdAt: '2026-04-01T12:00:00.000Z',
+		updatedAt: '2026-04-01T12:00:00.000Z',
 		linkId: `contacts:${wixId}:${userId}`,
 		flow: 'contacts',
 		wixId,
@@ -90,12 +92,8 @@ function row(rowId: number, wixId: string, userId: string, base: string): Link {
 		state: 'linked',
 		lastSynced: JSON.stringify({ 'primaryInfo.email': base }),
 		pending: '',
-		decision: '',
-		goneSide: '',
-		goneConfirmedAt: '',
-		movedTo: '',
 		note: '',
-	}) as unknown as Link;
+	}) as unknown as LinkRow;
 }
 
 /** People in the preset's shapes, users in another order than contacts. One address in ten is written with capitals on one side. */
@@ -103,7 +101,7 @@ export function makeInput({ records, linked, edited = 0, seed = 1 }: InputOption
 	const next = random(seed);
 	const wixRecords: JsonObject[] = [];
 	const users: JsonObject[] = [];
-	const links: Link[] = [];
+	const links: LinkRow[] = [];
 	for (let index = 0; index < records; index++) {
 		const first = entryAt(firstNames, next() % firstNames.length);
 		const last = entryAt(lastNames, next() % lastNames.length);

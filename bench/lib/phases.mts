@@ -1,3 +1,4 @@
+import { endLeases } from '../../sandbox/demo/leases.mts';
 import { editPeople } from './dayEdits.mts';
 import { watchHeap } from './heapWatch.mts';
 import type { LoadStage } from './loadStage.mts';
@@ -72,6 +73,8 @@ export async function playPhases(
 	const all: Figures[] = [];
 	for (const phase of phases) {
 		if (phase === 'day of edits') await editPeople(stage.servers, aSide, 1);
+		// That run comes after the leases of the day's writes, and sees them
+		if (phase === 'run after it') await endLeases(stage.calls);
 		process.stderr.write(`${phase} …\n`);
 		all.push(await measureRun(stage, path, phase));
 		await seen(phase);

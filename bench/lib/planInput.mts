@@ -7,9 +7,11 @@ export function planInput(engine: Engine, input: Input): PlanInput {
 	return {
 		dataFlow: engine.contactsAndUsers,
 		...input,
+		review: [],
 		memberContactIds: [],
 		complete: { wix: true, users: true },
 		policies: engine.defaultPolicies,
 		now: '2026-05-01T12:00:00.000Z',
+		readFrom: '2026-05-01T11:59:00.000Z',
 	};
 }

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 import type * as V5Module from '../../nodes/WixCrm/records/contactV5';
-import type { Change, JsonObject, Link, PlanInput } from '../../nodes/shared/contract/index';
+import type {
+	JsonObject,
+	LinkRow,
+	Pending,
+	PlanInput,
+	Side,
+} from '../../nodes/shared/contract/index';
+import { readPending } from '../../nodes/shared/contract/index';
 import { loadBuilt, loadEngine } from './engine.mts';
 import { planInput } from './planInput.mts';
 
@@ -71,15 +78,15 @@ export function scriptSync(dist: string, { wixUrl, usersUrl, file }: ScriptPlace
 			return (await call<{ users: JsonObject[] }>('GET', page)).users;
 		});
 
-	async function writeUser({ recordId = '', set }: Change): Promise<void> {
+	async function writeUser({ recordId, set }: Write): Promise<void> {
 		const url = `${users}/${encodeURIComponent(recordId)}?fields=${fields}`;
 		await call('GET', url);
 		const [address] = Object.values(set);
 		await call('POST', url, { profile: { email: { type: 'EmailJSON', email: address } } });
 	}
 
-	async function writeContacts(changes: readonly Change[]): Promise<void> {
-		const ids = changes.map(({ recordId = '' }) => recordId);
+	async function writeContacts(changes: readonly Write[]): Promise<void> {
+		const ids = changes.map(({ recordId }) => recordId);
 		const paging = { limit: ids.length };
 		const found = await queryContacts({
 			filter: { id: { $in: ids } },
@@ -93,7 +100,7 @@ export function scriptSync(dist: string, { wixUrl, usersUrl, file }: ScriptPlace
 			fields: ['info.emails'],
 		});
 		const byId = new Map(found.map((contact) => [contact.id, contact]));
-		const contacts = changes.map(({ recordId = '', set }) => {
+		const contacts = changes.map(({ recordId, set }) => {
 			const contact = byId.get(recordId) ?? {};
 			const revision = String(contact.revision);
 			return { contact: { id: recordId, revision, ...v5ContactFor(contact, set) } };
@@ -102,8 +109,8 @@ export function scriptSync(dist: string, { wixUrl, usersUrl, file }: ScriptPlace
 		await call('POST', `${wixUrl}/contacts/v5/bulk/contacts/update`, body);
 	}
 
-	const load = (): Link[] =>
-		existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Link[]) : [];
+	const load = (): LinkRow[] =>
+		existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LinkRow[]) : [];
 
 	return async (): Promise<void> => {
 		const links = new Map(load().map((link) => [link.linkId, link]));
@@ -112,16 +119,41 @@ export function scriptSync(dist: string, { wixUrl, usersUrl, file }: ScriptPlace
 			users: (await readUsers()).filter(({ guest }) => guest !== true),
 			links: [...links.values()],
 		};
-		const whole: PlanInput = { ...planInput(engine, input), now: new Date().toISOString() };
+		// Nobody else runs it: no lease has to be waited for
+		const now = new Date().toISOString();
+		const whole: PlanInput = { ...planInput(engine, input), now, readFrom: noLease };
 		const plan = engine.plan(whole);
-		for (const { operation, link } of plan.links) {
-			if (operation === 'remove') links.delete(link.linkId);
-			else links.set(link.linkId, link);
+		for (const link of plan.newLinks)
+			links.set(link.linkId, { ...link, id: links.size + 1, createdAt: now, updatedAt: now });
+		for (const link of plan.changedLinks) {
+			if (link.state === 'removed') links.delete(link.linkId);
+			else links.set(link.linkId, { ...links.get(link.linkId), ...link, updatedAt: now });
 		}
 		// Announced before they are sent, as the template does
 		writeFileSync(file, JSON.stringify([...links.values()]));
-		for (const change of plan.toUsers) await writeUser(change);
-		for (let from = 0; from < plan.toWix.length; from += IN_BULK)
-			await writeContacts(plan.toWix.slice(from, from + IN_BULK));
+		for (const write of writesOf(plan.changedLinks, 'users')) await writeUser(write);
+		const toWix = writesOf(plan.changedLinks, 'wix');
+		for (let from = 0; from < toWix.length; from += IN_BULK)
+			await writeContacts(toWix.slice(from, from + IN_BULK));
 	};
+}
+
+/** A time after the end of every lease. */
+const noLease = '9999-12-31T23:59:59.999Z';
+
+/** One announced write of some fields of a record. */
+interface Write {
+	recordId: string;
+	set: JsonObject;
+}
+
+function writesOf(rows: readonly LinkRow[], side: Side): Write[] {
+	const isDue = (entry: Pending) =>
+		entry.side === side && entry.outcome === 'announced' && entry.operation === 'update';
+	return rows.flatMap(({ wixId, userId, pending }) => {
+		const due = (readPending(pending) ?? []).filter(isDue);
+		if (due.length === 0) return [];
+		const set = Object.fromEntries(due.map(({ field, to }) => [field, to]));
+		return [{ recordId: side === 'wix' ? wixId : userId, set }];
+	});
 }

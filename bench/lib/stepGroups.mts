@@ -1,42 +1,20 @@
 /** What the steps of the sync of the contacts are for, by their names in the shipped workflow. */
 const stepsOf = {
-	reading: ['Get Wix contacts', 'Get users', 'Get links'],
+	reading: ['Get links', 'Get Wix contacts', 'Get users', 'Get questions'],
 	planning: ['Match & Map'],
-	'saving links': [
-		'Lay out new links',
-		'Make a row for each new link',
-		'Add new links',
-		'Lay out changed links',
-		'Make a row for each changed link',
-		'Update changed links',
-		'Lay out removed links',
-		'Make a row for each removed link',
-		'Remove links',
-		'Lay out result links',
-		'Make a row for each link',
-		'Save result links',
-	],
+	'saving links': ['Add new links', 'Save changed links', 'Save results'],
 	writing: ['Write to users', 'Write to Wix contacts'],
-	'history, review, report': [
-		'Results of the writes',
-		'Lay out the history',
-		'Make a row for each property',
-		'Add to the history',
-		'Lay out new matters',
-		'Make a row for each new matter',
-		'Save new matters',
-		'Get known matters',
-		'Lay out what waits',
-		'Make a row for each matter',
-		'Save what waits',
+	'history, questions, report': [
+		'Add to history',
+		'Save questions',
 		'Show the report',
-		'Remove settled matters',
+		'Remove settled questions',
+		'Remove dropped links',
 		'Remove old history',
-		'Count the outcomes',
 	],
 } as const;
 
-/** The rest is what keeps two runs apart; `between the steps` is the time that no step accounts for. */
+/** The rest makes the tables and notes the time; `between the steps` is the time that no step accounts for. */
 export const groups = [
 	...(Object.keys(stepsOf) as Array<keyof typeof stepsOf>),
 	'rest',

@@ -1,11 +1,6 @@
 import { join } from 'node:path';
-import {
-	pendingText,
-	readPending,
-	type Pending,
-	type Report,
-} from '../../nodes/shared/contract/index';
-import { changeRow, readTable } from '../../runtime/dataTables.mts';
+import type { Report } from '../../nodes/shared/contract/index';
+import { readTable } from '../../runtime/dataTables.mts';
 import {
 	failureOf,
 	outputOf,
@@ -15,6 +10,7 @@ import {
 } from '../../runtime/executions.mts';
 import type { Accounts } from '../../sandbox/demo/accounts.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
+import { endLeases as endAllLeases, rowsUnderWay as underWay } from '../../sandbox/demo/leases.mts';
 import { wixAddress, textAt } from '../../sandbox/demo/records.mts';
 import { isSettled, runOnce } from '../../sandbox/demo/run.mts';
 import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
@@ -97,34 +93,13 @@ export async function addressesOf(
 	};
 }
 
-const untilOf = (entries: readonly Pending[]): string =>
-	entries.reduce((latest, { until = '' }) => (until > latest ? until : latest), '');
+/** As some minutes would. To be called while no run goes on. */
+export const endLeases = async ({ calls }: Pick<Bench, 'calls'>): Promise<void> =>
+	await endAllLeases(calls);
 
-/** The rows that belong to a run, by `linkId`, and when each was saved: something that it announced is under its lease. */
-export async function rowsUnderWay(
-	bench: Pick<Bench, 'calls'>,
-): Promise<Map<string, string | undefined>> {
-	const now = new Date().toISOString();
-	const rows = (await linksOf(bench)).filter(({ pending }) => {
-		const announced = readPending(pending)?.filter(({ outcome }) => outcome === 'announced');
-		return untilOf(announced ?? []) > now;
-	});
-	return new Map(rows.map(({ linkId, updatedAt }) => [linkId, updatedAt]));
-}
-
-/** Ends the leases of all rows, as some minutes would. To be called while no run goes on: its writes may still be under way. */
-export async function endLeases(bench: Pick<Bench, 'calls'>): Promise<void> {
-	const now = new Date().toISOString();
-	const over = new Date(Date.now() - 1000).toISOString();
-	for (const { id, pending } of await linksOf(bench)) {
-		const entries = readPending(pending) ?? [];
-		if (id === undefined || untilOf(entries) <= now) continue;
-		const ended = entries.map((entry) =>
-			entry.until === undefined ? entry : { ...entry, until: over },
-		);
-		await changeRow(bench.calls, LINKS_TABLE, id, { pending: pendingText(ended) });
-	}
-}
+export const rowsUnderWay = async ({
+	calls,
+}: Pick<Bench, 'calls'>): Promise<Map<string, string | undefined>> => await underWay(calls);
 
 /** More runs than anything here should need. */
 const MOST_RUNS = 8;
