@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { played } from './playedNodes.mts';
 import { playWorkflow, type Played } from './playWorkflow.mts';
 import {
