@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { entryAt } from '../../runtime/entries.mts';
 import { valueAt } from '../../nodes/shared/paths';
-import type { JsonObject, Link } from '../../nodes/shared/contract/index';
+import type { JsonObject, LinkRow } from '../../nodes/shared/contract/index';
 import { a, b, contact, linked, user } from '../engine/builders.mts';
 import { match, people, tableRow, type Inputs } from './runMatch.mts';
 import { pair, email, link, kept, rules, twoPeople } from './ruleParameters.mts';
@@ -11,29 +11,29 @@ const withPhones = (id: string, phones: JsonObject[], more: JsonObject = {}): ID
 	return { ...made, info: { ...(made.info as JsonObject), phones: { items: phones } }, ...more };
 };
 const linksOf = (items: Array<{ json: IDataObject }>) =>
-	items.map(({ json }) => json.link as unknown as Link);
+	items.map(({ json }) => json as unknown as LinkRow);
 const pairsOf = (items: Array<{ json: IDataObject }>) =>
 	linksOf(items).map(({ wixId, userId }) => [wixId, userId]);
 
 test('as they come, custom rules link by email and keep it the same', async () => {
-	const { links, error } = await match(twoPeople, { preset: 'custom' });
+	const { newLinks, error } = await match(twoPeople, { preset: 'custom' });
 	expect(error).toBeUndefined();
-	expect(pairsOf(links).sort()).toEqual([
+	expect(pairsOf(newLinks).sort()).toEqual([
 		['C1', 'U1'],
 		['C2', 'U2'],
 	]);
-	expect(linksOf(links).map(({ flow }) => flow)).toEqual(['custom', 'custom']);
-	expect(JSON.parse(entryAt(linksOf(links), 0).lastSynced)).toEqual({
+	expect(linksOf(newLinks).map(({ flow }) => flow)).toEqual(['custom', 'custom']);
+	expect(JSON.parse(entryAt(linksOf(newLinks), 0).lastSynced)).toEqual({
 		'primaryInfo.email': expect.any(String),
 	});
 });
 
 test('the name in the links table is the flow of the rows; the title is not, and heads the report', async () => {
-	const { links, facts } = await match(
+	const { newLinks, facts } = await match(
 		twoPeople,
 		rules([link(email)], [], { flowId: 'agents-2', title: 'Agents & customers' }),
 	);
-	expect(entryAt(linksOf(links), 0).flow).toBe('agents-2');
+	expect(entryAt(linksOf(newLinks), 0).flow).toBe('agents-2');
 	expect(facts.html).toContain('<h1>Agents &amp; customers</h1>');
 });
 
@@ -44,7 +44,7 @@ test('under the name of the preset its links are gone on with', async () => {
 		rules([link(email)], [kept(email)], { flowId: 'contacts' }),
 	);
 	expect(toWix).toEqual([]);
-	expect(toUsers.map(({ json }) => json.set)).toEqual([{ 'profile.email.email': a }]);
+	expect(toUsers.map(({ set }) => set)).toEqual([{ 'profile.email.email': a }]);
 });
 
 describe('link rules', () => {
@@ -70,14 +70,14 @@ describe('link rules', () => {
 			pair('info.name.first', 'name'),
 			pair('info.company', 'login', 'ignoreCase'),
 		);
-		const { links } = await match(given, rules([byNameAndCompany, link(email)]));
-		expect(pairsOf(links).sort()).toEqual([
+		const { newLinks } = await match(given, rules([byNameAndCompany, link(email)]));
+		expect(pairsOf(newLinks).sort()).toEqual([
 			['C1', 'U1'],
 			['C2', 'U2'],
 			['C3', 'U3'],
 		]);
 		const byName = await match(given, rules([link(pair('info.name.first', 'name'))]));
-		expect(byName.links).toEqual([]);
+		expect(byName.newLinks).toEqual([]);
 		expect(byName.review.map(({ json }) => json.reason)).toEqual(['ambiguous']);
 	});
 
@@ -92,9 +92,11 @@ describe('link rules', () => {
 			links: [{}],
 		};
 		const by = (path: string) => match(given, rules([link(pair(path, 'phone', 'phone'))]));
-		expect(pairsOf((await by('info.phones.items[primary].phone')).links)).toEqual([['C1', 'U1']]);
-		expect(pairsOf((await by('info.phones.items[1].phone')).links)).toEqual([['C1', 'U1']]);
-		expect((await by('info.phones.items[0].phone')).links).toEqual([]);
+		expect(pairsOf((await by('info.phones.items[primary].phone')).newLinks)).toEqual([
+			['C1', 'U1'],
+		]);
+		expect(pairsOf((await by('info.phones.items[1].phone')).newLinks)).toEqual([['C1', 'U1']]);
+		expect((await by('info.phones.items[0].phone')).newLinks).toEqual([]);
 	});
 
 	test('a field with dots in its name, as n8n writes it when it is dragged', async () => {
@@ -103,20 +105,20 @@ describe('link rules', () => {
 			info: { extendedFields: { items: { 'custom.agent': 'A7' } } },
 		});
 		const path = "info.extendedFields.items['custom.agent']";
-		const { links } = await match(
+		const { newLinks } = await match(
 			{ wix, users: people({ ...user('U1', null), login: 'A7' }), links: [{}] },
 			rules([link(pair(path, 'login'))]),
 		);
-		expect(pairsOf(links)).toEqual([['C1', 'U1']]);
+		expect(pairsOf(newLinks)).toEqual([['C1', 'U1']]);
 	});
 
 	test('a path through a plain value is no fault: there is nothing there', async () => {
-		const { links, facts, error } = await match(
+		const { newLinks, facts, error } = await match(
 			twoPeople,
 			rules([link(pair('primaryInfo.email.deep.er', 'name'))]),
 		);
 		expect(error).toBeUndefined();
-		expect(links).toEqual([]);
+		expect(newLinks).toEqual([]);
 		expect(facts.withoutKey.wix).toBe(2);
 	});
 });
@@ -142,7 +144,7 @@ test('property rules: names in one direction, a company in both', async () => {
 			],
 		),
 	);
-	expect(toUsers.map(({ json }) => json.set)).toEqual([{ name: 'Ada', org: 'North' }]);
+	expect(toUsers.map(({ set }) => set)).toEqual([{ name: 'Ada', org: 'North' }]);
 	expect(facts.changes.map(({ property }) => property).sort()).toEqual([
 		'info.company',
 		'info.name.first',

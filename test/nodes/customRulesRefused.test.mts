@@ -90,11 +90,11 @@ describe('rules that cannot be worked with end the node before planning, the par
 	];
 
 	test.each(cases)('%s', async (_, parameters, message, parameter) => {
-		const { error, links } = await match(twoPeople, parameters);
+		const { error, newLinks } = await match(twoPeople, parameters);
 		expect(error?.message).toContain(message);
 		expect(error?.context?.parameter).toContain(parameter);
 		expect(error?.description).toMatch(/^Correct the parameter '[A-Z][^']+' of the node$/);
-		expect(links).toEqual([]);
+		expect(newLinks).toEqual([]);
 	});
 
 	test('a Wix field that can only be read may go to the user', async () => {
@@ -117,9 +117,9 @@ describe('rules that cannot be worked with end the node before planning, the par
 		],
 		['an empty path', rules([link(pair('', 'name'))]), 'Link rule 1: Wix field'],
 	])('%s', async (_, parameters, message) => {
-		const { error, links } = await match(twoPeople, parameters);
+		const { error, newLinks } = await match(twoPeople, parameters);
 		expect(error?.message).toContain(message);
-		expect(links).toEqual([]);
+		expect(newLinks).toEqual([]);
 	});
 
 	test('without a link rule n8n does not start the node', async () => {

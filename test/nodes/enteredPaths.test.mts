@@ -49,9 +49,9 @@ describe('a path as n8n writes it when a field is dragged onto the parameter', (
 		['typed with where it is read from', ' $json.primaryInfo.email '],
 		['an expression that makes a path', "={{ 'primaryInfo' + '.email' }}"],
 	])('%s', async (_, wix) => {
-		const { links, error } = await match(twoPeople, linkedBy({ wix }));
+		const { newLinks, error } = await match(twoPeople, linkedBy({ wix }));
 		expect(error).toBeUndefined();
-		expect(links).toHaveLength(2);
+		expect(newLinks).toHaveLength(2);
 	});
 
 	test('an item of a list', async () => {
@@ -62,7 +62,7 @@ describe('a path as n8n writes it when a field is dragged onto the parameter', (
 			links: [{}],
 		};
 		const pair = { wix: 'info.phones.items[1].phone', user: 'phone', compare: 'phone' };
-		expect((await match(given, linkedBy(pair))).links).toHaveLength(1);
+		expect((await match(given, linkedBy(pair))).newLinks).toHaveLength(1);
 	});
 });
 
@@ -74,13 +74,13 @@ describe('an expression that gives the value of a record is refused, and its val
 		['an input', '={{ $input.first().json.primaryInfo.email }}'],
 		['braces in fixed text', 'x.{{ $json.primaryInfo.email }}'],
 	])('%s', async (_, wix) => {
-		const { error, links } = await match(twoPeople, linkedBy({ wix }));
+		const { error, newLinks } = await match(twoPeople, linkedBy({ wix }));
 		expect(error?.message).toMatch(/^Link rule 1: Wix field is an expression/);
 		expect(error?.description).toBe(
 			"Correct the parameter 'Link Rules, row 1, Field in Wix' of the node",
 		);
 		expect(JSON.stringify([error?.message, error?.description])).not.toContain('example.com');
-		expect(links).toEqual([]);
+		expect(newLinks).toEqual([]);
 	});
 });
 
@@ -120,12 +120,12 @@ describe('a rule that writes below a plain value', () => {
 	const deep = [kept({ user: 'company.name.short' })];
 
 	test('is refused before planning', async () => {
-		const { error, links } = await match(withCompany('North'), linkedBy({}, deep));
+		const { error, newLinks } = await match(withCompany('North'), linkedBy({}, deep));
 		expect(error?.message).toContain(
 			"Property rule 1: the user field 'company.name.short' lies below 'company'",
 		);
 		expect(error?.context?.parameter).toBe('propertyRules.rule[0]');
-		expect(links).toEqual([]);
+		expect(newLinks).toEqual([]);
 	});
 
 	test.each([
@@ -148,8 +148,8 @@ describe('a rule that writes below a plain value', () => {
 			compare: 'email',
 			direction: 'both',
 		});
-		const { error, links } = await match(given, linkedBy({}, [rule]));
+		const { error, newLinks } = await match(given, linkedBy({}, [rule]));
 		expect(error).toBeUndefined();
-		expect(links).toHaveLength(1);
+		expect(newLinks).toHaveLength(1);
 	});
 });

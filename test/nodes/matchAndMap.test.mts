@@ -1,37 +1,42 @@
 import type { IDataObject } from 'n8n-workflow';
-import { entryAt } from '../../runtime/entries.mts';
-import type { ReviewItem } from '../../nodes/shared/contract/index';
-import { contact, linked, user } from '../engine/builders.mts';
+import { atLeast, entryAt } from '../../runtime/entries.mts';
+import { linkColumns, reviewColumns, type ReviewRow } from '../../nodes/shared/contract/index';
+import { contact, linked, pendings, pendingWrite, user } from '../engine/builders.mts';
 import { match, people, tableRow } from './runMatch.mts';
 
 const a = 'a@example.com';
 const w = 'w@example.com';
 const reasonsOf = (items: Array<{ json: IDataObject }>) =>
-	items.map(({ json }) => (json as unknown as ReviewItem).reason);
+	items.map(({ json }) => (json as unknown as ReviewRow).reason);
 
 test('a first run gives links and a report, each item paired with where it came from', async () => {
-	const { links, toUsers, toWix, review, report, facts } = await match({
+	const { newLinks, changedLinks, review, report, facts } = await match({
 		wix: people(contact('C0', 'z@example.com'), contact('C1', a)),
 		users: people(user('U1', a)),
 		links: [{}],
+		review: [{}],
 	});
-	expect(links.map(({ json, pairedItem }) => [json.operation, pairedItem])).toEqual([
+	expect(newLinks.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
 		[
-			'add',
+			{
+				...{ linkId: 'contacts:C1:U1', flow: 'contacts', wixId: 'C1', userId: 'U1' },
+				...{ state: 'linked', lastSynced: JSON.stringify({ 'primaryInfo.email': a }) },
+				...{ pending: '', note: '' },
+			},
 			[
 				{ item: 1, input: 0 },
 				{ item: 0, input: 1 },
 			],
 		],
 	]);
-	expect([toUsers, toWix, review]).toEqual([[], [], []]);
+	expect([changedLinks, review]).toEqual([[], []]);
 	expect(report).toHaveLength(1);
 	expect(facts.counts).toMatchObject({ linkedNow: 1, unmatched: 1 });
 	expect(facts.html).toContain('linked now');
 });
 
-test('a row of the Data Table is read by its own id; changes are paired with record, user and row', async () => {
-	const { links, toUsers } = await match({
+test('a row of the Data Table goes out with the columns it is saved by, paired with record, user and row', async () => {
+	const { changedLinks, toUsers } = await match({
 		wix: people(contact('C1', w)),
 		users: people(user('U1', a)),
 		links: [
@@ -44,15 +49,16 @@ test('a row of the Data Table is read by its own id; changes are paired with rec
 		{ item: 0, input: 1 },
 		{ item: 1, input: 2 },
 	];
-	expect(
-		links.map(({ json, pairedItem }) => [
-			json.operation,
-			(json.link as IDataObject).rowId,
-			pairedItem,
-		]),
-	).toEqual([['update', '8', paired]]);
-	expect(toUsers.map(({ json, pairedItem }) => [json.recordId, json.set, pairedItem])).toEqual([
-		['U1', { 'profile.email.email': w }, paired],
+	const [{ json, pairedItem }] = atLeast(changedLinks, 1);
+	expect(Object.keys(json).sort()).toEqual(['id', 'createdAt', 'updatedAt', ...linkColumns].sort());
+	expect([json.id, json.updatedAt, json.note, pairedItem]).toEqual([
+		8,
+		'2026-05-01T00:00:00Z',
+		'',
+		paired,
+	]);
+	expect(toUsers.map(({ recordId, set }) => [recordId, set])).toEqual([
+		['U1', { 'profile.email.email': w }],
 	]);
 });
 
@@ -73,14 +79,14 @@ test.each([
 );
 
 test('an input that is not connected counts as not read', async () => {
-	const { facts, links, error } = await match({ wix: people(contact('C1', a)), links: [{}] });
+	const { facts, newLinks, error } = await match({ wix: people(contact('C1', a)), links: [{}] });
 	expect(error).toBeUndefined();
-	expect(links).toEqual([]);
+	expect(newLinks).toEqual([]);
 	expect(facts.counts.waitingForFullRun).toBe(1);
 });
 
 test('only changed records: linked pairs are merged, nobody is linked', async () => {
-	const { links, toUsers, facts } = await match(
+	const { newLinks, toUsers, facts } = await match(
 		{
 			wix: people(contact('C1', w), contact('C2', 'n@example.com')),
 			users: people(user('U2', 'n@example.com')),
@@ -88,8 +94,8 @@ test('only changed records: linked pairs are merged, nobody is linked', async ()
 		},
 		{ wixListing: 'changed', usersListing: 'changed' },
 	);
-	expect(toUsers.map(({ json }) => json.recordId)).toEqual(['U1']);
-	expect(links).toHaveLength(1);
+	expect(toUsers.map(({ recordId }) => recordId)).toEqual(['U1']);
+	expect(newLinks).toEqual([]);
 	expect(facts.counts.waitingForFullRun).toBe(2);
 });
 
@@ -98,7 +104,7 @@ test('bad values and rows each end as one item in Review that names id and field
 		...(contact(id, null) as IDataObject),
 		primaryInfo: { email },
 	});
-	const { review, links, facts } = await match({
+	const { review, newLinks, facts } = await match({
 		wix: [
 			bad('number', 42),
 			bad('list', [a]),
@@ -121,23 +127,22 @@ test('bad values and rows each end as one item in Review that names id and field
 		'badValue',
 	]);
 	for (const { json } of review.filter(({ json }) => json.reason === 'badValue')) {
-		expect(json.message).toContain("'primaryInfo.email'");
-		expect(json.message).not.toContain('@example.com');
-		expect(json.howToDecide).toBeTruthy();
-		expect(json.wixIds).toHaveLength(1);
+		expect(json.question).toContain("'primaryInfo.email'");
+		expect(json.question).not.toContain('@example.com');
+		expect(json.wixIds).toMatch(/^(number|list|long|noAt)$/);
 	}
-	expect(links).toHaveLength(1);
+	expect(newLinks).toHaveLength(1);
 	expect(facts.withoutKey).toEqual({ wix: 1, users: 0 });
 });
 
 test('a record without an id makes its side incomplete', async () => {
-	const { review, links } = await match({
+	const { review, newLinks } = await match({
 		wix: people({ primaryInfo: { email: a } }, contact('C1', a)),
 		users: people(user('U1', a)),
 		links: [{}],
 	});
 	expect(reasonsOf(review)).toEqual(['badValue']);
-	expect(links).toEqual([]);
+	expect(newLinks).toEqual([]);
 });
 
 test('an item that tells of an error is no record, whatever else it holds, and makes its side incomplete', async () => {
@@ -146,10 +151,10 @@ test('an item that tells of an error is no record, whatever else it holds, and m
 		users: people(user('U1', a), user('U2', w)),
 		links: [{}],
 	});
-	expect((await match(inputs({}))).links).toHaveLength(2);
-	const { review, links } = await match(inputs({ error: 'The service cannot be reached' }));
+	expect((await match(inputs({}))).newLinks).toHaveLength(2);
+	const { review, newLinks } = await match(inputs({ error: 'The service cannot be reached' }));
 	expect(reasonsOf(review)).toEqual(['badValue']);
-	expect(links).toEqual([]);
+	expect(newLinks).toEqual([]);
 });
 
 test('contacts of members are known by what the contact shows, and are left alone if the policy says so', async () => {
@@ -157,7 +162,7 @@ test('contacts of members are known by what the contact shows, and are left alon
 		...(contact(id, `${id}@example.com`) as IDataObject),
 		...shows,
 	});
-	const { facts, links } = await match(
+	const { facts, newLinks } = await match(
 		{
 			wix: [
 				members('status', {
@@ -175,7 +180,7 @@ test('contacts of members are known by what the contact shows, and are left alon
 		{ memberContacts: 'leaveAlone' },
 	);
 	expect(facts.counts.ignored).toBe(3);
-	expect(links.map(({ json }) => (json.link as IDataObject).wixId)).toEqual(['lead']);
+	expect(newLinks.map(({ json }) => json.wixId)).toEqual(['lead']);
 });
 
 describe('parameters', () => {
@@ -189,33 +194,68 @@ describe('parameters', () => {
 		),
 	});
 
-	test('the guard stops a large plan; its limits, its approval and its switch are taken from the options', async () => {
+	test('the guard stops a large plan; its limits, its approval and its switch are parameters', async () => {
 		const stopped = await match(edited(60));
 		expect(stopped.facts.guard.tripped).toBe(true);
 		expect(stopped.toUsers).toEqual([]);
 		const approvedPlan = stopped.facts.guard.planHash;
-		for (const options of [
+		for (const parameters of [
 			{ approvedPlan },
-			{ guard: false },
-			{ guardRecords: 60 },
-			{ guardPercent: 100 },
+			{ options: { guard: false } },
+			{ options: { guardRecords: 60 } },
+			{ options: { guardPercent: 100 } },
 		]) {
-			expect((await match(edited(60), { options })).toUsers).toHaveLength(60);
+			expect((await match(edited(60), parameters)).toUsers).toHaveLength(60);
+		}
+	});
+
+	test('Writes per Run cuts a plan into slices; the rest is noted in its rows', async () => {
+		const { toUsers, changedLinks, facts } = await match(edited(3), { writesPerRun: 2 });
+		expect(toUsers.map(({ recordId }) => recordId)).toEqual(['U0', 'U1']);
+		expect(changedLinks).toHaveLength(3);
+		expect(facts.counts).toMatchObject({ changed: 2, waiting: 1 });
+		expect((await match(edited(3), { writesPerRun: 0 })).toUsers).toHaveLength(3);
+	});
+
+	test.each<[string, string, number]>([
+		['before the lease ends', '2026-05-01T11:59:59.000Z', 0],
+		['once it is over', '2026-05-01T12:00:00.000Z', 1],
+	])('rows that were read %s', async (_, readFrom, count) => {
+		const { links: rows, ...given } = edited(1);
+		const until = '2026-05-01T12:00:00.000Z';
+		const pending = pendings(pendingWrite('old0@example.com', 'new0@example.com', { until }));
+		const links = rows.map((row) => ({ ...row, pending }));
+		const { changedLinks, facts } = await match({ ...given, links }, { readFrom });
+		expect(changedLinks).toHaveLength(count);
+		expect(facts.counts.waiting).toBe(1 - count);
+	});
+
+	test('without a time of the reading a lease counts for a quarter of an hour more', async () => {
+		const { links: rows, ...given } = edited(1);
+		const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+		for (const [minutes, count] of [
+			[14, 0],
+			[16, 1],
+		] as const) {
+			const until = minutesAgo(minutes);
+			const pending = pendings(pendingWrite('old0@example.com', 'new0@example.com', { until }));
+			const links = rows.map((row) => ({ ...row, pending }));
+			expect((await match({ ...given, links })).changedLinks).toHaveLength(count);
 		}
 	});
 
 	test('Preview Only gives out nothing but review and report', async () => {
-		const { links, toUsers, toWix, facts } = await match(edited(3), { options: { dryRun: true } });
-		expect([links, toUsers, toWix]).toEqual([[], [], []]);
+		const { newLinks, changedLinks, facts } = await match(edited(3), { dryRun: true });
+		expect([newLinks, changedLinks]).toEqual([[], []]);
 		expect(facts.counts.changed).toBe(3);
 		expect(facts.html).toContain('Preview');
 	});
 
-	test('Only These Records takes ids and addresses, separated by commas or lines', async () => {
+	test('Only These People takes ids and addresses, separated by commas or lines', async () => {
 		const { toUsers, facts } = await match(edited(4), {
-			options: { onlyRecords: 'C0, U1\n NEW2@example.com' },
+			onlyRecords: 'C0, U1\n NEW2@example.com',
 		});
-		expect(toUsers.map(({ json }) => json.recordId)).toEqual(['U0', 'U1', 'U2']);
+		expect(toUsers.map(({ recordId }) => recordId)).toEqual(['U0', 'U1', 'U2']);
 		expect(facts.counts.excluded).toBe(1);
 	});
 
@@ -229,6 +269,35 @@ describe('parameters', () => {
 		);
 		expect(kept.error).toBeUndefined();
 		expect(entryAt(kept.report, 0).json.error).toContain('bothEdited');
+	});
+});
+
+describe('the Review input', () => {
+	const given = {
+		wix: people(contact('C1', w)),
+		users: people(user('U1', 'u@example.com')),
+		links: [tableRow(linked('C1', 'U1', a), 1)],
+	};
+
+	test('gives the answers of people; what is settled goes out with its row, paired with it', async () => {
+		const [asked] = atLeast((await match({ ...given, review: [{}] })).review, 1);
+		expect(Object.keys(asked.json).sort()).toEqual(
+			reviewColumns.filter((name) => name !== 'answer').sort(),
+		);
+		const row = { ...asked.json, id: 5, createdAt: 'x', updatedAt: 'y', answer: 'wixWins' };
+		const { review, toUsers } = await match({ ...given, review: [{ ...row }] });
+		expect(toUsers.map(({ set, reason }) => [set, reason])).toEqual([
+			[{ 'profile.email.email': w }, 'answer'],
+		]);
+		const [{ json, pairedItem }] = atLeast(review, 1);
+		expect([json.id, json.updatedAt, json.state]).toEqual([5, 'y', 'settled']);
+		expect(json).not.toHaveProperty('answer');
+		expect(pairedItem).toContainEqual({ item: 0, input: 3 });
+	});
+
+	test('that could not be read stops the node', async () => {
+		const { error } = await match({ ...given, review: [{ error: 'Table not found' }] });
+		expect(error?.message).toBe('The questions could not be read');
 	});
 });
 
@@ -251,18 +320,18 @@ describe('Explain a Record', () => {
 
 	test('adds plain sentences to the report and to the top of its page, and changes nothing else', async () => {
 		const plain = await match(given);
-		const { facts, toUsers, links } = await match(given, { options: { explain: ` ${w} ` } });
+		const { facts, toUsers, changedLinks } = await match(given, { explain: ` ${w} ` });
 		expect(facts.explanation?.join(' ')).toContain("from 'a@example.com' to 'w@example.com'");
 		expect(facts.html.indexOf('About')).toBeGreaterThan(0);
 		expect(facts.html.indexOf('About')).toBeLessThan(facts.html.indexOf('<h1>'));
-		expect(toUsers.map(({ json }) => json.set)).toEqual(plain.toUsers.map(({ json }) => json.set));
-		expect(links).toHaveLength(plain.links.length);
+		expect(toUsers.map(({ set }) => set)).toEqual(plain.toUsers.map(({ set }) => set));
+		expect(changedLinks).toHaveLength(plain.changedLinks.length);
 		expect(plain.facts).not.toHaveProperty('explanation');
 		expect(plain.facts.html).not.toContain('About');
 	});
 
 	test('somebody whom nobody knows', async () => {
-		const { facts } = await match(given, { options: { explain: '<b>nobody</b>' } });
+		const { facts } = await match(given, { explain: '<b>nobody</b>' });
 		expect(facts.explanation).toHaveLength(1);
 		expect(facts.html).not.toContain('<b>nobody');
 	});

@@ -1,8 +1,8 @@
-import type { IDataObject, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import { entryAt } from '../../runtime/entries.mts';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import type { ExplainedReport } from '../../nodes/MatchAndMap/outputs';
-import type { ReviewItem } from '../../nodes/shared/contract/index';
+import type { ReviewRow } from '../../nodes/shared/contract/index';
 import { contact, linked, user } from '../engine/builders.mts';
 import { nested, pollutes } from '../engine/hostile.mts';
 import { runWorkflow } from './harness.mts';
@@ -35,7 +35,7 @@ async function matchRaw(
 			{
 				name: 'Match',
 				type: 'test.matchAndMap',
-				parameters: { preset: 'contactsAndUsers', options: { explain: 'odd' }, ...parameters },
+				parameters: { preset: 'contactsAndUsers', explain: 'odd', ...parameters },
 			},
 		],
 		connections: {
@@ -47,20 +47,20 @@ async function matchRaw(
 			...Object.fromEntries(names.map((name) => [`test.${name}`, raw(inputs[name])])),
 		},
 	});
-	const [links, toUsers, toWix, review, report] = done.outputs.Match ?? [];
-	const reviewed = (review ?? []).map(({ json }) => json as unknown as ReviewItem);
+	const [newLinks = [], report, review = [], changedLinks = []] = done.outputs.Match ?? [];
+	const reviewed = review.map(({ json }) => json as unknown as ReviewRow);
 	const facts = report?.[0]?.json as unknown as ExplainedReport;
-	return { ...done, links, toUsers, toWix, reviewed, facts };
+	return { ...done, newLinks, changedLinks, reviewed, facts };
 }
 
 type Outcome = Awaited<ReturnType<typeof matchRaw>>;
 
-function expectSound({ error, toUsers, facts }: Outcome): void {
+function expectSound({ error, changedLinks, facts }: Outcome): void {
 	expect(error).toBeUndefined();
-	const ofSound = (toUsers ?? []).filter(
-		({ json }: INodeExecutionData) => json.recordId === 'sound',
-	);
-	expect(ofSound.map(({ json }) => json.set)).toEqual([{ 'profile.email.email': b }]);
+	const ofSound = changedLinks.filter(({ json }) => json.userId === 'sound');
+	expect(ofSound.map(({ json }) => json.pending)).toEqual([
+		expect.stringContaining(`"from":"${a}","to":"${b}"`),
+	]);
 	expect(facts.html).toMatch(/<\/html>$/);
 	expect(facts.explanation?.length).toBeGreaterThan(0);
 	expect(pollutes()).toBe(false);
@@ -100,7 +100,7 @@ describe('records as a Code node may give them', () => {
 		const outcome = await matchRaw({ wix: [wix], users: [users] });
 		expectSound(outcome);
 		expect(outcome.reviewed).toEqual([]);
-		expect(outcome.links?.map(({ json: { operation } }) => operation)).toEqual(['update', 'add']);
+		expect(outcome.newLinks).toHaveLength(1);
 	});
 
 	test.each<[string, unknown]>([
@@ -116,7 +116,7 @@ describe('records as a Code node may give them', () => {
 		const outcome = await matchRaw({ wix: [{ id: 'odd', primaryInfo: { email } }] });
 		expectSound(outcome);
 		expect(outcome.reviewed.map(({ reason, wixIds }) => [reason, wixIds])).toEqual([
-			['badValue', ['odd']],
+			['badValue', 'odd'],
 		]);
 	});
 
@@ -135,10 +135,10 @@ describe('records as a Code node may give them', () => {
 			{ memberContacts: 'leaveAlone' },
 		);
 		expectSound(outcome);
-		expect(outcome.reviewed.map(({ message }) => message)).toEqual([
+		expect(outcome.reviewed.map(({ question }) => question)).toEqual([
 			expect.stringContaining('1 record of'),
 		]);
-		expect(outcome.links?.map(({ json: { operation } }) => operation)).toEqual(['update']);
+		expect(outcome.newLinks).toEqual([]);
 	});
 
 	test('names that every object has, as ids: each change is paired with its item', async () => {
@@ -150,9 +150,9 @@ describe('records as a Code node may give them', () => {
 		});
 		expectSound(outcome);
 		expect(
-			outcome.toUsers
-				?.slice(0, names.length)
-				.map(({ json: { recordId }, pairedItem }) => [recordId, pairedItem]),
+			outcome.changedLinks
+				.slice(0, names.length)
+				.map(({ json: { userId }, pairedItem }) => [userId, pairedItem]),
 		).toEqual(names.map((name, item) => [name, [0, 1, 2].map((input) => ({ item, input }))]));
 	});
 
@@ -174,7 +174,6 @@ describe('rows of the links table', () => {
 	const row = (more: object) => ({ ...tableRow(linked('odd', 'odd', a), 1), ...more });
 
 	test.each<[string, unknown, string]>([
-		['an object as the id of the row', row({ id: { toString: 1 } }), 'its rowId is no text'],
 		['an object as a link id', row({ linkId: { toString: 1 } }), 'its linkId is no text'],
 		['a cyclic object as a note', row({ note: cyclic }), 'its note is no text'],
 		['a flow that is missing', row({ flow: null }), 'its flow is empty'],
@@ -189,7 +188,7 @@ describe('rows of the links table', () => {
 		expect(outcome.reviewed.map(({ reason, wixIds }) => [reason, wixIds])).toContainEqual(
 			expect.arrayContaining(['badLink']),
 		);
-		expect(entryAt(outcome.reviewed, 0).message).toContain(text);
-		expect(outcome.toUsers).toHaveLength(1);
+		expect(entryAt(outcome.reviewed, 0).question).toContain(text);
+		expect(outcome.changedLinks).toHaveLength(1);
 	});
 });

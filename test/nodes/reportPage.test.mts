@@ -40,13 +40,13 @@ test('a planned change says what happens to whom, old to new, and why', async ()
 	expect(text).toContain('The guard lets this run pass: it changes 0 Wix records and 1 user.');
 });
 
-test('a matter for review shows what both sides hold; what is said of several is said once', async () => {
+test('a matter for review shows what both sides hold, what was found and what can be answered', async () => {
 	const html = await pageOf(pairs(3, fresh, other));
 	const text = textOf(html);
 	expect(text).toContain('Edited on both sides 3');
 	expect(text).toContain('C1 primaryInfo.email: new1@example.com');
 	expect(text).toContain('Person 1 U1 profile.email.email: other1@example.com');
-	expect(text.split('What to do:')).toHaveLength(2);
+	expect(text).toContain('wixWins : write &#39;new1@example.com&#39; to the user');
 	expect(rowsOf(html)).toEqual([3]);
 });
 
@@ -116,7 +116,7 @@ const keptTags =
 
 test('the page needs only what the HTML view of n8n shows, and nothing from elsewhere', async () => {
 	const given = pairs(2, fresh, (n) => (n === 0 ? old(0) : other(1)));
-	const html = await pageOf(given, { options: { explain: 'C1' } });
+	const html = await pageOf(given, { explain: 'C1' });
 	const [, body = ''] = html.split('<body>');
 	for (const [, tag, attributes] of body.matchAll(/<\/?(\w+)([^>]*)>/g)) {
 		if (tag === 'body' || tag === 'html') continue;
