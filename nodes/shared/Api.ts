@@ -63,6 +63,9 @@ export class Api {
 	 */
 	looksFirst = false;
 
+	/** A write that would go out at this time or later is given back, as throttled; milliseconds since 1970. */
+	writesUntil = Infinity;
+
 	/** What the service's clock showed with its last answer that says so; milliseconds since 1970. */
 	serverTime: number | undefined;
 
@@ -149,6 +152,8 @@ export class Api {
 		}
 		if (pause > 0) await clock.sleep(pause);
 		await this.settings.pacer?.turn();
+		const isInTime = call.repeatable || clock.now() < this.writesUntil;
+		if (!isInTime) return { ok: false, failure: throttledFor(0) };
 		const response = await this.sendRenewing(call);
 		const firstContact = !this.hasAnswered;
 		this.lastRequestId = undefined;

@@ -4,9 +4,10 @@ import { timeLimit } from '../../nodes/shared/Api';
 import { clock } from '../../nodes/shared/clock';
 import type { BulkWriter } from '../../nodes/shared/apply/BulkWriter';
 import type { RecordStore } from '../../nodes/shared/apply/RecordStore';
-import { createFor, otherFor, updateWith } from './applyChangesWorld.mts';
+import { createFor, updateWith } from './applyChangesWorld.mts';
 import { failureOf, memoryStore, type Turn } from './memoryStore.mts';
-import { rowFor, type Asked } from './rows.mts';
+import { resultIn, rowFor, updateOf, type Asked } from './rows.mts';
+import { person, primary, scimWorld } from './scimWorld.mts';
 import { applyTo } from './tasks.mts';
 import { fastClock } from './world.mts';
 
@@ -208,72 +209,28 @@ describe('in bulk', () => {
 	});
 });
 
-describe('a row that comes after another one', () => {
-	const move = (id: string, from: string, to: string, more: Partial<Asked> = {}) =>
-		updateWith('users', id, { email: from }, { email: to }, more);
-	const given = () => [
-		{ id: 'u1', email: 'a@x.se' },
-		{ id: 'u2', email: 'b@x.se' },
-	];
-	const both = (first: IDataObject, more: Partial<Asked> = {}) => [
-		first,
-		move('u2', 'b@x.se', 'a@x.se', { after: String(first.linkId), ...more }),
-	];
+describe('a write that takes several calls', () => {
+	const { run, put, behave, stored, through } = scimWorld();
 
-	test.each<[string, Turn[], IDataObject, string, string]>([
-		['was written', [], move('u1', 'a@x.se', 'c@x.se'), 'applied', 'applied'],
-		['was there already', [], move('u1', 'z@x.se', 'a@x.se'), 'already', 'applied'],
-		[
-			'is not shown yet',
-			[{ stores: () => 'a@x.se' }],
-			move('u1', 'a@x.se', 'c@x.se'),
-			'sent',
-			'applied',
-		],
-		['failed', [{ failure: failureOf(418) }], move('u1', 'a@x.se', 'c@x.se'), 'failed', 'left'],
-		[
-			'was refused',
-			[{ failure: failureOf(400) }],
-			move('u1', 'a@x.se', 'c@x.se'),
-			'refused',
-			'left',
-		],
-		[
-			'holds an address of others',
-			[{ failure: failureOf(409) }],
-			move('u1', 'a@x.se', 'c@x.se'),
-			'refusedForNow',
-			'left',
-		],
-		['was edited', [], move('u1', 'z@x.se', 'c@x.se'), 'stale', 'left'],
-		['is gone', [], move('u3', 'a@x.se', 'c@x.se'), 'gone', 'left'],
-		[
-			'was left itself',
-			[],
-			move('u1', 'a@x.se', 'c@x.se', { until: '2020-01-01T00:00:00Z' }),
-			'left',
-			'left',
-		],
-		['was only looked for', [], otherFor('users', 'verify', 'u1'), 'left', 'left'],
-		[
-			'asks nothing of this side',
-			[],
-			rowFor('wix', { operation: 'verify', recordId: 'c1' }),
-			'left',
-			'left',
-		],
-	])('which %s', async (_what, turns, first, firstOutcome, outcome) => {
-		const { store, calls } = memoryStore('users', given(), [...turns]);
-		const done = await applyTo(store, both(first));
-		expect(done.map((each) => each.outcome)).toEqual([firstOutcome, outcome]);
-		expect(calls.includes('write u2')).toBe(outcome === 'applied');
-		if (outcome === 'left') expect(done[1]).toMatchObject({ isHandedOn: false, history: [] });
-	});
-
-	test('which did not come in', async () => {
-		const { store, calls } = memoryStore('users', given());
-		const [done] = await applyTo(store, [move('u2', 'b@x.se', 'd@x.se', { after: 'elsewhere' })]);
-		expect(done?.outcome).toBe('left');
-		expect(calls).toEqual([]);
+	test.each([
+		['in time', 20_000, 'applied', ['PATCH', 'PUT']],
+		['too late', 5_000, 'left', ['PATCH']],
+	])('its second one is %s', async (_when, spare, outcome, sent) => {
+		await put([person('u1', 'old@x.se')]);
+		await behave({ scimPatch: '501', scimConfig: 'wrong' });
+		const row = updateOf('users', 'u1', 'old@x.se', 'new@x.se', { until: until(spare) });
+		const methods: string[] = [];
+		const done = await through(
+			async ({ method }) => {
+				if (method !== 'GET') methods.push(method);
+				if (method === 'PATCH') await clock.sleep(10_000);
+				return undefined;
+			},
+			async () => await run('applyChanges', {}, [row]),
+		);
+		expect(done.error).toBeUndefined();
+		expect([resultIn(done).outcome, methods]).toEqual([outcome, sent]);
+		const address = outcome === 'left' ? 'old@x.se' : 'new@x.se';
+		expect(await stored('u1')).toMatchObject(primary(address));
 	});
 });

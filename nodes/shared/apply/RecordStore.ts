@@ -51,6 +51,8 @@ export interface RecordStore {
 	refusalOf(failure: ApiFailure): Refusal;
 	/** What happened and what to do, for a person; without any value, and the same from run to run. */
 	explain(failure: ApiFailure): string;
+	/** A write may take several calls: from now on none of these begins at `deadline` or later; milliseconds since 1970. */
+	writeUntil?(deadline: number): void;
 	/** Where the system takes many writes in one call and these may be used. */
 	readonly bulk?: BulkWriter;
 }

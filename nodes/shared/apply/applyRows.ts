@@ -33,8 +33,13 @@ async function carryOut(
 ): Promise<CarriedOut> {
 	try {
 		const opened = await open();
-		opened.api.looksFirst = true;
-		return { opened, results: await applyTasks(tasks, opened.store, signal) };
+		const { api } = opened;
+		api.looksFirst = true;
+		const writeUntil = (deadline: number): void => {
+			api.writesUntil = deadline;
+		};
+		const results = await applyTasks(tasks, { ...opened.store, writeUntil }, signal);
+		return { opened, results };
 	} catch (failure) {
 		return { failure };
 	}

@@ -39,6 +39,7 @@ async function settledInBulk(
 ): Promise<Map<Open, Applied>> {
 	const { bulk } = store;
 	if (bulk === undefined) return new Map();
+	store.writeUntil?.(Infinity);
 	const areCreates = window.every(({ task }) => task.operation === 'create');
 	const round = areCreates ? createRound : updateRound;
 	try {
@@ -82,6 +83,7 @@ export async function applyTasks(
 	const carryOut = async ({ task, tried }: Open): Promise<Applied> => {
 		if (stop !== undefined) return { ...stop, notes: [] };
 		if (signal?.aborted || !doneRows.areDone(task.after)) return left;
+		store.writeUntil?.(task.deadline);
 		try {
 			return await applyTask(task, store, tried);
 		} catch (thrown) {
