@@ -61,7 +61,8 @@ const othersOnly = Object.fromEntries(
 describe('a person who is found', () => {
 	test.each([
 		['by the address, in whatever case', 'aDa@x.example', 4],
-		['by the name', 'ada lovelace', 4],
+		['by the name', 'Ada Lovelace', 4],
+		['by the name, in whatever case', 'ADA lovelace', 4],
 		['by the ID of the contact', 'c-ada', 4],
 		// That the contact is kept apart from somebody is found out only when the links are erased
 		['by the ID of the member', 'm-ada', 3],
@@ -185,6 +186,43 @@ test.each([
 	expect(done.tables.all(HISTORY).map(({ wixId }) => wixId)).toEqual(others);
 });
 
+test('finds by name what bears the ID or the address of the contact, whatever else is linked', async () => {
+	const lists = ['c-lea', 'c-lea, c-p', 'c-p, c-lea', 'c-p, c-lea, c-q'];
+	const done = await playWorkflow(workflow, {
+		start: 'Whom to forget',
+		gives: { who: 'Lea Adams' },
+		tables: {
+			[LINKS]: [
+				link('members', 'm-lea', '1-78', synced('lea@x.example')),
+				link('contacts', 'c-lea', '1-79', { state: 'unlinked' }),
+				link('contacts', 'c-p', '1-8'),
+			],
+			[REVIEW]: [...lists, 'c-p'].map((ids) => question('Somebody', ids, '')),
+			[HISTORY]: [past('c-lea', '', '', ''), past('', '1-78', '', ''), past('c-p', '', '', '')],
+		},
+		answer: () => ({ what: 'Erase' }),
+		ours: { wixCrm: wix() },
+	});
+	const left = [LINKS, REVIEW, HISTORY].map((name) => done.tables.all(name));
+	expect(left.map((all) => all.map(({ wixId, wixIds }) => wixId ?? wixIds))).toEqual([
+		['c-p'],
+		['c-p'],
+		['c-p'],
+	]);
+	const alone = await playWorkflow(workflow, {
+		start: 'Whom to forget',
+		gives: { who: 'Lea Adams' },
+		tables: {
+			[LINKS]: [link('members', 'm-lea', '1-78', synced('lea@x.example'))],
+			[REVIEW]: [...lists, 'c-p'].map((ids) => question('Somebody', ids, '')),
+			[HISTORY]: [past('c-lea', '', '', '')],
+		},
+		answer: () => ({ what: 'Erase' }),
+		ours: { wixCrm: wix() },
+	});
+	expect([LINKS, REVIEW, HISTORY].map((name) => alone.tables.all(name).length)).toEqual([0, 1, 0]);
+});
+
 test('erases a pair kept apart from a user who is known only by the second flow', async () => {
 	const done = await playWorkflow(workflow, {
 		start: 'Whom to forget',
@@ -222,6 +260,10 @@ describe('the workflow', () => {
 			saveDataErrorExecution: 'none',
 			saveManualExecutions: false,
 		});
+	});
+
+	test('goes on when Wix cannot be asked', () => {
+		expect(workflow.step('Find in Wix').onError).toBe('continueRegularOutput');
 	});
 
 	test('erases by a condition in each step, never by an empty one', () => {

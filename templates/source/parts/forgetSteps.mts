@@ -27,13 +27,13 @@ const first = (name: string) => `$('${name}').first().json`;
 
 /** What was typed. */
 const typed = `${first(step.whom)}.who`;
-/** Without a row: the contact that was found, or what was typed. */
-const orElse = { wixId: `${first(step.wix)}.id || ${typed}`, userId: typed };
+/** The contact that was found, or what was typed. */
+const contact = `${first(step.wix)}.id || ${typed}`;
 /** The address of a contact that was found, or what was typed. */
 const address = `($json.email || ${typed})`;
 /** An id of a row. Two records that are kept apart are two persons: such a row leads nowhere. */
 const idOf = (column: 'wixId' | 'userId') =>
-	`$json.state != 'keepApart' && $json.${column} || ${orElse[column]}`;
+	`$json.state != 'keepApart' && $json.${column} || ${typed}`;
 const anyOf = { any: true };
 
 /**
@@ -118,16 +118,17 @@ export const whatNow = (position: Position): Step =>
 	]);
 
 /** An id in a list of ids, whatever stands beside it. */
-const among = (column: 'wixIds' | 'userIds', id: 'wixId' | 'userId'): RowFilter[] => [
-	where(column, 'eq', idOf(id)),
-	{ column, condition: 'like', value: `={{ ${idOf(id)} }}, %` },
-	{ column, condition: 'like', value: `=%, {{ ${idOf(id)} }}` },
-	{ column, condition: 'like', value: `=%, {{ ${idOf(id)} }}, %` },
+const among = (column: 'wixIds' | 'userIds', id: string): RowFilter[] => [
+	where(column, 'eq', id),
+	{ column, condition: 'like', value: `={{ ${id} }}, %` },
+	{ column, condition: 'like', value: `=%, {{ ${id} }}` },
+	{ column, condition: 'like', value: `=%, {{ ${id} }}, %` },
 ];
 
 const ofQuestions: readonly RowFilter[] = [
-	...among('wixIds', 'wixId'),
-	...among('userIds', 'userId'),
+	...among('wixIds', idOf('wixId')),
+	...among('userIds', idOf('userId')),
+	...among('wixIds', contact),
 	// An address stands in brackets behind a name
 	{ column: 'who', condition: 'ilike', value: `=%({{ ${typed} }})%` },
 ];
@@ -136,6 +137,7 @@ const ofQuestions: readonly RowFilter[] = [
 const ifAddress = `${typed}.includes('@') && ${typed} || '-'`;
 const ofHistory: readonly RowFilter[] = [
 	where('wixId', 'eq', idOf('wixId')),
+	where('wixId', 'eq', contact),
 	where('userId', 'eq', idOf('userId')),
 	where('oldValue', 'eq', ifAddress),
 	where('newValue', 'eq', ifAddress),
