@@ -39,15 +39,15 @@ export interface RowFilter {
 	column: string;
 	/** n8n's words: eq, neq, like, ilike, gt, gte, lt, lte, isEmpty … */
 	condition: string;
-	/** A value, or an expression that begins with `=`. */
-	value: string;
+	/** A value, or an expression that begins with `=`; none where the condition asks for none. */
+	value?: string;
 }
 
 const filters = (all: readonly RowFilter[]): Parameters => ({
 	conditions: all.map(({ column, condition, value }) => ({
 		keyName: column,
 		condition,
-		keyValue: value,
+		...(value === undefined ? {} : { keyValue: value }),
 	})),
 });
 

@@ -35,7 +35,7 @@ const notSaved = `{{ ${run(step.save)} && !${first(step.save)}.id ? 'Not saved: 
 export function openQuestions(position: Position): Step {
 	const rows = getRows({ name: step.waiting, position, settings: onceAndOn }, review, [
 		{ column: 'state', condition: 'eq', value: 'open' },
-		{ column: 'answer', condition: 'isEmpty', value: '' },
+		{ column: 'answer', condition: 'isEmpty' },
 		where('id', 'gt', `${run(step.decide)} ? ${shown}.id : 0`),
 		where('who', 'ilike', `${run(step.whom)} && ${first(step.whom)}.about || '%'`),
 	]);
