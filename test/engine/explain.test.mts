@@ -126,8 +126,9 @@ describe('what is known of a pair is told', () => {
 		for (const part of parts) expect(text).toContain(part);
 	});
 
-	test('a step says nothing of what came of it otherwise', () => {
-		expect(told('C1', pair(w, a))).not.toContain('It is to be changed');
+	test('a step stands for what came of the pair, and for its announcement', () => {
+		expect(about('C1', pair(w, a))).toHaveLength(5);
+		expect(told('C1', pair(w, a))).not.toMatch(/to be changed|was announced/);
 	});
 });
 

@@ -95,7 +95,7 @@ function sentencesOf(subject: Subject, made: MadePlan): string[] {
 	const matters = state.review.list().filter((matter) => isAbout(matter, ids));
 	const outcome = outcomeOf(isRow ? subject.row : subject.record);
 	const held = sides.flatMap((side) => (ids[side] === '' ? [] : [holding(state, side, ids[side])]));
-	const row = isRow ? rowSentences(subject.row) : [];
+	const row = isRow ? rowSentences(subject.row, steps.length > 0) : [];
 	return [
 		...held,
 		...row,
@@ -121,15 +121,20 @@ function holding(state: PlanState, side: Side, id: string): string {
 	return `${who}, ${personOf(held)}, holds ${listed(fields) || 'no field that is kept in sync'}.`;
 }
 
-function rowSentences(row: Row): string[] {
+/** @param isPlanned what this run is about to do is told by its steps */
+function rowSentences(row: Row, isPlanned: boolean): string[] {
 	const base = row.base.entries().map(([key, value]) => `${key} ${shown(value)}`);
 	const seen = base.length === 0 ? [] : [`Both were last seen with ${listed(base)}.`];
+	const entries = isPlanned ? row.pending.filter((entry) => !isDue(entry)) : row.pending;
 	const awaited = row.state === 'linked' && !isWhole(row);
 	const state = awaited
 		? 'It is linked as soon as the other record is there.'
 		: stateWords[row.state];
-	return [state, ...seen, ...row.pending.map(entrySentence)];
+	return [state, ...seen, ...entries.map(entrySentence)];
 }
+
+const isDue = ({ outcome, until }: Pending) =>
+	outcome === 'announced' || (outcome === 'held' && until === undefined);
 
 const stateWords: Record<Row['state'], string> = {
 	linked: 'The two are linked.',
