@@ -1,13 +1,27 @@
 import { atLeast, entryAt } from '../../runtime/entries.mts';
-import { explain, withExplanation } from '../../nodes/MatchAndMap/engine/explain';
-import { plan, type JsonObject, type Link } from '../../nodes/MatchAndMap/engine/index';
+import {
+	explain,
+	makePlan,
+	withExplanation,
+	type JsonObject,
+	type LinkRow,
+} from '../../nodes/MatchAndMap/engine/index';
+import { newRow } from '../../nodes/MatchAndMap/engine/rows';
 import { renderReport, type ReportContent } from '../../nodes/MatchAndMap/engine/reportPage';
 import {
 	changeReasons,
 	outcomeLook,
 	reviewTitles,
 } from '../../nodes/MatchAndMap/engine/reportWords';
-import { create, inputOf, linked, now, pendingWrite } from '../engine/builders.mts';
+import {
+	create,
+	finding,
+	inputOf,
+	linked,
+	now,
+	pendings,
+	pendingWrite,
+} from '../engine/builders.mts';
 import { flowOf, kept, towards } from '../engine/refusal.mts';
 
 /** A path to the one field with this name, whatever the name holds. */
@@ -29,9 +43,13 @@ function hostileInput(evil: string) {
 		[key]: `${keyed} ${evil}`,
 		...fields,
 	});
-	const row = (wix: string, user: string, more: Partial<Link> = {}, base?: JsonObject): Link => ({
+	const row = (
+		wix: string,
+		user: string,
+		more: Partial<LinkRow> = {},
+		base?: JsonObject,
+	): LinkRow => ({
 		...linked(`${wix} ${inId}`, `${user} ${inId}`, null),
-		rowId: `${wix}${user} ${evil}`,
 		linkId: `link ${wix}${user} ${evil}`,
 		lastSynced: JSON.stringify(base ?? { [pathTo(text)]: `old ${evil}` }),
 		note: evil,
@@ -88,10 +106,11 @@ function hostileInput(evil: string) {
 			row('refused', 'u-refused', { pending: waiting('refused') }),
 			row('later', 'u-later', { pending: waiting('refusedForNow') }),
 			row('back', 'u-back', {}, { [pathTo(one)]: `right ${evil}` }),
-			row('gone', 'u-gone', { movedTo: evil, goneSide: 'wix', goneConfirmedAt: now }),
+			row('gone', 'u-gone', { pending: pendings(finding('wix', 'moved', { code: evil })) }),
+			row('lost', 'u-edited', { state: 'unlinked', pending: pendings(finding('wix', 'gone')) }),
 			row('broken', 'u-broken', { pending: `[{ ${evil}` }),
-			row('unknown', 'u-unknown', { state: evil as Link['state'] }),
-			row('apart', 'u-apart', { state: 'keepApart', decision: evil as Link['decision'] }),
+			row('unknown', 'u-unknown', { state: evil as LinkRow['state'] }),
+			row('apart', 'u-apart', { state: 'keepApart' }),
 			row('elsewhere', 'u-fresh', { flow: evil }),
 		],
 		policies: { guard: null, pendingDays: 9999 },
@@ -101,41 +120,40 @@ function hostileInput(evil: string) {
 /** The page of such a run, with everybody in it explained. */
 export function hostileRunPage(evil: string): string {
 	const input = hostileInput(evil);
-	const outcome = plan(input);
+	const made = makePlan(input);
 	// A linked record is explained by its row; those that are in none by their own id
 	const lone = ['double', 'bad', 'lone', 'deep', 'fresh'].map((id) => `${id} ${hostileId(evil)}`);
 	const rows = input.links.map(({ linkId }) => linkId);
 	const asked = [`nobody ${evil}`, `nobody@${evil}`, ...lone, ...rows];
-	const sentences = asked.flatMap((name) => explain(name, input, outcome));
-	return withExplanation(outcome.report.html, `asked ${evil}`, sentences);
+	const sentences = asked.flatMap((name) => explain(name, made));
+	return withExplanation(made.plan.report.html, `asked ${evil}`, sentences);
 }
 
 /** A page in whose every place stands `evil`, also where planning would never let it through. */
 export function hostileContentPage(evil: string): string {
 	const keys = <Key extends string>(record: Readonly<Record<Key, unknown>>) =>
 		Object.keys(record) as Key[];
-	const link = { ...linked(evil, evil, evil), flow: evil, linkId: evil };
+	const row = newRow(evil, evil, evil);
 	const operations = ['create', 'update', 'deactivate', 'delete', 'verify'] as const;
-	const changes: ReportContent['changes'] = keys(changeReasons).map((reason, index) => ({
-		changeId: evil,
-		flow: evil,
+	const steps: ReportContent['steps'] = keys(changeReasons).map((reason, index) => ({
 		side: index % 2 === 0 ? 'wix' : 'users',
 		operation: entryAt(operations, index % operations.length),
 		recordId: evil,
-		expected: { [evil]: evil, list: [evil, { [evil]: evil }] },
-		set: { [evil]: evil, [`${evil} 2`]: { [evil]: [evil] } },
-		defaults: { [evil]: evil },
+		row,
+		values: [
+			{ property: evil, field: evil, from: evil, to: { [evil]: evil } },
+			{ property: evil, field: `${evil} 2`, from: [evil, { [evil]: evil }], to: evil },
+		],
 		reason,
-		link,
 	}));
-	const review: ReportContent['review'] = keys(reviewTitles).map((reason) => ({
+	const review: ReportContent['review'] = keys(reviewTitles).map((reason, index) => ({
 		reviewId: evil,
-		flow: evil,
 		reason,
-		wixIds: [evil, `${evil} 2`],
-		userIds: [evil],
-		message: `${reason} ${evil}`,
-		howToDecide: `how ${evil}`,
+		who: evil,
+		wixIds: index === 0 ? [] : [evil, `${evil} 2`],
+		userIds: index === 0 ? [] : [evil],
+		question: `${reason} ${evil}`,
+		answers: [{ code: evil, words: evil }],
 	}));
 	const counts = Object.fromEntries(keys(outcomeLook).map((outcome) => [outcome, 1]));
 	const html = renderReport({
@@ -149,10 +167,11 @@ export function hostileContentPage(evil: string): string {
 			review: {},
 			withoutKey: { wix: 1, users: 1 },
 			guard: { tripped: true, wouldChange: { wix: 1, users: 1 }, planHash: evil },
+			sweep: { state: 'removed', fromId: 1, toId: 2, savedUntil: now },
 		},
-		changes,
+		steps,
 		review,
-		lookUp: () => ({ name: evil, fields: [{ path: evil, value: evil }] }),
+		lookUp: () => ({ name: evil, fields: [{ path: evil, value: evil, isAddress: true }] }),
 	});
 	return withExplanation(html, evil, [evil, evil]);
 }
