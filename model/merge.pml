@@ -10,8 +10,7 @@
  *
  * Values are small numbers; 0 is blank (and "no base"). Side 0 is Wix, side 1 the users.
  */
-/* Two repairs that the model asked for; without either, run.sh shows the counterexample. */
-#define OUTCOME_BY_VALUE      /* a refusal is noted on the write that brought the value, not on the last one tried */
+/* A repair that the model asked for; without it, run.sh shows the counterexample. */
 #define RESTATED              /* a value sent again where it stood proves nothing about an earlier one */
 
 #define WIX 0
@@ -28,7 +27,10 @@
 #define SENT 1
 #define REFUSED 2
 #define REFUSED_FOR_NOW 3
-#define isLive(e) (e.outcome <= SENT)
+#define HELD 4                 /* announced once, overtaken since: never sent as it stands, kept for its echo */
+#define WANTED 5               /* held that was never announced: it has no lease */
+#define isLive(e) (e.outcome != REFUSED && e.outcome != REFUSED_FOR_NOW)
+#define mayHaveBeenSent(e) (isLive(e) && e.outcome != WANTED)
 
 /* Verdict.kind, with the review reasons */
 #define SAME 0
@@ -42,7 +44,7 @@
 #define REFUSED_REVIEW 8
 #define isReview(k) ((k) >= BOTH_EDITED)
 
-/* Policies.bothEdited and Link.decision */
+/* Policies.bothEdited and the answer of a person */
 #define REVIEW 0
 #define WIX_WINS 1
 #define USERS_WIN 2
@@ -52,22 +54,20 @@
 #endif
 
 typedef Entry { bit side; byte from; byte to; byte outcome };
-typedef Row { byte base; byte n; Entry p[K]; byte decision };
+typedef Row { byte base; byte n; Entry p[K] };
 
-/* R[0] is the row in the links table; R[1], R[2] are the copies that the runners work on; R[3], R[4] what they read. */
-Row R[5];
+/* The row in the links table. A run works on it in place: its save comes out only if nobody saved the row since it was read. */
+Row row;
 
-/* What goes into a merge: the runner's copy, what it saw, whether its clock says that the waiting time is over. */
-hidden byte m;
+/* What goes into a merge: what the run saw, an answer to the question that stands, whether the waiting time is over. */
 hidden byte shows[2];
+hidden byte answer;
 bit aged;
 hidden byte fullRun;
 
 /* What comes out. */
 hidden byte kind, side, to, expected, latest, refusal, i, j;
-hidden byte again, echo, usesDecision, decidable;
-
-#define row R[m]
+hidden byte echo, usesAnswer, possibly, changed;
 
 inline isEcho(onSide, key) {
 	echo = 0;
@@ -89,7 +89,7 @@ inline mayStillEcho(key) {
 	echo = 0;
 	for (i : 0 .. K - 1) {
 		if
-		:: i < row.n && i != latest && isLive(row.p[i]) && RIVAL(key) && row.p[i].to != (key) -> echo = 1
+		:: i < row.n && i != latest && mayHaveBeenSent(row.p[i]) && RIVAL(key) && row.p[i].to != (key) -> echo = 1
 		:: else
 		fi
 	}
@@ -98,11 +98,20 @@ inline mayStillEcho(key) {
 inline clearEntry(at) { row.p[at].side = 0; row.p[at].from = 0; row.p[at].to = 0; row.p[at].outcome = 0 }
 
 inline forgetPending() {
+	if
+	:: row.n > 0 -> changed = 1
+	:: else
+	fi;
 	for (i : 0 .. K - 1) { clearEntry(i) }
 	row.n = 0; latest = NOBODY; refusal = NOBODY
 }
 
-#define remember(value) row.base = value
+inline remember(value) {
+	if
+	:: row.base != (value) -> row.base = value; changed = 1
+	:: else
+	fi
+}
 
 #define write(target, source, before) kind = WRITE; side = target; to = source; expected = before
 #define writeTo(target) write(target, shows[other(target)], shows[target])
@@ -110,22 +119,22 @@ inline forgetPending() {
 #define refusingSide (refusal == NOBODY -> NOBODY : (row.p[refusal].outcome == REFUSED -> row.p[refusal].side : NOBODY))
 #define possible(target) (shows[other(target)] != BLANK && refusingSide != (target))
 
-/* A person's decision first, then what the policy says, then review. */
+/* A person's answer first, then what the policy says, then review. */
 inline decidedOr(policy, review) {
-	decidable = 0;
+	possibly = 0;
 	if
-	:: row.decision != REVIEW -> decidable = possible(targetOf(row.decision))
+	:: answer != REVIEW -> possibly = possible(targetOf(answer))
 	:: else
 	fi;
 	if
-	:: decidable -> writeTo(targetOf(row.decision)); usesDecision = 1
+	:: possibly -> writeTo(targetOf(answer)); usesAnswer = 1
 	:: else ->
 		if
-		:: policy != REVIEW -> decidable = possible(targetOf(policy))
+		:: policy != REVIEW -> possibly = possible(targetOf(policy))
 		:: else
 		fi;
 		if
-		:: decidable -> writeTo(targetOf(policy))
+		:: possibly -> writeTo(targetOf(policy))
 		:: else -> kind = review
 		fi
 	fi
@@ -161,17 +170,28 @@ inline threeWay() {
 	fi
 }
 
+inline anySent() {
+	possibly = 0;
+	for (i : 0 .. K - 1) {
+		if
+		:: i < row.n && mayHaveBeenSent(row.p[i]) -> possibly = 1
+		:: else
+		fi
+	}
+}
+
 inline equal() {
 	if
 	:: shows[WIX] == BLANK -> /* bothBlank: emptied on both sides */
 		if
 		:: latest != NOBODY && !aged -> kind = WAITING
-		:: else -> row.base = BLANK; forgetPending(); kind = SAME
+		:: else -> remember(BLANK); forgetPending(); kind = SAME
 		fi
 	:: else ->
 		echo = 0;
+		anySent();
 		if
-		:: latest != NOBODY -> isEcho(row.p[latest].side, shows[WIX])
+		:: latest != NOBODY && possibly -> isEcho(row.p[latest].side, shows[WIX])
 		:: else
 		fi;
 		if
@@ -199,9 +219,12 @@ inline echoed() {
 		edited(other(row.p[latest].side))
 	:: else ->
 		if
-		:: row.p[latest].outcome == ANNOUNCED -> writeTo(row.p[latest].side); again = 1
-		:: row.p[latest].outcome == SENT && !aged -> kind = WAITING
-		:: else -> decidedOr(REVIEW, NOT_TAKEN)
+		:: row.p[latest].outcome != SENT -> writeTo(row.p[latest].side)
+		:: else ->
+			if
+			:: !aged -> kind = WAITING
+			:: else -> decidedOr(REVIEW, NOT_TAKEN)
+			fi
 		fi
 	fi
 }
@@ -224,14 +247,14 @@ inline shown() {
 
 inline refusalStands() {
 	if
-	:: row.p[refusal].outcome == REFUSED_FOR_NOW && fullRun && aged && !(row.decision != REVIEW && possible(targetOf(row.decision))) ->
+	:: row.p[refusal].outcome == REFUSED_FOR_NOW && fullRun && aged ->
 		writeTo(row.p[refusal].side)
 	:: else -> decidedOr(REVIEW, REFUSED_REVIEW)
 	fi
 }
 
 inline begin() {
-	kind = SAME; side = 0; to = 0; expected = 0; again = 0; usesDecision = 0;
+	kind = SAME; side = 0; to = 0; expected = 0; usesAnswer = 0; changed = 0;
 	latest = NOBODY; refusal = NOBODY;
 	for (i : 0 .. K - 1) {
 		if
@@ -247,15 +270,15 @@ inline bothSeen() {
 	if
 	:: shows[WIX] == shows[USERS] -> equal()
 	:: else ->
-		decidable = 0;
+		possibly = 0;
 		if
 		:: refusal != NOBODY && (latest == NOBODY || latest < refusal) ->
-			decidable = (shows[row.p[refusal].side] == row.p[refusal].from && shows[other(row.p[refusal].side)] == row.p[refusal].to)
+			possibly = (shows[row.p[refusal].side] == row.p[refusal].from && shows[other(row.p[refusal].side)] == row.p[refusal].to)
 		:: else
 		fi;
 		if
-		:: decidable -> refusalStands()
-		:: !decidable && latest == NOBODY ->
+		:: possibly -> refusalStands()
+		:: !possibly && latest == NOBODY ->
 			threeWay()
 		:: else ->
 			if
@@ -270,10 +293,6 @@ inline bothSeen() {
 				fi
 			fi
 		fi
-	fi;
-	if
-	:: kind == SAME || kind == WRITE -> row.decision = REVIEW
-	:: else
 	fi
 }
 
@@ -289,13 +308,13 @@ inline oneSeen(mine) {
 		:: shows[mine] == stand -> kind = (latest == NOBODY -> SAME : WAITING)
 		:: shows[mine] != stand && stand == BLANK -> kind = WAITING_FOR_FULL_RUN
 		:: else ->
-			echo = 0; decidable = 0;
+			echo = 0; possibly = 0;
 			if
-			:: latest != NOBODY -> decidable = (row.p[latest].side == (mine))
+			:: latest != NOBODY -> possibly = (row.p[latest].side == (mine))
 			:: else
 			fi;
 			if
-			:: decidable -> isEcho(mine, shows[mine]); kind = (echo -> WAITING : WAITING_FOR_FULL_RUN)
+			:: possibly -> isEcho(mine, shows[mine]); kind = (echo -> WAITING : WAITING_FOR_FULL_RUN)
 			:: else ->
 				if
 				:: shows[mine] == BLANK -> kind = EMPTIED
@@ -306,59 +325,67 @@ inline oneSeen(mine) {
 	fi
 }
 
-/* changes.ts: the write is noted on the row; a refusal of the same side is overtaken by the new attempt. */
-inline announce() {
-	if
-	:: kind == WRITE && !again ->
-		j = 0;
-		for (i : 0 .. K - 1) {
-			if
-			:: i < row.n && !(row.p[i].side == side && !isLive(row.p[i])) ->
-				row.p[j].side = row.p[i].side; row.p[j].from = row.p[i].from;
-				row.p[j].to = row.p[i].to; row.p[j].outcome = row.p[i].outcome;
-				j++
-			:: else
-			fi
-		}
-		row.n = j;
-		assert(j < K);
-		row.p[j].side = side; row.p[j].from = expected; row.p[j].to = to; row.p[j].outcome = ANNOUNCED;
-		row.n = j + 1;
-		for (i : 0 .. K - 1) {
-			if
-			:: i >= row.n -> clearEntry(i)
-			:: else
-			fi
-		}
-	:: else
-	fi
-}
+/* A newer step overtakes a refusal of its side, what was only wanted there, and the same step noted before. */
+#define isOvertaken(e) (e.side == side && (!isLive(e) || e.outcome == WANTED || (e.from == expected && e.to == to)))
 
-/* pending.ts, withOutcome: the last entry for the side that was written. */
-inline noteOutcome(what) {
-	j = NOBODY;
+inline note(as, earlier) {
+	changed = 1;
+	j = 0;
 	for (i : 0 .. K - 1) {
 		if
-#ifdef OUTCOME_BY_VALUE
-		:: i < row.n && row.p[i].side == side && row.p[i].to == to -> j = i
-#else
-		:: i < row.n && row.p[i].side == side -> j = i
-#endif
+		:: i < row.n && !isOvertaken(row.p[i]) ->
+			row.p[j].side = row.p[i].side; row.p[j].from = row.p[i].from; row.p[j].to = row.p[i].to;
+			row.p[j].outcome = (row.p[i].outcome == ANNOUNCED -> earlier : row.p[i].outcome);
+			j++
+		:: else
+		fi
+	}
+	assert(j < K);
+	row.p[j].side = side; row.p[j].from = expected; row.p[j].to = to; row.p[j].outcome = as;
+	row.n = j + 1;
+	for (i : 0 .. K - 1) {
+		if
+		:: i >= row.n -> clearEntry(i)
+		:: else
+		fi
+	}
+}
+
+/* announce.ts: what was announced before and is not the latest any more stays, for its echo. */
+inline announce() { note(ANNOUNCED, HELD) }
+
+/* A write that is wanted and not sent in this run, unless the row knows of it. */
+inline hold() {
+	possibly = 0;
+	for (i : 0 .. K - 1) {
+		if
+		:: i < row.n && isLive(row.p[i]) && row.p[i].side == side && row.p[i].to == to -> possibly = 1
 		:: else
 		fi
 	}
 	if
-	:: j != NOBODY -> row.p[j].outcome = what
+	:: !possibly -> note(WANTED, ANNOUNCED)
 	:: else
 	fi
 }
 
-/* judge.ts: what the writer finds is ours or was expected; anything else is a person's edit. */
-inline isKnown(found) {
-	echo = (found == expected);
+/* The entry that is announced; there is at most one. */
+inline findAnnounced() {
+	j = NOBODY;
 	for (i : 0 .. K - 1) {
 		if
-		:: i < row.n && row.p[i].side == side && (row.p[i].from == (found) || row.p[i].to == (found)) -> echo = 1
+		:: i < row.n && row.p[i].outcome == ANNOUNCED -> assert(j == NOBODY); j = i
+		:: else
+		fi
+	}
+}
+
+/* What a writer finds is ours or was expected: any value of any write of the row to this side. Anything else is a person's edit. */
+inline knownValues(values) {
+	values = 1 << expected;
+	for (i : 0 .. K - 1) {
+		if
+		:: i < row.n && row.p[i].side == side -> values = values | (1 << row.p[i].from) | (1 << row.p[i].to)
 		:: else
 		fi
 	}

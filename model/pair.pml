@@ -1,103 +1,165 @@
 /*
- * The life of one linked pair: persons edit, runners announce, send and see, and anything may die at any step.
+ * The life of one linked pair: people edit, runs overlap, requests are on their way, leases run out, and anything may die at
+ * any step. A run notes the time, reads the row, then each list at its own later time, plans and saves by compare-and-set,
+ * looks, writes, and notes what came of it by compare-and-set.
  *
- * Switches (-D): RUNNERS=1|2, EDITS, VALUES=2|3, BLANKS (a person may empty a field), PARTIAL (changed-only runs that see
- * one side), DECIDE (a person may answer in the links table), SPLIT_WRITE (a person may edit between the writer's look
- * and its write), ONE_AT_A_TIME (a run starts only when none is under way), LATE_SIDES and PARKING_SIDES (0 none, 1 Wix,
- * 2 users, 3 both), VERY_LATE (a list may be older than the run before), FICKLE (a value taken once may be refused).
- * Properties: LOST (no edit lost), BACK (nothing of ours written back), REST (comes to rest), KEPT (no decision lost).
+ * Switches (-D): RUNS=1|2, EDITS, VALUES=2|3, BLANKS (a person may empty a field), TOUCHES (how often a person edits the row),
+ * ANSWERS (a person may answer the question that stands), ALTERS (the users may store another value than was sent), SLICES (a
+ * run may keep a write for a later one), PARTIAL (runs on changed records, which see one side), FICKLE (a value taken once may be
+ * refused), SCRIPT (four edits in this order, see Person), LATE_SIDES, PARKING_SIDES and REVISION_SIDES (0 none, 1 Wix, 2 users,
+ * 3 both). A late list never goes back, and shows after a lease what was there before it; with LAG_OF_A_RUN it shows what was
+ * there when it was last read, with VERY_LATE neither.
+ * Rules switched off: NO_R1, NO_R2, NO_R3, NO_R4, NO_CAS; LATE_SERVER (acts after the lease), SPLIT_WRITE (a person may edit
+ * between look and write although the system has no revisions), KEEPS_ANSWER (a question that changes keeps an answer typed meanwhile).
+ * Properties: LOST (no edit lost), BACK (nothing of ours written back), REST (comes to rest), WRITERS (one writer at a time).
+ * REACHED: the end is reached (a failing assertion says so).
  */
+#ifndef RUNS
+#define RUNS 2
+#endif
 #include "merge.pml"
 #include "systems.pml"
 
-inline copyRow(a, b) {
-	R[b].base = R[a].base; R[b].n = R[a].n; R[b].decision = R[a].decision;
-	for (i : 0 .. K - 1) {
-		R[b].p[i].side = R[a].p[i].side; R[b].p[i].from = R[a].p[i].from;
-		R[b].p[i].to = R[a].p[i].to; R[b].p[i].outcome = R[a].p[i].outcome
-	}
-}
-
-#define BASIS(id) 0
-
-inline compareRows(a, b) {
-	differs = (R[a].base != R[b].base || R[a].n != R[b].n || R[a].decision != R[b].decision);
-	for (i : 0 .. K - 1) {
-		if
-		:: R[a].p[i].side != R[b].p[i].side || R[a].p[i].from != R[b].p[i].from || R[a].p[i].to != R[b].p[i].to || R[a].p[i].outcome != R[b].p[i].outcome -> differs = 1
-		:: else
-		fi
-	}
-}
-
-inline emptyRow(a) {
-	R[a].base = 0; R[a].n = 0; R[a].decision = 0;
-	for (i : 0 .. K - 1) { R[a].p[i].side = 0; R[a].p[i].from = 0; R[a].p[i].to = 0; R[a].p[i].outcome = 0 }
-}
-
-/* The runner's memory is gone: at its end, or in a crash. */
+/* The run's memory is gone: at its end, or in a kill. What it sent is still on its way, and its lease runs on. */
 inline forget(id) {
-	M[id].side = 0; M[id].to = 0; M[id].expected = 0; M[id].fromOurs = 0; M[id].changed = 0; M[id].due = 0;
-	M[id].busy = 0; M[id].ok = 0; M[id].saw[WIX] = 0; M[id].saw[USERS] = 0; M[id].sawOurs[WIX] = 0; M[id].sawOurs[USERS] = 0;
-	emptyRow(id);
+	M[id].busy = 0; M[id].read = 0; M[id].stale = 0; M[id].over = 0; M[id].waits = 0; M[id].got = 0;
+	M[id].saw[WIX] = 0; M[id].saw[USERS] = 0; M[id].sawOurs[WIX] = 0; M[id].sawOurs[USERS] = 0;
+	M[id].side = 0; M[id].to = 0; M[id].known = 0; M[id].fromOurs = 0; M[id].result = 0;
+	M[id].asked = 0; M[id].answer = 0
 }
 
-/* A list shows at least what was there when the run before read it; with VERY_LATE it may be older than that. */
-inline asLate(which) {
-	if
-	:: quiet || !LATE(which) -> upToDate(which)
-	:: else ->
-#ifndef VERY_LATE
-		S[which].listed = S[which].onTheWay; S[which].listedOurs = S[which].onTheWayOurs;
-#endif
-		skip
-	fi
+#ifdef NO_CAS
+Row copy[3];
+hidden Row before;
+inline copyRow(from_, into) {
+	into.base = from_.base; into.n = from_.n;
+	for (i : 0 .. K - 1) {
+		into.p[i].side = from_.p[i].side; into.p[i].from = from_.p[i].from; into.p[i].to = from_.p[i].to; into.p[i].outcome = from_.p[i].outcome
+	}
 }
-inline nextIsNewer(which) {
-#ifndef VERY_LATE
-	S[which].onTheWay = S[which].value; S[which].onTheWayOurs = S[which].ours;
+#endif
+
+/* R2: whether the lease that the row bears now was over before the rows were read. A newer lease is not. */
+inline noteTime(id) { M[id].busy = 1; M[id].over = !leased[owner] }
+
+inline readRow(id) {
+	M[id].read = 1; M[id].stale = 0;
+#ifdef ANSWERS
+	M[id].asked = question; M[id].answer = answered;
+#endif
+#ifdef NO_CAS
+	copyRow(row, copy[id]);
 #endif
 	skip
 }
 
-inline readLists(id) {
-	M[id].busy = 1;
-	asLate(WIX); asLate(USERS);
-	M[id].saw[WIX] = S[WIX].listed; M[id].sawOurs[WIX] = S[WIX].listedOurs;
-	M[id].saw[USERS] = S[USERS].listed; M[id].sawOurs[USERS] = S[USERS].listedOurs;
-	nextIsNewer(WIX); nextIsNewer(USERS)
+/* With LAG_OF_A_RUN a list shows at least what was there when it was read before. */
+inline readList(id, k) {
+#ifdef LAG_OF_A_RUN
+	S[k].listed = S[k].onTheWay; S[k].listedOurs = S[k].onTheWayOurs; S[k].onTheWay = S[k].value; S[k].onTheWayOurs = S[k].ours;
+#endif
+	M[id].saw[k] = shownBy(k); M[id].sawOurs[k] = shownOurs(k); M[id].got = M[id].got | (1 << (k))
 }
 
-inline readRow(id) {
-	copyRow(0, id); asked = 0;
-}
+/* The compare-and-set: a save comes out only if nobody saved the row since it was read. */
+#ifdef NO_CAS
+#define IS_CURRENT(id) true
+#else
+#define IS_CURRENT(id) (!M[id].stale)
+#endif
 
-/* plan(): settle, merge, announce; then what is to be saved and sent is known. */
-inline planRun(id) {
-	m = id;
+/* R3: an announced write whose lease was not over belongs to another run. */
+#ifdef NO_R2
+#define isOver(id) (!leased[owner])
+#else
+#define isOver(id) (M[id].over)
+#endif
+#ifdef NO_R3
+inline mayTouch(id) { mine = IS_CURRENT(id) }
+#else
+inline mayTouch(id) { findAnnounced(); mine = (IS_CURRENT(id) && (j == NOBODY || isOver(id))) }
+#endif
+
+#define BOTH 3
+inline mergeSeen(id) {
 	shows[WIX] = M[id].saw[WIX]; shows[USERS] = M[id].saw[USERS];
 	if
-	:: seen == 2 -> fullRun = 1; bothSeen()
-	:: else -> fullRun = 0; oneSeen(seen)
-	fi;
-	announce();
-	compareRows(id, BASIS(id));
-	M[id].changed = differs;
+	:: M[id].got == BOTH -> fullRun = 1; bothSeen()
+	:: M[id].got == 1 -> fullRun = 0; oneSeen(WIX)
+	:: M[id].got == 2 -> fullRun = 0; oneSeen(USERS)
+	fi
+}
+
+/* An answer counts where the question is still the one that was answered. */
+inline useAnswer(id) {
+	s = changed;
 	if
-	:: kind == WRITE ->
-		M[id].due = 1; M[id].side = side; M[id].to = to; M[id].expected = expected;
-		M[id].fromOurs = M[id].sawOurs[other(side)] && !usesDecision && expected != BLANK
+	:: isReview(kind) && M[id].answer && M[id].asked == matterOf(kind, shows[WIX], shows[USERS]) ->
+		answer = M[id].answer; mergeSeen(id); answer = REVIEW; changed = changed || s
 	:: else
 	fi;
-	M[id].saw[WIX] = 0; M[id].saw[USERS] = 0; M[id].sawOurs[WIX] = 0; M[id].sawOurs[USERS] = 0;
-	printf("runner %d: base %d, Wix %d, user %d, seen %d -> verdict %d (side %d: %d -> %d, again %d), changed %d, n %d\n",
-		id, R[id].base, shows[WIX], shows[USERS], seen, kind, side, expected, to, again, differs, R[id].n);
-	aged = 0; seen = 0;
+	v = (isReview(kind) -> matterOf(kind, shows[WIX], shows[USERS]) : 0);
+	saveQuestion(id)
+}
+
+/* The question is saved before the row, whether or not the row's save comes out; one that changes, or is used, loses its answer. */
+inline saveQuestion(id) {
+	if
+	:: M[id].got == BOTH && (M[id].asked != v || M[id].answer) ->
+		question = v;
+#ifdef KEEPS_ANSWER
+		answered = (M[id].answer || !v -> 0 : answered);
+#else
+		answered = 0;
+#endif
+		printf("run %d: asks %d\n", id, v)
+	:: else
+	fi
+}
+
+/*
+ * Plan and save in one: the save comes out only if nobody saved the row since it was read, and then the row is as it was when it
+ * was planned. More than one step only because Spin limits their length.
+ */
+inline planAndSave(id) {
+	d_step {
+#ifdef NO_CAS
+		copyRow(row, before); copyRow(copy[id], row);
+#endif
+		answer = REVIEW;
+		mergeSeen(id)
+	};
+#ifdef ANSWERS
+	d_step { useAnswer(id) };
+#endif
+	d_step { save(id) }
+}
+
+#ifdef REACHED
+#define RESTED assert(false)
+#else
+#define RESTED skip
+#endif
+inline save(id) {
+	if
+	:: kind == WRITE && !sliced -> announce()
+	:: kind == WRITE && sliced -> hold()
+	:: else
+	fi;
+#ifdef NO_CAS
+	if
+	:: !changed -> copyRow(before, row)
+	:: else
+	fi;
+#endif
+	printf("run %d: base %d, Wix %d, user %d, seen %d -> verdict %d (side %d: %d -> %d, held back %d), changed %d, n %d\n",
+		id, row.base, shows[WIX], shows[USERS], M[id].got, kind, side, expected, to, sliced, changed, row.n);
+	aged = 0;
 #ifdef REST
 	if
-	:: quiet && id == 1 && !M[2].busy ->
+	:: quiet && id == 1 ->
 		if
-		:: restRuns == QUIET_RUNS -> assert(kind != WRITE && !differs && (agree || isReview(kind)))
+		:: restRuns == QUIET_RUNS -> RESTED; assert(!changed && (agree || isReview(kind)))
 		:: else
 		fi;
 		restRuns++
@@ -105,166 +167,169 @@ inline planRun(id) {
 	fi;
 #endif
 	if
-	:: kind != WRITE && !differs -> forget(id)
+	:: changed -> M[3 - id].stale = M[3 - id].read
 	:: else
-	fi
+	fi;
+	if
+	:: kind == WRITE && !sliced ->
+		M[id].side = side; M[id].to = to; M[id].fromOurs = M[id].sawOurs[other(side)] && !usesAnswer && expected != BLANK;
+		knownValues(M[id].known);
+		grantLease(id);
+		M[id].saw[WIX] = 0; M[id].saw[USERS] = 0; M[id].sawOurs[WIX] = 0; M[id].sawOurs[USERS] = 0; M[id].got = 0; M[id].over = 0;
+		M[id].asked = 0; M[id].answer = 0
+	:: else -> forget(id)
+	fi;
+	sliced = 0
 }
 
-inline saveRow(id) {
-#ifdef KEPT
-	assert(!asked || R[id].decision == R[0].decision);
+inline grantLease(id) {
+#ifdef WRITERS
+	assert(!leased[3 - id] && !F[1].busy && !F[2].busy);
 #endif
-	printf("runner %d: saved, base %d, n %d\n", id, R[id].base, R[id].n);
-	copyRow(id, 0); asked = 0;
+	leased[id] = 1; owner = id; M[3 - id].over = 0;
+#if !defined(VERY_LATE) && !defined(LAG_OF_A_RUN)
+	beginLag(WIX); beginLag(USERS)
+#endif
+	skip
 }
 
-inline mayStillSave(id) {
-	M[id].ok = 1
-}
+#define isBehind(k, what, whose) (LATE(k) && !quiet && (S[k].what != S[k].value || S[k].whose != S[k].ours))
+inline beginLag(k) { S[k].oldOnTheWay = isBehind(k, onTheWay, onTheWayOurs); S[k].oldListed = isBehind(k, listed, listedOurs) }
 
-/* What the system makes of a write. Our own write over an edit that nobody else holds yet is a lost edit. */
-#ifdef FICKLE
-#define MAY_REFUSE(id) true
+/* R4: no attempt without the lease. The check follows the look; what may happen between them may as well happen after. */
+#ifdef NO_R4
+#define HOLDS_LEASE(id) true
 #else
-#define MAY_REFUSE(id) (!(S[M[id].side].took & (1 << M[id].to)))
+#define HOLDS_LEASE(id) leased[id]
 #endif
 
-inline accept(id) {
-#ifndef FICKLE
-	S[M[id].side].took = S[M[id].side].took | (1 << M[id].to);
-#endif
-	printf("runner %d: side %d takes %d\n", id, M[id].side, M[id].to);
-#ifdef LOST
-	assert(!S[M[id].side].typed);
-#endif
-#ifdef BACK
-	assert(!M[id].fromOurs || S[M[id].side].ours);
-#endif
-}
-
-inline arrive(id) { accept(id); S[M[id].side].value = M[id].to; S[M[id].side].ours = 1; S[M[id].side].parked = BLANK; S[M[id].side].typed = 0; settleEdits() }
-inline park(id) { accept(id); S[M[id].side].parked = M[id].to }
-
-/* judge(): what the writer finds by id decides. Every branch of what follows may be taken. */
+/* What the writer finds by id decides. */
 #define SHOWN(id) (S[M[id].side].value == M[id].to)
 #define PARKED(id) (S[M[id].side].value != M[id].to && S[M[id].side].parked == M[id].to)
-inline look(id) { m = id; side = M[id].side; expected = M[id].expected; isKnown(S[side].value); M[id].ok = echo }
+#define KNOWN(id) (M[id].known & (1 << S[M[id].side].value))
+#define DUE(id) (!SHOWN(id) && !PARKED(id) && KNOWN(id))
 
-inline note(id, what) { m = id; side = M[id].side; to = M[id].to; noteOutcome(what); printf("runner %d: outcome %d\n", id, what) }
+inline send(id) {
+#ifdef WRITERS
+	assert(!F[3 - id].busy);
+#endif
+	F[id].busy = 1; F[id].side = M[id].side; F[id].to = M[id].to; F[id].fromOurs = M[id].fromOurs; M[id].waits = 1;
+	printf("run %d: sends %d to side %d\n", id, M[id].to, M[id].side)
+}
 
+/* Notes what came of it; where the row was saved meanwhile, the note is left out. No lease is needed for it. */
+inline noteOutcome(id, what) {
+	findAnnounced();
+	if
+	:: IS_CURRENT(id) && j != NOBODY ->
+		if
+		:: what == MADE_ALTERED -> insertAltered()
+		:: else
+		fi;
+		row.p[j].outcome = (what == SAID_NO -> REFUSED : (what == SAID_NOT_NOW -> REFUSED_FOR_NOW : SENT));
+		M[3 - id].stale = M[3 - id].read;
+		leased[id] = 0;
+		printf("run %d: notes %d\n", id, what)
+	:: else
+	fi;
+	forget(id)
+}
 
-#define DIES :: !quiet -> goto start
+/* The value that the system made of ours is ours, too: held before the write that stays last. */
+inline insertAltered() {
+	assert(row.n < K && j == row.n - 1);
+	row.p[row.n].side = row.p[j].side; row.p[row.n].from = row.p[j].from; row.p[row.n].to = row.p[j].to;
+	row.p[j].from = row.p[j].to; row.p[j].to = ALTERED; row.p[j].outcome = HELD;
+	row.n++; j++
+}
 
-#if RUNNERS == 2 && !defined(ONE_AT_A_TIME)
-#define MAY_START(id) true
+#define KILLED :: !quiet -> goto start
+
+/* At the end one run after the other, each when no lease runs and nothing is on its way. */
+#define MAY_START(id) (!quiet || (id == 1 && restRuns <= QUIET_RUNS && !M[2].busy && !leased[1] && !leased[2] && !F[1].busy && !F[2].busy))
+#define ENDS(id) (quiet && (id == 2 || restRuns > QUIET_RUNS))
+
+#define LISTS(id) \
+	do \
+	:: d_step { !(M[id].got & 1) -> readList(id, WIX) } \
+	:: d_step { !(M[id].got & 2) -> readList(id, USERS) } \
+	:: M[id].got == BOTH -> break \
+	PART(id) \
+	od
+#ifdef PARTIAL
+#define PART(id) :: M[id].got && !quiet -> break
 #else
-#define MAY_START(id) (!M[3 - id].busy)
+#define PART(id)
 #endif
 
-#define MORE_RUNS(id) (id == 1 && restRuns <= QUIET_RUNS && (!quiet || !M[2].busy))
-
-proctype Runner(byte id) {
+proctype Runs(byte id) {
 start:
 	atomic { true -> d_step { forget(id) }; true };
 	do
-	:: quiet && (id == 2 || restRuns > QUIET_RUNS) -> goto stop
-	:: atomic {
-			MAY_START(id) && (!quiet || MORE_RUNS(id)) ->
-			d_step { readLists(id) };
-#if RUNNERS == 2 && !defined(ONE_AT_A_TIME)
-		};
-		/* the lists are read, the row is not: time for the other runner */
+	:: ENDS(id) -> break
+	:: d_step { MAY_START(id) -> noteTime(id) };
+#ifdef NO_R1
+		LISTS(id);
+		atomic { true -> d_step { readRow(id) } };
+#else
+		d_step { readRow(id) };
+		LISTS(id);
+#endif
 		if
-		:: skip
-		DIES
+		KILLED
+		:: atomic {
+				d_step { mayTouch(id) };
+				if
+				:: !mine -> goto start
+#ifdef ANSWERS
+				:: d_step { M[id].stale -> v = 0; saveQuestion(id) }; goto start
+#endif
+				:: mine -> mine = 0
+				fi;
+				if
+				:: !quiet -> aged = 0
+				:: aged = 1
+				fi;
+#ifdef SLICES
+				if
+				:: !quiet -> sliced = 1
+				:: sliced = 0
+				fi;
+#endif
+				planAndSave(id)
+			}
 		fi;
-		atomic {
-#endif
-			if
-			:: !quiet -> aged = 0
-			:: aged = 1
-			fi;
-			if
-			:: seen = 2
-#ifdef PARTIAL
-			:: !quiet -> seen = WIX
-			:: !quiet -> seen = USERS
-#endif
-			fi;
-			d_step { readRow(id); planRun(id) }
-		};
 		if
 		:: !M[id].busy -> goto start
 		:: M[id].busy
-		DIES
 		fi;
-		/* announce */
+look:
 		if
-		:: atomic {
-				d_step { mayStillSave(id) };
-				if
-				:: d_step { M[id].ok -> M[id].ok = 0; saveRow(id) }
-				:: !M[id].ok -> goto start
-				fi
-			}
-		DIES
+		KILLED
+		:: !HOLDS_LEASE(id) -> goto start
+		:: HOLDS_LEASE(id) && SHOWN(id) -> goto start
+		:: d_step { HOLDS_LEASE(id) && (SHOWN(id) || PARKED(id)) -> noteOutcome(id, MADE) }; goto start
+		:: HOLDS_LEASE(id) && !SHOWN(id) && !PARKED(id) && !KNOWN(id) -> goto start /* stale: a person edited it */
+		:: d_step { HOLDS_LEASE(id) && DUE(id) -> send(id) }
 		fi;
 		if
-		:: !M[id].due -> goto start
-		:: M[id].due
-		DIES
-		fi;
-		/* send: look at the record by its id, then write, then look again */
-		if
-		:: atomic {
-				d_step { look(id) };
-				if
-				:: SHOWN(id) -> goto start
-				:: !SHOWN(id) && !PARKED(id) && !M[id].ok -> goto start /* stale */
-				:: d_step { PARKED(id) -> note(id, SENT) }
-				:: !SHOWN(id) && !PARKED(id) && M[id].ok ->
-#ifdef SPLIT_WRITE
-					skip
-				fi
-			};
-			atomic {
-				if
-				:: true ->
-#endif
-					if
-					:: d_step { arrive(id) }; skip; goto start
-					:: d_step { PARKS(M[id].side) -> park(id); note(id, SENT) }
-					:: d_step { MAY_REFUSE(id) -> note(id, REFUSED) }
-					:: d_step { !quiet && MAY_REFUSE(id) -> note(id, REFUSED_FOR_NOW) }
-					fi
-				fi
-			}
-		DIES
-		fi;
-		/* save what came of it */
-		if
-		:: atomic {
-				d_step { M[id].ok = 0; mayStillSave(id) };
-				if
-				:: d_step { M[id].ok -> saveRow(id) }
-				:: !M[id].ok
-				fi
-			}
-		DIES
-		fi;
-		goto start
-	od;
-stop:	skip
+		KILLED
+		:: M[id].result == NOTHING_DONE -> M[id].result = 0; goto look
+		:: M[id].result == NOTHING_DONE && !quiet -> goto start
+		:: M[id].result == MADE -> goto start
+		:: d_step { M[id].result && M[id].result != NOTHING_DONE -> noteOutcome(id, M[id].result) }; goto start
+		fi
+	od
 }
 
 init {
 	atomic {
 		S[WIX].value = 1; S[USERS].value = 1;
 		upToDate(WIX); upToDate(USERS);
-		R[0].base = 1;
-		run Person(); run World(); run Runner(1);
-#if RUNNERS == 2
-		run Runner(2)
+		row.base = 1;
+		run Person(); run World(); run Runs(1);
+#if RUNS == 2
+		run Runs(2)
 #endif
 	}
 }

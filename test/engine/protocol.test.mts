@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { atLeast, entryAt } from '../../runtime/entries.mts';
-import type { Link, Pending, Plan } from '../../nodes/MatchAndMap/engine/index';
+import type { LinkRow, Pending } from '../../nodes/MatchAndMap/engine/index';
 import {
+	asked,
 	baseOf,
 	contact,
 	daysLater,
@@ -11,8 +12,11 @@ import {
 	now,
 	pendingOf,
 	pendings,
+	pendingWrite,
 	run,
+	runAnswered,
 	user,
+	type Seen,
 } from './builders.mts';
 
 /**
@@ -28,69 +32,69 @@ const step = Number(process.env.PROTOCOL_STEP ?? 1);
 const address = (digit: string) => (digit === '0' ? null : `v${digit}@example.com`);
 const digitOf = (value: unknown) => (typeof value === 'string' ? value.slice(1, 2) : '0');
 const sides = ['wix', 'users'] as const;
-const outcomes = ['announced', 'sent', 'refused', 'refusedForNow'] as const;
-const decisions = ['', 'wixWins', 'usersWin'] as const;
+const outcomes = ['announced', 'sent', 'refused', 'refusedForNow', 'held', 'wanted'] as const;
+const answers = ['', 'wixWins', 'usersWin'] as const;
 const reviews = ['bothEdited', 'firstLinkDiffers', 'emptied', 'notTaken', 'refused'];
 const firstReview = 4;
 
+/** What is held was announced once, under a lease that is over; what is only wanted never was. */
 function entryOf(text: string, at: string): Pending {
-	const [side, from, to, outcome] = atLeast([...text], 4);
-	return {
-		operation: 'update',
-		property: 'primaryInfo.email',
-		side: entryAt(sides, Number(side)),
-		from: address(from),
-		to: address(to),
-		at,
-		outcome: entryAt(outcomes, Number(outcome)),
-	};
+	const [side, from, to, code] = atLeast([...text], 4);
+	const outcome = entryAt(outcomes, Number(code));
+	return pendingWrite(address(from), String(address(to)), {
+		...{ side: entryAt(sides, Number(side)), at },
+		...(outcome === 'announced' || outcome === 'held' ? { until: at } : {}),
+		outcome: outcome === 'wanted' ? 'held' : outcome,
+	});
 }
 
-/** The run that one state of the table describes. */
-function planOf(state: string): { row: Link; plan: Plan } {
+function codeOf({ outcome, until }: Pending): number {
+	const isWanted = outcome === 'held' && until === undefined;
+	return outcomes.findIndex((each) => each === (isWanted ? 'wanted' : outcome));
+}
+
+/** The run that one state of the table describes; where a person has answered, the run after the question. */
+function planOf(state: string): { row: LinkRow; plan: Seen } {
 	const [digits, ...entries] = atLeast(state.split(' '), 1);
-	const [seen, wix, users, base, decision, aged] = atLeast([...digits], 6);
+	const [seen, wix, users, base, answer, aged] = atLeast([...digits], 6);
 	const at = aged === '1' ? daysLater(-8) : now;
 	const row = linked('C1', 'U1', address(base), {
-		decision: entryAt(decisions, Number(decision)),
 		pending: entries.length === 0 ? '' : pendings(...entries.map((text) => entryOf(text, at))),
 	});
-	const plan = run({
+	const given = {
 		wixRecords: seen === '1' ? [] : [contact('C1', address(wix))],
 		users: seen === '0' ? [] : [user('U1', address(users))],
 		complete: { wix: seen === '2', users: seen === '2' },
 		links: [row],
 		policies: { guard: null },
-	});
-	return { row, plan };
+	};
+	const code = entryAt(answers, Number(answer));
+	return { row, plan: code === '' ? run(given) : runAnswered(given, code) };
 }
 
-function verdictOf({ toUsers, toWix, review, report }: Plan): string {
-	const [change] = [...toUsers, ...toWix];
+function verdictOf(plan: Seen): string {
+	const [change] = [...plan.toUsers, ...plan.toWix];
 	if (change !== undefined) {
 		const [expected] = Object.values(change.expected);
 		const [set] = Object.values(change.set);
 		return `3${sides.indexOf(change.side)}${digitOf(expected)}${digitOf(set)}`;
 	}
-	if (review.length > 0) return String(firstReview + reviews.indexOf(entryAt(review, 0).reason));
-	if (report.counts.waiting === 1) return '1';
-	return report.counts.waitingForFullRun === 1 ? '2' : '0';
+	const open = asked(plan);
+	if (open.length > 0) return String(firstReview + reviews.indexOf(entryAt(open, 0).reason));
+	if (plan.report.counts.waiting === 1) return '1';
+	return plan.report.counts.waitingForFullRun === 1 ? '2' : '0';
 }
 
 function outcomeOf(state: string): string {
 	const { row, plan } = planOf(state);
-	const changes = [...plan.toUsers, ...plan.toWix];
+	const writes = [...plan.toUsers, ...plan.toWix];
+	if (writes.length > 1 || plan.links.length > 1 || plan.review.length > 1) return 'more than one';
 	const saved = plan.links[0]?.link ?? row;
-	const announced = changes[0]?.link ?? saved;
-	if (changes.length > 1 || plan.links.length > 1 || plan.review.length > 1) return 'more than one';
-	if (announced.pending !== saved.pending || announced.lastSynced !== saved.lastSynced)
-		return 'sent otherwise than announced';
-	const entries = pendingOf(saved).map(
-		({ side, from, to, outcome }) =>
-			`${sides.indexOf(side)}${digitOf(from)}${digitOf(to)}${outcomes.indexOf(outcome)}`,
-	);
-	const base = `${digitOf(baseOf(saved))}${decisions.indexOf(saved.decision)}`;
-	return [verdictOf(plan), base, ...entries].join(' ');
+	const entries = pendingOf(saved).map((entry) => {
+		const { side, from, to } = entry;
+		return `${sides.indexOf(side)}${digitOf(from)}${digitOf(to)}${codeOf(entry)}`;
+	});
+	return [verdictOf(plan), digitOf(baseOf(saved)), ...entries].join(' ');
 }
 
 describe('the model of announce, send, see', () => {
