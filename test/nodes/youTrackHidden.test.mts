@@ -1,6 +1,7 @@
 import { entryAt, valueNamed } from '../../runtime/entries.mts';
 import { MatchAndMap } from '../../nodes/MatchAndMap/MatchAndMap.node';
 import type { ExplainedReport } from '../../nodes/MatchAndMap/outputs';
+import { readPending } from '../../nodes/shared/contract/index';
 import { createFor, otherFor } from './applyChangesWorld.mts';
 import { runWorkflow } from './harness.mts';
 import { outcomesOf, resultIn } from './rows.mts';
@@ -70,13 +71,13 @@ describe('a token that cannot see addresses', () => {
 	test('Match & Map gets an error item under Continue: that side is not whole, nobody is linked or created', async () => {
 		const refused = await listAndMatch();
 		expect(refused.users).toEqual([{ error: hidden }]);
-		expect([...refused.links, ...refused.planned]).toEqual([]);
+		expect([...refused.links, ...refused.changed]).toEqual([]);
 		expect(refused.facts.counts.waitingForFullRun).toBe(2);
 		await hub().behave({ hiddenEmails: false });
 		const seen = await listAndMatch();
 		expect(seen.facts.counts.waitingForFullRun).toBe(0);
 		expect(seen.links).toEqual([`contacts:c1:${crowdId(1)}`, 'contacts:c2:']);
-		expect(seen.planned).toMatchObject([{ side: 'users', operation: 'create' }]);
+		expect(seen.wanted).toMatchObject([{ side: 'users', operation: 'create', outcome: 'held' }]);
 	});
 });
 
@@ -107,7 +108,11 @@ async function listAndMatch() {
 			{
 				name: 'Match',
 				type: 'test.matchAndMap',
-				parameters: { preset: 'contactsAndUsers', createMissing: 'users' },
+				parameters: {
+					preset: 'contactsAndUsers',
+					createMissing: 'users',
+					options: { guard: false },
+				},
 			},
 		],
 		connections: {
@@ -120,11 +125,12 @@ async function listAndMatch() {
 		nodeTypes: { 'test.matchAndMap': new MatchAndMap() },
 	});
 	expect(done.error).toBeUndefined();
-	const [links = [], toUsers = [], toWix = [], , report = []] = valueNamed(done.outputs, 'Match');
+	const [newLinks = [], report = [], , changed = []] = valueNamed(done.outputs, 'Match');
 	return {
 		users: entryAt(valueNamed(done.outputs, 'Users'), 0).map(({ json }) => json),
-		links: links.map(({ json }) => (json.link as { linkId?: string }).linkId),
-		planned: [...toUsers, ...toWix].map(({ json }) => json),
+		links: newLinks.map(({ json }) => json.linkId),
+		wanted: newLinks.flatMap(({ json }) => readPending(json.pending) ?? []),
+		changed: changed.map(({ json }) => json),
 		facts: entryAt(report, 0).json as unknown as ExplainedReport,
 	};
 }

@@ -50,7 +50,7 @@ function casesOf(system: string, id: (name: string) => string, path: string): Ca
 		on('deactivate', at),
 		on('delete', { ...at, successorId: byId('={{ $json.other }}') }),
 		on('applyChanges', {}, change),
-		{ ...on('applyChanges', {}, create), name: `${system}: applyChange, a create` },
+		{ ...on('applyChanges', {}, create), name: `${system}: applyChanges, a create` },
 	];
 }
 
