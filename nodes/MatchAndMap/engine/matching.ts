@@ -63,7 +63,11 @@ function matchGroup(
 
 function relink(state: PlanState): void {
 	for (const row of state.unlinkedRows) {
-		if (state.leased.has(row)) continue;
+		if (state.leased.has(row)) {
+			// The run at work on the row may be removing one of the two
+			for (const side of ['wix', 'users'] as const) state.taken[side].add(idOn(row, side));
+			continue;
+		}
 		const wix = recordOf(state, row, 'wix');
 		const user = recordOf(state, row, 'users');
 		if (wix === undefined || user === undefined || !isFree(state, wix) || !isFree(state, user))

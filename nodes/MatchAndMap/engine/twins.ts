@@ -126,6 +126,10 @@ export function leaveAloneTwice(state: PlanState): void {
 }
 
 function reviewTwice(state: PlanState, rows: readonly Row[]): void {
+	if (rows.some((row) => state.leased.has(row))) {
+		for (const row of rows) freeze(state, row, () => state.tally.mark(row, 'waiting'));
+		return;
+	}
 	const pairs = rows.map((row) => ({
 		wix: namedRecord(state, 'wix', row.wixId),
 		user: namedRecord(state, 'users', row.userId),
@@ -136,7 +140,7 @@ function reviewTwice(state: PlanState, rows: readonly Row[]): void {
 		userIds: rows.map(({ userId }) => userId),
 		...words.linkedTwice(pairs),
 	};
-	const answer = rows.some((row) => state.leased.has(row)) ? '' : state.review.take(matter);
+	const answer = state.review.take(matter);
 	if (answer === '') state.review.add(matter);
 	for (const row of rows) {
 		if (answer !== '' && answer !== `link ${row.wixId} ${row.userId}`) removeRow(state, row);
