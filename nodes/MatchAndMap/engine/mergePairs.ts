@@ -10,7 +10,7 @@ import {
 } from './merge';
 import { pairWords, words, type Choice, type FieldFacts } from './matters';
 import type { Matter } from './review';
-import { mayHaveBeenSent, type Row } from './rows';
+import type { Row } from './rows';
 import { recordOf, reviewRow, rowMatter, type PlanState } from './state';
 
 /** Whether a linked row agrees on both sides with what it remembers, and nothing is under way on it. */
@@ -181,14 +181,10 @@ function planWrite(
 	for (const { matter } of answered.filter((one) => one.side !== side)) state.review.keep(matter);
 }
 
-/** Whether the row holds this very step already, so that the guard has weighed it. */
+/** Whether the row holds this very step already, whatever became of it: the guard weighed it when it got there. */
 function isKnownStep(row: Row, side: Side, { property, to }: PropertyWrite['value']): boolean {
 	return row.readPending.some(
-		(entry) =>
-			entry.side === side &&
-			entry.property === property.key &&
-			entry.to === to &&
-			(entry.outcome === 'held' || mayHaveBeenSent(entry)),
+		(entry) => entry.side === side && entry.property === property.key && entry.to === to,
 	);
 }
 
