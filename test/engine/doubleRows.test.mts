@@ -5,6 +5,7 @@ import {
 	b,
 	contact,
 	create,
+	daysLater,
 	expectNoWrites,
 	finding,
 	linked,
@@ -239,6 +240,24 @@ describe('a row that waits for a create', () => {
 		]);
 		expect(outcome.report.counts).toMatchObject({ inSync: 1, waiting: 0 });
 	});
+
+	test.each([
+		['shown under its address', a],
+		['shown under another address', b],
+	])(
+		'under way in another run beside a whole link, its record %s: nobody is asked, nothing is removed',
+		(_, address) => {
+			const pending = pendings(pendingWrite(null, a, { ...create, until: daysLater(0.001) }));
+			const outcome = run({
+				wixRecords: [contact('C1', a)],
+				users: [user('U1', address)],
+				links: [linked('C1', '', null, { id: 5, pending }), linked('C1', 'U1', a)],
+			});
+			expect([outcome.links, outcome.review]).toEqual([[], []]);
+			expectNoWrites(outcome);
+			expect(outcome.report.counts).toMatchObject({ waiting: 2 });
+		},
+	);
 
 	test('twice for one record is a contradiction, like any record in two rows', () => {
 		const outcome = run({

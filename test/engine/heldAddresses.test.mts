@@ -2,7 +2,7 @@ import { AddressBook } from '../../nodes/MatchAndMap/engine/addresses';
 import {
 	contactsAndUsers,
 	type DataFlow,
-	type Link,
+	type LinkRow,
 	type Pending,
 } from '../../nodes/MatchAndMap/engine/index';
 import { openState } from '../../nodes/MatchAndMap/engine/state';
@@ -58,7 +58,7 @@ function fateInWix(given: Given): 'created' | 'not created' {
 	});
 	return outcome.toWix.some(({ link }) => link.userId === 'L1') ? 'created' : 'not created';
 }
-const row = (wixId: string, userId: string, entries: Pending[], more: Partial<Link> = {}) =>
+const row = (wixId: string, userId: string, entries: Pending[], more: Partial<LinkRow> = {}) =>
 	linked(wixId, userId, null, { pending: pendings(...entries), ...more });
 
 describe('the book of a side', () => {
@@ -159,7 +159,7 @@ describe('an address that a linked user holds', () => {
 		});
 		expect(outcome.toUsers).toEqual([]);
 		expect(outcome.review).toMatchObject([
-			{ reason: 'addressTaken', wixIds: ['C3'], userIds: ['U1', 'U3'] },
+			{ reason: 'addressTaken', wixIds: 'C3', userIds: 'U1, U3' },
 		]);
 	});
 });

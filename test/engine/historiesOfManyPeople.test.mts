@@ -132,20 +132,36 @@ test('58: 60 edits in slices of 25: weighed once, each announced in the run that
 	const slices = [0, 25, 50, 60].map((shown) => {
 		const outcome = next(given(shown));
 		expect(outcome.report.guard.tripped).toBe(false);
+		const { changed, waiting } = outcome.report.counts;
 		const out = tables.save(outcome);
 		const held = tables.links.flatMap(pendingOf).filter(({ outcome: state }) => state === 'held');
-		return [sends(outcome)['users update'] ?? 0, out.length > 0, held.length];
+		return [sends(outcome)['users update'] ?? 0, changed, waiting, out.length > 0, held.length];
 	});
 	expect(slices).toEqual([
-		[25, true, 35],
-		[25, true, 10],
-		[10, true, 0],
-		[0, true, 0],
+		[25, 25, 35, true, 35],
+		[25, 25, 10, true, 10],
+		[10, 10, 0, true, 0],
+		[0, 0, 0, true, 0],
 	]);
 	expect(tables.links.map((row) => [baseOf(row), row.pending])).toEqual(
 		numbers(100).map((n) => [n < 60 ? fresh(n) : old(n), '']),
 	);
 	expect(next(given(60)).links).toEqual([]);
+});
+
+test('58: a step that waits for its slice was never sent: edited again it is replaced, taken back it is dropped', () => {
+	const tables = pairs(3);
+	const next = later(tables);
+	const given = (...addresses: string[]): Given => ({
+		wixRecords: addresses.map((address, n) => contact(`C${n}`, address)),
+		users: [user('U0', fresh(0)), ...numbers(2, 1).map((n) => user(`U${n}`, old(n)))],
+		policies: { writesPerRun: 1 },
+	});
+	tables.save(next({ ...given(fresh(0), fresh(1), fresh(2)), users: users(3) }));
+	tables.save(next(given(fresh(0), 'other@example.com', old(2))));
+	expect(tables.links.map((row) => pendingOf(row).map(({ outcome, to }) => [outcome, to]))).toEqual(
+		[[], [['announced', 'other@example.com']], []],
+	);
 });
 
 test('65: a first run that would create is asked once: 40 linked and 20 noted, then 20 created', () => {
