@@ -1,7 +1,7 @@
 import type { LinkRow, Plan, PlanInput, Side } from '../../shared/contract';
 import { AddressBook, AddressBooks } from './addresses';
 import { announce, announceVerify, hold, leaseUntil, unlink } from './announce';
-import { countWaitingCreates, planCreates, resumeCreates } from './creates';
+import { countWaitingCreates, planCreates } from './creates';
 import { shareDoubles } from './doubles';
 import { judge } from './guard';
 import { takeOverFromContacts } from './handover';
@@ -13,6 +13,7 @@ import { words } from './matters';
 import { mergeRow } from './mergePairs';
 import { isThere } from './missing';
 import { makeReport } from './report';
+import { resumeCreates } from './resume';
 import { changedLink, idOn, type Row } from './rows';
 import { openState, rowMatter, type PlanState } from './state';
 import { Trial } from './trial';
