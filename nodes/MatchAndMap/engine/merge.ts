@@ -303,10 +303,10 @@ class PropertyMerge {
 	}
 
 	private refusedReview(refusal: Pending, now?: Record<Side, Reading>): Verdict {
-		const { side, code = '', others = [] } = refusal;
+		const { side, code = '', others } = refusal;
 		const reason =
-			code === 'badValue' ? 'badValue' : others.length > 0 ? 'addressTaken' : 'refused';
-		return { ...this.review(reason, side, now), code, others };
+			code === 'badValue' ? 'badValue' : others === undefined ? 'refused' : 'addressTaken';
+		return { ...this.review(reason, side, now), code, others: others ?? [] };
 	}
 
 	/** The write to `target` that an answer asks for; undefined where it is not possible. */

@@ -86,9 +86,9 @@ function reviewRefusal(
 	row: Row,
 	source: SideRecord,
 	side: Side,
-	{ property, code = '', others = [] }: Pending,
+	{ property, code = '', others }: Pending,
 ): void {
-	if (others.length > 0) {
+	if (others !== undefined) {
 		const matter = rowMatter(
 			state,
 			row,
