@@ -58,9 +58,9 @@ export function played(
 const itemsOf = (context: IExecuteFunctions) => context.getInputData().map(({ json }) => json);
 
 /** What n8n makes of a text with expressions in it: each is put in its place by a replacement that reads `$`. */
-function resolved(context: IExecuteFunctions, text: string): string {
+function resolved(context: IExecuteFunctions, text: string, index = 0): string {
 	return [...text.matchAll(/\{\{[\s\S]*?\}\}/g)].reduce((sum, [expression]) => {
-		const value: unknown = context.evaluateExpression(expression, 0);
+		const value: unknown = context.evaluateExpression(expression, index);
 		return sum.replace(
 			expression,
 			typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value),
@@ -140,7 +140,7 @@ export const removeDuplicates = (): INodeType =>
 export const html = (): INodeType =>
 	played(['html', 'operation'], 1, function () {
 		const raw = this.getNodeParameter('html', 0, '', { rawExpressions: true }) as string;
-		return [[{ html: resolved(this, raw) }]];
+		return [itemsOf(this).map((_, index) => ({ html: resolved(this, raw, index) }))];
 	});
 
 export const dataTable = (tables: PlayedTables): INodeType =>
