@@ -213,8 +213,11 @@ function ownColumns({ id, createdAt, updatedAt }: ReviewRow): Partial<ReviewRow>
 	};
 }
 
-function settled({ answer: _answer, ...known }: ReviewRow): ReviewRow {
-	return { ...known, state: 'settled' };
+/** The row as it was, without the answer: a save must not wipe out one that is given meanwhile. */
+function settled(known: ReviewRow): ReviewRow {
+	const row: ReviewRow = { ...known, state: 'settled' };
+	delete row.answer;
+	return row;
 }
 
 function spoken(sentences: readonly string[]): string {
