@@ -82,6 +82,7 @@ export async function overlappingRuns(bench: Bench, apartMs: number): Promise<Ov
 	const before = await writesOf(bench);
 	const random = seededRandom(apartMs + 1);
 	const wanted = new Map<LinkRow, string>();
+	const asked = new Set<string>();
 	for (let round = 0; round < sizes.rounds; round++) {
 		const people = pool.slice(0, EDITS);
 		pool.push(...pool.splice(0, EDITS));
@@ -106,14 +107,20 @@ export async function overlappingRuns(bench: Bench, apartMs: number): Promise<Ov
 		result.sideBySide = Math.max(result.sideBySide, sideBySideOf(executions));
 		result.raced += executions.reduce((sum, each) => sum + racedIn(each), 0);
 		result.failures.push(...executions.flatMap((each) => failureOf(each) ?? []));
+		for (const each of await conflictsIn(bench)) asked.add(each);
 		await settle(bench, workflowId);
 	}
 	await behave(bench, { answerAfterMs: 0 });
 	result.writes = (await writesOf(bench)) - before;
 	result.lost = await missing(bench, wanted);
-	const questions = await readTable<ReviewRow>(bench.calls, REVIEW_TABLE);
-	result.conflicts = questions.filter(({ reason }) => reason === 'bothEdited').length;
+	for (const each of await conflictsIn(bench)) asked.add(each);
+	result.conflicts = asked.size;
 	return result;
+}
+
+async function conflictsIn({ calls }: Bench): Promise<string[]> {
+	const questions = await readTable<ReviewRow>(calls, REVIEW_TABLE);
+	return questions.filter(({ reason }) => reason === 'bothEdited').map(({ reviewId }) => reviewId);
 }
 
 const behave = async ({ servers }: Bench, switches: Record<string, number>) => {

@@ -3,6 +3,7 @@ import { failureOf, runByHand, type Execution } from '../../runtime/executions.m
 import { activate, STEP, type TemplateNode } from '../../sandbox/demo/template.mts';
 import { textAt } from '../../sandbox/demo/records.mts';
 import { USER_EMAIL } from '../../sandbox/demo/system.mts';
+import { sideBySideOf } from '../e2e/overlap.mts';
 import { until } from '../e2e/triggers.mts';
 import { importWorkflow } from '../e2e/workflows.mts';
 import type { EditedPairs, Outcome } from './editedPairs.mts';
@@ -18,17 +19,6 @@ export interface TogetherResult extends Outcome {
 const SECONDS = 4;
 
 const howEnded = (execution: Execution) => failureOf(execution) ?? execution.status;
-
-/** The largest number of runs that were going on at one moment. */
-function sideBySideOf(executions: readonly Execution[]): number {
-	const during = executions.map(
-		({ startedAt }) =>
-			executions.filter(
-				(other) => other.startedAt <= startedAt && startedAt < (other.stoppedAt ?? other.startedAt),
-			).length,
-	);
-	return Math.max(0, ...during);
-}
 
 /** The same workflow, or that and another one for the same people, is started by hand twice at the same moment. */
 export async function startTwiceByHand(
