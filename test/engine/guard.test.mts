@@ -154,6 +154,11 @@ describe('the guard weighs', () => {
 		});
 		const known = run({ ...given, links, policies: guard(50, 10) });
 		expect([known.report.guard.tripped, known.toUsers.length]).toEqual([false, 60]);
+		const elsewhere = links.map((link) => ({
+			...link,
+			pending: link.pending.replaceAll('"to":"new', '"to":"other'),
+		}));
+		expect(trips({ ...given, links: elsewhere, policies: guard(50, 10) })).toBe(true);
 		const dueAgain = links.map((link) => ({
 			...link,
 			pending: link.pending.replace('"held"', '"refusedForNow"'),
