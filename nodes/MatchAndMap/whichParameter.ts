@@ -17,6 +17,7 @@ const ruleFields: Readonly<Record<string, string>> = {
 
 const starts: ReadonlyArray<[start: string, parameter: string]> = [
 	['Rules:', 'preset'],
+	["'readFrom'", 'readFrom'],
 	['At least one link rule', 'linkRules'],
 	['Name in the Links Table:', 'flowId'],
 	['The Wix entity', 'wixEntity'],

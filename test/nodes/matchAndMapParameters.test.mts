@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { entryAt } from '../../runtime/entries.mts';
 import { contact, linked, pendings, pendingWrite, user } from '../engine/builders.mts';
 import { match, people, tableRow } from './runMatch.mts';
@@ -64,6 +65,16 @@ describe('parameters', () => {
 			const links = rows.map((row) => ({ ...row, pending }));
 			expect((await match({ ...given, links })).changedLinks).toHaveLength(count);
 		}
+	});
+
+	test.each<[INodeParameters, string, string]>([
+		[{ readFrom: 'soon' }, 'readFrom', 'Rows Were Read From'],
+		[{ writesPerRun: -1 }, 'writesPerRun', 'Writes per Run'],
+		[{ options: { guardRecords: -1 } }, 'options.guardRecords', 'Guard: Records'],
+	])('%j ends the node, the parameter named', async (parameters, parameter, label) => {
+		const { error } = await match(edited(1), parameters);
+		expect(error?.context?.parameter).toBe(parameter);
+		expect(error?.description).toBe(`Correct the parameter '${label}' of the node`);
 	});
 
 	test('Preview Only gives out nothing but review and report', async () => {
