@@ -6,11 +6,14 @@ const fewestTogether = 50;
 /** Doubles that are taken out one by one in a run; the rest is passed over until the next one. */
 const mostByOne = 200;
 
+/** The highest id that PostgreSQL has for a row of a Data Table; it refuses to compare with a higher number. */
+const highestId = 2 ** 31 - 1;
+
 /** What a run without such a stretch sweeps. */
 export const allRemoved: Report['sweep'] = {
 	state: 'removed',
 	fromId: 0,
-	toId: Number.MAX_SAFE_INTEGER,
+	toId: highestId,
 	savedUntil: '9999-12-31T23:59:59.999Z',
 };
 
