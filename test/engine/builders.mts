@@ -2,7 +2,6 @@ import {
 	contactsAndUsers,
 	defaultPolicies,
 	plan,
-	readPending,
 	type JsonObject,
 	type LinkRow,
 	type Pending,
@@ -12,6 +11,9 @@ import {
 	type ReviewRow,
 	type Side,
 } from '../../nodes/MatchAndMap/engine/index';
+import { pendingOf, seen, type Seen, type Step } from './seen.mts';
+
+export { pendingOf, seen, type Saved, type Seen, type Step } from './seen.mts';
 
 export const a = 'a@example.com';
 export const b = 'b@example.com';
@@ -155,88 +157,9 @@ export const inputOf = (given: Given): PlanInput => ({
 	policies: { ...defaultPolicies, writesPerRun: 0, ...given.policies },
 });
 
-/** One step that a plan means for one record, read off the entries of its row. */
-export interface Step {
-	side: Side;
-	operation: Pending['operation'];
-	recordId: string | undefined;
-	expected: JsonObject;
-	set: JsonObject;
-	reason: Pending['reason'];
-	defaults?: JsonObject;
-	allowDuplicates?: boolean;
-	after?: string;
-	link: LinkRow;
-}
-
-export type Saved = { operation: 'add' | 'update' | 'remove'; link: LinkRow };
-
-/** A plan as most tests ask for it: what is saved, and what is meant for each side, creates that a new row only notes among it. */
-export interface Seen extends Plan {
-	links: Saved[];
-	toUsers: Step[];
-	toWix: Step[];
-}
-
 export function run(given: Given): Seen {
 	const input = inputOf(given);
 	return seen(plan(input), input.now);
-}
-
-/** @param now what was announced under a lease that is over by then is no step of this plan */
-export function seen(outcome: Plan, now = ''): Seen {
-	const links: Saved[] = [
-		...outcome.newLinks.map((link) => ({ operation: 'add' as const, link })),
-		...outcome.changedLinks.map((link) => ({
-			operation: link.state === 'removed' ? ('remove' as const) : ('update' as const),
-			link,
-		})),
-	];
-	const steps = [...outcome.changedLinks, ...outcome.newLinks].flatMap((link) =>
-		stepsOf(link, now),
-	);
-	return {
-		...outcome,
-		links,
-		toUsers: steps.filter(({ side }) => side === 'users'),
-		toWix: steps.filter(({ side }) => side === 'wix'),
-	};
-}
-
-/** What a row announces; of a row that was just added, what it wants to have created. */
-function stepsOf(link: LinkRow, now: string): Step[] {
-	const isNew = link.id === undefined;
-	const entries = pendingOf(link).filter(({ outcome, operation, until }) =>
-		isNew
-			? operation === 'create' && outcome === 'held' && until === undefined
-			: outcome === 'announced' && until !== undefined && until > now,
-	);
-	const groups = new Map<string, Pending[]>();
-	for (const entry of entries) {
-		const name = `${entry.side} ${entry.operation}`;
-		groups.set(name, [...(groups.get(name) ?? []), entry]);
-	}
-	return [...groups.values()].flatMap((group) => stepOf(link, group) ?? []);
-}
-
-function stepOf(link: LinkRow, group: readonly Pending[]): Step | undefined {
-	const [first] = group;
-	if (first === undefined) return undefined;
-	const { side, operation, reason, defaults, allowDuplicates, after, from } = first;
-	const isRemoval = operation === 'deactivate' || operation === 'delete';
-	const values = group.filter(({ field }) => field !== '');
-	const id = side === 'wix' ? link.wixId : link.userId;
-	return {
-		...{ side, operation, reason, link },
-		recordId: id === '' ? undefined : id,
-		expected: isRemoval
-			? (from as JsonObject)
-			: Object.fromEntries(values.map((entry) => [entry.field, entry.from])),
-		set: Object.fromEntries(values.map((entry) => [entry.field, entry.to])),
-		...(defaults === undefined ? {} : { defaults }),
-		...(allowDuplicates === undefined ? {} : { allowDuplicates }),
-		...(after === undefined ? {} : { after }),
-	};
 }
 
 let nextRowId = 1000;
@@ -263,7 +186,6 @@ export const reasons = (outcome: Plan) =>
 	asked(outcome)
 		.map((row) => row.reason)
 		.sort();
-export const pendingOf = (link: LinkRow): Pending[] => [...(readPending(link.pending) ?? [])];
 export const baseOf = (link: LinkRow): unknown =>
 	link.lastSynced === ''
 		? undefined
