@@ -114,16 +114,16 @@ describe.each(syncs)('$file, its $flow', ({ file, suffix, flow, preset, resource
 		expect(heights).toEqual([...new Set(heights)].sort((a, b) => a - b));
 	});
 
-	it('ends as failed only when nothing else is left to do: behind a step that waits for every writer', () => {
+	it('ends as failed only when nothing else is left to do: behind a step whose first input is free', () => {
 		const end = 'Say what was not sent';
 		const [gathered = '', ...others] = into(end, 0);
 		expect(others).toEqual([]);
 		expect(workflow.step(gathered)).toMatchObject({ type: 'n8n-nodes-base.merge' });
 		expect(parametersOf(gathered)).not.toHaveProperty('mode');
 		const all = workflow.steps.filter(({ onError }) => onError === 'continueErrorOutput');
-		const { numberInputs = 2 } = parametersOf(gathered);
-		expect(all).toHaveLength(Number(numberInputs));
-		expect(all.map(({ name }, input) => [outOf(name, 2), into(gathered, input)])).toEqual(
+		expect(parametersOf(gathered)).toEqual({ numberInputs: all.length + 1 });
+		expect(into(gathered, 0)).toEqual([]);
+		expect(all.map(({ name }, index) => [outOf(name, 2), into(gathered, index + 1)])).toEqual(
 			all.map(({ name }) => [[gathered], [name]]),
 		);
 	});
@@ -222,71 +222,24 @@ describe('members and contacts in one run', () => {
 		// Through a report, which there always is: a part that had nothing to save leads on, too
 		expect(before).toContain('Show the report (members)');
 		expect(before).not.toContain('Save results (contacts)');
+		// Only when nothing else is left to do, the history of the members included
+		expect(workflow.targetsOf('When members are saved', 0)).toMatchObject([
+			{ node: 'Note the time (contacts)' },
+		]);
+		const inputs = workflow.steps.flatMap(({ name }) =>
+			workflow
+				.outputsOf(name)
+				.flat()
+				.filter(({ node }) => node === 'When members are saved')
+				.map(({ index }) => index),
+		);
+		expect(inputs.sort()).toEqual([1, 2, 3]);
 	});
 
 	it('leaves contacts of members to the first part', () => {
 		const rules = (part: string) => workflow.step(`Match & Map (${part})`).parameters;
 		expect(rules('contacts')).toMatchObject({ memberContacts: 'leaveAlone' });
 		expect(rules('members')).not.toHaveProperty('memberContacts');
-	});
-});
-
-describe('the workflow of changes', () => {
-	const workflow = new WorkflowFile('sync-changes-as-they-happen.json');
-	const step = (name: string) => workflow.step(name);
-
-	it('goes from a trigger to the ids, to the links, and only then to the records, by id', () => {
-		for (const [trigger, find, column] of [
-			['When a Wix contact changes', 'Find links of the Wix contact', 'wixId'],
-			['When a user changes', 'Find links of the user', 'userId'],
-		] as const) {
-			expect(workflow.targetsOf(trigger, 0).map(({ node }) => node)).toEqual([find]);
-			expect(step(find).parameters).toMatchObject({
-				...links,
-				operation: 'get',
-				filters: {
-					conditions: [{ keyName: column, condition: 'eq', keyValue: '={{ $json.id }}' }],
-				},
-			});
-			// Each changed record is looked up, and where it is linked to nobody the run ends
-			expect(step(find)).not.toHaveProperty('executeOnce');
-			expect(step(find)).not.toHaveProperty('alwaysOutputData');
-			expect(workflow.before('Get links')).toContain(find);
-		}
-		const waits = step('After the links');
-		expect(waits).toMatchObject({
-			type: 'n8n-nodes-base.merge',
-			parameters: { mode: 'chooseBranch' },
-		});
-		expect(workflow.targetsOf('Get links', 0)).toContainEqual(
-			expect.objectContaining({ node: 'After the links', index: 1 }),
-		);
-		expect(workflow.targetsOf('Take each link once', 0)).toContainEqual(
-			expect.objectContaining({ node: 'After the links', index: 0 }),
-		);
-	});
-
-	it('reads both records of each pair by id; one that is gone does not stop the run', () => {
-		for (const [name, parameter, id] of [
-			['Get Wix contacts', 'contactId', 'wixId'],
-			['Get users', 'userId', 'userId'],
-		] as const) {
-			expect(step(name)).toMatchObject({ onError: 'continueRegularOutput' });
-			expect(step(name)).not.toHaveProperty('executeOnce');
-			expect(step(name).parameters).toMatchObject({
-				operation: 'get',
-				[parameter]: { mode: 'id', value: `={{ $json.${id} }}` },
-			});
-		}
-	});
-
-	it('takes nobody for gone who is not in it, and ends the lease of what it has written', () => {
-		expect(step('Match & Map').parameters).toMatchObject({
-			wixListing: 'changed',
-			usersListing: 'changed',
-		});
-		for (const name of ['Write to users', 'Write to Wix contacts'])
-			expect(step(name).parameters).toMatchObject({ options: { rememberAll: true } });
 	});
 });
 

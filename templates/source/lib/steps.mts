@@ -120,11 +120,14 @@ export const noteTime = (named: Named): Step =>
 	]);
 
 /**
- * Waits for its inputs and puts what came one after the other. n8n runs it when all inputs have come, or when nothing else is
- * left to do, wherever it stands on the canvas.
+ * Waits until nothing else is left to do, then puts what came to its inputs one after the other. Its first input stays free: n8n
+ * runs a step that lacks an input only then, wherever it stands on the canvas. `others`: how many inputs there are beside it.
  */
-export const gather = (named: Named, numberInputs: number): Step =>
-	step(named, 'merge', 3.2, numberInputs === 2 ? {} : { numberInputs });
+export const gather = (named: Named, others: number): Step =>
+	step(named, 'merge', 3.2, { numberInputs: others + 1 });
+
+/** The first input of `gather` that is used. */
+export const GATHERED = 1;
 
 /** Waits for two inputs and hands on what came in the first one. */
 export const afterSecond = (named: Named): Step =>

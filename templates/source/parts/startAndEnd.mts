@@ -1,5 +1,5 @@
 import { beside } from '../lib/grid.mts';
-import { byHand, gather, noteTime, schedule, stopWith } from '../lib/steps.mts';
+import { byHand, gather, GATHERED, noteTime, schedule, stopWith } from '../lib/steps.mts';
 import { createTable, history, links, review, type Table } from '../lib/tables.mts';
 import type { Workflow } from '../lib/workflow.mts';
 import { timeStep, type FlowWords } from './names.mts';
@@ -35,10 +35,7 @@ export function begin(workflow: Workflow, words: FlowWords): string {
 	return rows;
 }
 
-/**
- * Ends the run as failed when a write did not go through, after everything else: the step that gathers waits for all writers, and
- * n8n runs it without the others only when nothing else is left to do.
- */
+/** Ends the run as failed when a write did not go through, when nothing else is left to do. */
 export function failAtLast(
 	workflow: Workflow,
 	writers: readonly string[],
@@ -47,7 +44,9 @@ export function failAtLast(
 	const gathered = workflow.add(
 		gather({ name: 'Gather what was not sent', position: beside(column, y) }, writers.length),
 	);
-	writers.forEach((writer, input) => workflow.connect(writer, gathered, { output: 2, input }));
+	writers.forEach((writer, index) =>
+		workflow.connect(writer, gathered, { output: 2, input: GATHERED + index }),
+	);
 	// n8n's expressions cannot count items that carry an error
 	const stop = workflow.add(
 		stopWith(

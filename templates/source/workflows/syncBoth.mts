@@ -1,5 +1,5 @@
 import { beside } from '../lib/grid.mts';
-import { gather, noteTime } from '../lib/steps.mts';
+import { gather, GATHERED, noteTime } from '../lib/steps.mts';
 import { Workflow } from '../lib/workflow.mts';
 import { besideTheOther, contacts, members, timeStep } from '../parts/names.mts';
 import {
@@ -15,7 +15,7 @@ import { carryOut, getLinks, readAndPlan, sweep, sweepLinks, type Ends } from '.
 import { known } from './syncOneFlow.mts';
 
 const MEMBERS = { column: 0, y: 256 };
-const CONTACTS = { column: 0, y: 1232 };
+const CONTACTS = { column: 0, y: 1264 };
 /** Between the two, where the lines of all four writers reach it. */
 const FAILED = { column: 3, y: 944 };
 
@@ -50,9 +50,11 @@ function beginAgain(workflow: Workflow, { newLinks, report, results }: Ends): st
 	const saved = workflow.add(
 		gather({ name: 'When members are saved', position: beside(5, 256) }, 3),
 	);
-	[newLinks, report, results].forEach((step, input) => workflow.connect(step, saved, { input }));
+	[newLinks, report, results].forEach((step, index) =>
+		workflow.connect(step, saved, { input: GATHERED + index }),
+	);
 	const time = workflow.add(noteTime({ name: timeStep(words), position: beside(5, 512) }));
-	const rows = workflow.add(getLinks(words, beside(5, 976)));
+	const rows = workflow.add(getLinks(words, beside(5, 1008)));
 	workflow.chain(saved, time, rows);
 	return rows;
 }
