@@ -1,14 +1,8 @@
 import { HookContext } from 'n8n-core';
 import { Workflow, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
-import {
-	additionalDataFor,
-	callWebhook,
-	completed,
-	typesOf,
-	type TestCredentials,
-	type WebhookAnswer,
-} from '../nodes/harness.mts';
+import { additionalDataFor, completed, typesOf, type TestCredentials } from '../nodes/harness.mts';
+import { callWebhook, type WebhookAnswer } from '../nodes/webhookCall.mts';
 import type { Received } from '../sandbox/receiver.mts';
 
 const type = 'n8n-nodes-wix-user-sync.wixCrmWebhookTrigger';
