@@ -22,6 +22,7 @@ const tables = Object.fromEntries(
 const contacts = [
 	{ id: 'c-ada', firstName: 'Ada', lastName: 'Lovelace', email: 'ada@x.example' },
 	{ id: 'c-lea', firstName: 'Lea', lastName: 'Adams', email: 'lea@x.example' },
+	{ id: 'c-p', firstName: 'Tom', lastName: 'Adams', email: 'tom@x.example' },
 	{ id: 'c-evil', firstName: '<img src=x>', lastName: '$&', email: 'evil@x.example' },
 ];
 
@@ -220,6 +221,8 @@ test('finds by name what bears the ID or the address of the contact, whatever el
 		answer: () => ({ what: 'Erase' }),
 		ours: { wixCrm: wix() },
 	});
+	const counts = '1 rows of links\n4 questions\n1 lines of the history';
+	expect(alone.pages[0]?.description).toContain(counts);
 	expect([LINKS, REVIEW, HISTORY].map((name) => alone.tables.all(name).length)).toEqual([0, 1, 0]);
 });
 
