@@ -13,7 +13,7 @@ import {
 	type ReviewRow,
 } from '../../sandbox/demo/world.mts';
 import { plainLinks } from './plainLinks.mts';
-import { endLeases, importWorkflow, rowsOf, settle, writesOf, type Bench } from './workflows.mts';
+import { endLeases, importWorkflow, isIdle, settle, writesOf, type Bench } from './workflows.mts';
 
 const SYNC = 'sync-wix-contacts-and-users.json';
 /** Edits in a round, half of them before the runs, half while they go on. */
@@ -178,8 +178,3 @@ export async function settleInPairs(
 	}
 	throw new Error('Eight pairs of runs and still something to do.');
 }
-
-const isIdle = (execution: Execution): boolean =>
-	failureOf(execution) === undefined &&
-	rowsOf(execution) === 0 &&
-	outputOf(execution, STEP.sweep).every(({ json }) => json.id === undefined);

@@ -105,14 +105,14 @@ describe('a worker that is killed while a scheduled run sends its changes', () =
 		bench.n8n.workers.splice(bench.n8n.workers.indexOf(work.at), 1);
 		// It was cut off before its end: otherwise this would prove nothing
 		expect((await writesOf(bench)) - before).toBeLessThan(EDITED);
-		return { before };
+		return { before, killed: work.executionId };
 	}
 
 	/** The next runs leave its rows to their lease and do all else at once; after it, each edit has been written once. */
 	async function expectFinished(
 		workflowId: string,
 		edits: Awaited<ReturnType<typeof editByTurns>>,
-		before: number,
+		{ before, killed }: { before: number; killed: string },
 	): Promise<void> {
 		const underWay = await rowsUnderWay(bench);
 		expect(underWay.size).toBeGreaterThan(0);
@@ -123,7 +123,7 @@ describe('a worker that is killed while a scheduled run sends its changes', () =
 			undefined;
 		await until('what is not under way is carried over', isDone, 90);
 		await bench.calls.api('POST', `/workflows/${workflowId}/deactivate`);
-		await untilNoRun(bench, workflowId);
+		await untilNoRun(bench, workflowId, killed);
 		const after = await rowsUnderWay(bench);
 		for (const [linkId, updatedAt] of underWay) expect(after.get(linkId)).toBe(updatedAt);
 
@@ -140,8 +140,8 @@ describe('a worker that is killed while a scheduled run sends its changes', () =
 		const workflowId = await importScheduled();
 		await settle(bench, workflowId);
 		const edits = await editByTurns(bench, EDITED, 'killed');
-		const { before } = await killTheWorker(workflowId);
-		await expectFinished(workflowId, edits, before);
+		const killed = await killTheWorker(workflowId);
+		await expectFinished(workflowId, edits, killed);
 	});
 
 	it('likewise if the main process was killed with it', async () => {
@@ -149,9 +149,9 @@ describe('a worker that is killed while a scheduled run sends its changes', () =
 		await settle(bench, workflowId);
 		await bench.n8n.addWorker();
 		const edits = await editByTurns(bench, EDITED, 'both-killed');
-		const { before } = await killTheWorker(workflowId, () => bench.server.kill());
+		const killed = await killTheWorker(workflowId, () => bench.server.kill());
 		await bench.n8n.restart();
 		Object.assign(bench, { calls: bench.n8n.calls, server: bench.n8n.server });
-		await expectFinished(workflowId, edits, before);
+		await expectFinished(workflowId, edits, killed);
 	});
 });

@@ -12,7 +12,6 @@ import type { Accounts } from '../../sandbox/demo/accounts.mts';
 import { Cleanup } from '../../sandbox/demo/cleanup.mts';
 import { endLeases as endAllLeases, rowsUnderWay as underWay } from '../../sandbox/demo/leases.mts';
 import { wixAddress, textAt } from '../../sandbox/demo/records.mts';
-import { isSettled, runOnce } from '../../sandbox/demo/run.mts';
 import { sandboxAccounts, sandboxServers } from '../../sandbox/demo/sandboxServers.mts';
 import type { Session } from '../../sandbox/demo/session.mts';
 import { startAfresh as resetBoth } from '../../sandbox/demo/startAfresh.mts';
@@ -108,16 +107,20 @@ const MOST_RUNS = 8;
  * Runs it by hand, each time after all leases, until there is nothing left to do.
  * @returns how many runs that took, the last one included
  */
-export async function settle(
-	bench: Pick<Bench, 'calls' | 'servers'>,
-	workflowId: string,
-): Promise<number> {
+export async function settle({ calls }: Pick<Bench, 'calls'>, workflowId: string): Promise<number> {
 	for (let runs = 1; runs <= MOST_RUNS; runs++) {
-		await endLeases(bench);
-		if (isSettled(await runOnce(bench.calls, workflowId, bench.servers))) return runs;
+		await endAllLeases(calls);
+		if (isIdle(await runByHand(calls, workflowId, STEP.byHand))) return runs;
 	}
 	throw new Error(`${MOST_RUNS} runs and still something to do.`);
 }
+
+/** Whether a run ended well and had nothing to save and nothing to take away. */
+export const isIdle = (execution: Execution): boolean =>
+	failureOf(execution) === undefined &&
+	reportOf(execution) !== undefined &&
+	rowsOf(execution) === 0 &&
+	outputOf(execution, STEP.sweep).every(({ json }) => json.id === undefined);
 
 /** The report of the run that `execution` was; undefined where it came to none. */
 export const reportOf = (execution: Execution, step = STEP.plan): Report | undefined =>
@@ -128,11 +131,16 @@ export const rowsOf = (execution: Execution, step = STEP.plan): number =>
 	outputOf(execution, step, OUTPUT.newLinks).length +
 	outputOf(execution, step, OUTPUT.changedLinks).length;
 
-/** Waits until no run of the workflow goes on, whoever started it. */
-export const untilNoRun = async ({ calls }: Session, workflowId: string): Promise<true> =>
-	await until('no run goes on', async () =>
-		(await runningExecutions(calls, workflowId)).length === 0 ? true : undefined,
-	);
+/** Waits until no run of the workflow goes on, whoever started it; `killed` is one that n8n still takes for running. */
+export const untilNoRun = async (
+	{ calls }: Pick<Session, 'calls'>,
+	workflowId: string,
+	killed?: string,
+): Promise<true> =>
+	await until('no run goes on', async () => {
+		const running = await runningExecutions(calls, workflowId);
+		return running.every((id) => id === killed) || undefined;
+	});
 
 export async function writesOf({ servers }: Bench): Promise<number> {
 	const all = await Promise.all([servers.wix.requests(), servers.users.requests()]);
