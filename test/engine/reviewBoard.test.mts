@@ -71,6 +71,14 @@ describe('the rows of the review table', () => {
 		for (const row of rows) expect(row).toMatchObject({ id: 7, updatedAt: 'then' });
 	});
 
+	test('a line break in a name or a value breaks no line: the answer is one, and fits', () => {
+		const broken = matter({ answers: [{ code: 'wixWins', words: 'write a\r\nb\u2028c' }] });
+		const [row] = atLeast(rowsAfter([], [broken]), 1);
+		expect(row.answers).toBe('wixWins: write a b c');
+		const known = { ...row, answer: row.answers };
+		expect(rowsAfter([known], [broken]).map(({ state }) => state)).toEqual(['settled']);
+	});
+
 	test('an answer is never saved over', () => {
 		for (const more of [{}, { answer: 'wixWins' }])
 			for (const row of rowsAfter([saved(more)], [])) expect(row).not.toHaveProperty('answer');

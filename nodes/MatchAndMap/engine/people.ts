@@ -13,6 +13,9 @@ export function shown(value: JsonValue | undefined): string {
 	return `'${text.length > longestValue ? `${text.slice(0, longestValue)}…` : text}'`;
 }
 
+/** A text without what would break a line. */
+export const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
 export const capital = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** The parts as one phrase; those beyond `most` are counted. */

@@ -1,7 +1,7 @@
 import type { ReviewReason, ReviewRow, Side } from '../../shared/contract';
 import { textOf } from '../../shared/contract';
 import { reviewId } from '../../shared/reviewId';
-import { listed, personOf, type LookUp } from './people';
+import { listed, oneLine, personOf, type LookUp } from './people';
 
 /** One possible answer: what the person enters, and what follows from it. */
 export interface Answer {
@@ -157,7 +157,7 @@ export class ReviewBoard {
 				: [
 						`${side === 'wix' ? 'Wix' : 'user'}: ${listed(ids.map((id) => personOf(this.lookUp(side, id), remembered)))}`,
 					];
-		return [...on('wix', wixIds), ...on('users', userIds)].join(' · ') || 'everybody';
+		return oneLine([...on('wix', wixIds), ...on('users', userIds)].join(' · ')) || 'everybody';
 	}
 
 	private fittingAnswer(current: ListedMatter): string {
@@ -171,7 +171,7 @@ export class ReviewBoard {
 		const { reviewId: id, reason, who, question } = matter;
 		const row: ReviewRow = {
 			...{ reviewId: id, flow: this.flow, reason, who, question },
-			answers: matter.answers.map(({ code, words }) => `${code}: ${words}`).join('\n'),
+			answers: matter.answers.map(lineOf).join('\n'),
 			wixIds: matter.wixIds.join(', '),
 			userIds: matter.userIds.join(', '),
 			state: 'open',
@@ -200,10 +200,12 @@ const textColumns = ['who', 'question', 'answers', 'wixIds', 'userIds', 'state']
 function answerIn(text: string, answers: readonly Answer[]): Answer | undefined {
 	const wanted = text.toLowerCase();
 	return answers.find(
-		({ code, words }) =>
-			wanted === code.toLowerCase() || wanted === `${code}: ${words}`.trim().toLowerCase(),
+		(answer) => wanted === answer.code.toLowerCase() || wanted === lineOf(answer).toLowerCase(),
 	);
 }
+
+/** An answer as one line of the column: whatever a name or a value holds, it does not break it. */
+const lineOf = ({ code, words }: Answer): string => oneLine(`${code}: ${words}`);
 
 function ownColumns({ id, createdAt, updatedAt }: ReviewRow): Partial<ReviewRow> {
 	return {
