@@ -2,10 +2,12 @@
  * How a pair begins: two runs at once find one contact without a user. Each adds a row (perhaps both do), doubles are united,
  * the create is announced on a known row, looked for, sent, and its id saved. Anything may die at any step.
  *
- * Switches (-D): UNIQUE (the system refuses a second record with the same key, the login), LATE_LOOK (the look before the create may
- * miss a record just made, as lists may), BY_HAND (somebody may create the user meanwhile).
- * Rules switched off: NO_R1, NO_R2, NO_R3, NO_R4, NO_CAS; NEW_SENDS (a new row is sent in the run that adds it), NO_HOUR (announced again as soon as
- * the lease is over), FIRST_HOUR (the hour counts from the first announcement), LATE_SERVER (acts after the lease).
+ * Switches (-D): UNIQUE (the system refuses a second record with the same key, the login), LATE_LOOK (the look before the
+ * create may miss a record just made, as lists may), BY_HAND (somebody may create the user meanwhile), REPEATS (a writer looks
+ * and sends again where an answer is lost).
+ * Rules switched off: NO_R1, NO_R2, NO_R3, NO_R4, NO_CAS; NEW_SENDS (a new row is sent in the run that adds it), NO_HOUR
+ * (announced again as soon as the lease is over), FIRST_HOUR (the hour counts from the first announcement), LATE_SERVER (acts
+ * after the lease).
  */
 #define NONE 0
 #define WANTED 1                  /* a create that was found to be wanted: held, never sent as it stands */
@@ -175,8 +177,10 @@ inline answerWith(id, what) {
 #else
 #define isTaken false
 #endif
+/* A create is made, made while its answer gets lost, or not made. */
 #define EVENTS(id) \
 	:: d_step { sent[id] && !isTaken -> assert(made == byHand); made++; answerWith(id, MADE) } \
+	:: d_step { sent[id] && !isTaken && !quiet -> assert(made == byHand); made++; answerWith(id, NOTHING_MADE) } \
 	:: d_step { sent[id] && (isTaken || !quiet) -> answerWith(id, NOTHING_MADE) } \
 	:: d_step { leased[id] && !outlasts(id) && !(quiet && M[id].busy) -> leased[id] = 0 }
 
@@ -222,6 +226,7 @@ start:
 		:: M[id].busy
 		fi;
 		/* Looks, and sends once for each announcement. */
+look:
 		if
 		KILLED
 		:: !HOLDS_LEASE(id) || held > 0 -> goto start                  /* exists: never adopted here */
@@ -231,6 +236,9 @@ start:
 		if
 		KILLED
 		:: d_step { M[id].result == MADE && isCurrent(id, M[id].due) -> put(id, M[id].due, LINKED); leased[id] = 0 }; goto start
+#ifdef REPEATS
+		:: M[id].result == NOTHING_MADE -> M[id].result = 0; goto look
+#endif
 		:: M[id].result && (M[id].result == NOTHING_MADE || !isCurrent(id, M[id].due)) -> goto start
 		fi
 	od;

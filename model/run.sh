@@ -26,7 +26,7 @@ if [ "${1:-}" = --table ]; then
 fi
 if [ "${1:-}" = --trace ]; then
 	shift
-	build "$work/trace" '-O2 -DREACH' "$@" && ./pan -E -n -i -m20000 >/dev/null
+	build "$work/trace" '-O2 -DREACH' "$@" && ./pan -E -n -I -m20000 >/dev/null
 	file=$1
 	shift
 	cd "$work/trace" && spin -t -T "$@" "$file" | grep -E '^ *(person|run|request|lease|shown|spin)'
@@ -102,6 +102,8 @@ small='-DEDITS=2 -DVALUES=2'
 	check holds 'create, two runs, unique key, late look' create.pml -DUNIQUE -DLATE_LOOK
 	check holds 'create, two runs, unique key, late look, or made by hand' create.pml -DUNIQUE -DLATE_LOOK -DBY_HAND
 	check holds 'create, two runs, nothing unique, late look' create.pml -DLATE_LOOK
+	check holds 'create, two runs, nothing unique, sent again where an answer is lost' create.pml -DREPEATS
+	check holds 'create, two runs, unique key, late look, sent again' create.pml -DUNIQUE -DLATE_LOOK -DREPEATS
 	# The searches get to their ends
 	check fails 'the end of a pair is reached' pair.pml -DREST -DEDITS=2 -DREACHED
 	check fails 'the end of a create is reached' create.pml -DREACHED
@@ -122,6 +124,7 @@ small='-DEDITS=2 -DVALUES=2'
 	check fails 'create, nothing unique, sent by the run that adds the row: a double' create.pml -DNEW_SENDS
 	check fails 'create, nothing unique, announced again at once: a double' create.pml -DLATE_LOOK -DNO_HOUR
 	check fails 'create, nothing unique, the hour from the first announcement: a double' create.pml -DLATE_LOOK -DFIRST_HOUR
+	check fails 'create, nothing unique, late look, sent again where an answer is lost: a double' create.pml -DLATE_LOOK -DREPEATS
 	# Known limits
 	check fails 'limit: a server that acts after the lease: written back' pair.pml -DBACK -DLATE_SERVER $small
 	check fails 'limit: a server that acts after the lease, nothing unique: a double' create.pml -DLATE_SERVER
