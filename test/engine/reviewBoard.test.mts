@@ -79,6 +79,13 @@ describe('the rows of the review table', () => {
 		expect(rowsAfter([known], [broken]).map(({ state }) => state)).toEqual(['settled']);
 	});
 
+	test('a question that changes takes no answer that is typed before it is saved; one about others does', () => {
+		const [asked] = atLeast(rowsAfter([saved()], changed), 1);
+		expect(asked.answer).toBe('');
+		const [sameQuestion] = atLeast(rowsAfter([saved({ who: 'somebody else' })], found), 1);
+		expect(sameQuestion).not.toHaveProperty('answer');
+	});
+
 	test('an answer is never saved over', () => {
 		for (const more of [{}, { answer: 'wixWins' }])
 			for (const row of rowsAfter([saved(more)], [])) expect(row).not.toHaveProperty('answer');

@@ -182,7 +182,9 @@ export class ReviewBoard {
 		const answer = textOf(known.answer);
 		const fits = answer === '' || (isSame && answerIn(answer, matter.answers) !== undefined);
 		if (isSame && fits) return undefined;
-		return { ...ownColumns(known), ...row, ...(answer === '' ? {} : { answer: '' }) };
+		// An answer to another question, typed before this row is saved, must not count for this one
+		const isCleared = answer !== '' || textOf(known.question) !== question.trim();
+		return { ...ownColumns(known), ...row, ...(isCleared ? { answer: '' } : {}) };
 	}
 
 	private isUntouched(known: ReviewRow): boolean {
