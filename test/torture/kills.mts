@@ -49,17 +49,16 @@ export async function killMany(
 	seed: number,
 	startOf: (kill: number) => Start,
 ): Promise<KillResult[]> {
-	const longest = await longestLength(pairs);
-	const usualMs: Record<Start, number> = { 'by hand': longest, 'on schedule': longest };
+	let usualMs = await longestLength(pairs);
 	const random = seededRandom(seed);
 	const results: KillResult[] = [];
 	for (let kill = 0; kill < kills; kill++) {
 		const start = startOf(kill);
-		const after = Math.round(((kill * GOLDEN_RATIO + random() / kills) % 1) * usualMs[start]);
+		const after = Math.round(((kill * GOLDEN_RATIO + random() / kills) % 1) * usualMs);
 		const moment = async () => await wait(after);
 		const result = { kill, ...(await killOne(pairs, start, moment)) };
 		// The run was through by then, so runs take less
-		if (wasThrough(result)) usualMs[start] = Math.min(usualMs[start], result.after);
+		if (wasThrough(result)) usualMs = Math.min(usualMs, result.after * 0.8);
 		results.push(result);
 		process.stderr.write(`kill ${kill + 1} of ${kills}: ${result.diedAt}\n`);
 	}
