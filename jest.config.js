@@ -8,6 +8,9 @@ module.exports = {
 	// A busy machine is slow, not wrong
 	testTimeout: 60_000,
 	testEnvironment: 'node',
+	// With all but one of two cores, jest runs everything in one process, which grows and slows down
+	maxWorkers: '100%',
+	workerIdleMemoryLimit: '1GB',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.mts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/torture/'],
