@@ -39,7 +39,8 @@ function hostileInput(evil: string) {
 	const inId = hostileId(evil);
 	const record = (id: string, keyed: string, fields: JsonObject): JsonObject => ({
 		id: `${id} ${inId}`,
-		name: `Name of ${id} ${evil}`,
+		// Not the id in one piece: a record is found by its name, too
+		name: `Name ${evil} of ${id}`,
 		[key]: `${keyed} ${evil}`,
 		...fields,
 	});

@@ -100,11 +100,7 @@ function answersIn({ answers }: ListedMatter): string {
 	if (answers.length === 0) return '<span class="soft">none: see what was found</span>';
 	const first = answers
 		.slice(0, mostShownAnswers)
-		// A code with ids in it is for the table; here its words say the same
-		.map(({ code, words }) => {
-			const said = escape(cut(words));
-			return code.includes(' ') ? said : `<code>${escape(cut(code))}</code>: ${said}`;
-		});
+		.map(({ code, words }) => `<code>${escape(cut(code))}</code>: ${escape(cut(words))}`);
 	const more = answers.length - first.length;
 	return (more > 0 ? [...first, `and ${more} more`] : first).join('<br>');
 }
