@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../shared/contract';
+import { baseText, type JsonObject, type JsonValue } from '../../shared/contract';
 
 const nothing: JsonObject = {};
 const hasOwn = Object.prototype.hasOwnProperty;
@@ -72,6 +72,6 @@ export class Base {
 
 	/** As `LinkRow.lastSynced` holds it. */
 	toText(): string {
-		return this.isEmpty ? '' : JSON.stringify(this.json);
+		return baseText(this.json);
 	}
 }

@@ -1,5 +1,7 @@
 import {
+	isLinkState,
 	jsonOf,
+	linkStates,
 	pendingText,
 	readBase,
 	readPending,
@@ -46,14 +48,6 @@ export interface RowFault {
 	rank: number;
 }
 
-const states: ReadonlyArray<LinkRow['state']> = [
-	'linked',
-	'unlinked',
-	'keepApart',
-	'ignored',
-	'removed',
-];
-
 /** The ids and the flow of a row, whatever else is wrong with it. */
 export function rowIdentity(link: { readonly [Name in keyof LinkRow]?: unknown }): {
 	rowId: string;
@@ -83,9 +77,9 @@ export function flowOf(link: LinkRow): string {
 /** Parses one row. Never throws: a row that cannot be used comes back as a fault. */
 export function parseRow(link: LinkRow): Row | RowFault {
 	if (flowOf(link) === '') return fault(link, 'its flow is empty');
-	const state = textOf(link.state) as LinkRow['state'];
-	if (!states.includes(state))
-		return fault(link, `its state is none of ${states.slice(0, -1).join(', ')}`);
+	const state = textOf(link.state);
+	if (!isLinkState(state))
+		return fault(link, `its state is none of ${linkStates.slice(0, -1).join(', ')}`);
 	const base = readBase(link.lastSynced);
 	if (base === undefined)
 		return fault(link, 'its lastSynced is no JSON object with a single value for each field');

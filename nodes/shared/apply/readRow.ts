@@ -1,4 +1,4 @@
-import { readPending, textOf, type LinkRow, type Pending, type Side } from '../contract';
+import { isLinkState, linkStates, readPending, textOf, type Pending, type Side } from '../contract';
 import { isJsonObject } from '../paths';
 import { faultOfId } from '../recordId';
 import { idOn, tasksOf, type KnownRow, type RowTask } from './task';
@@ -10,16 +10,6 @@ export interface ReadRow {
 	tasks: RowTask[];
 }
 
-const states: ReadonlySet<string> = new Set<LinkRow['state']>([
-	'linked',
-	'unlinked',
-	'keepApart',
-	'ignored',
-	'removed',
-]);
-
-const isState = (text: string): text is LinkRow['state'] => states.has(text);
-
 /** The item as a link row for `side`, or why it is none, in words for a person. */
 export function readRow(item: unknown, side: Side): ReadRow | { fault: string } {
 	if (!isJsonObject(item)) return { fault: 'This item is no link row' };
@@ -28,7 +18,7 @@ export function readRow(item: unknown, side: Side): ReadRow | { fault: string } 
 	const faulty = (why: string) => ({ fault: `This item${name} is no link row: ${why}` });
 
 	const state = textOf(item.state);
-	if (!isState(state)) return faulty(`its 'state' is none of ${[...states].join(', ')}`);
+	if (!isLinkState(state)) return faulty(`its 'state' is none of ${linkStates.join(', ')}`);
 	const entries = readPending(item.pending);
 	if (entries === undefined) return faulty("its 'pending' is no JSON list of pending writes");
 	const ids = { wixId: textOf(item.wixId), userId: textOf(item.userId) };

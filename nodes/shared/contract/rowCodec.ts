@@ -1,6 +1,6 @@
 import { isScalar, jsonText } from '../normalize';
 import { isJsonObject } from '../paths';
-import type { JsonObject, Pending } from './types';
+import type { JsonObject, LinkRow, Pending } from './types';
 
 /**
  * The one place that turns the columns of a link row into values and back. Reading never throws: a column that cannot be used
@@ -21,6 +21,18 @@ export function textOf(value: unknown): string {
 export function jsonOf(value: unknown): string {
 	return isScalar(value) || value === undefined ? textOf(value) : (jsonText(value) ?? unusable);
 }
+
+/** The states of a link row; a person types each but the last. */
+export const linkStates: ReadonlyArray<LinkRow['state']> = [
+	'linked',
+	'unlinked',
+	'keepApart',
+	'ignored',
+	'removed',
+];
+
+export const isLinkState = (text: string): text is LinkRow['state'] =>
+	linkStates.some((state) => state === text);
 
 const nothing: JsonObject = Object.freeze({});
 const noPending: readonly Pending[] = Object.freeze([]);
