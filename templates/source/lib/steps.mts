@@ -70,42 +70,14 @@ function condition(owner: string, { left, type, operation, right }: Condition): 
 	};
 }
 
-const conditions = (
-	owner: string,
-	all: readonly Condition[],
-	typeValidation: 'strict' | 'loose',
-): Parameters => ({
-	options: { caseSensitive: true, leftValue: '', typeValidation, version: 2 },
-	conditions: all.map((each) => condition(owner, each)),
-	combinator: 'and',
-});
-
 export const ifAll = (named: Named, all: readonly Condition[]): Step =>
 	step(named, 'if', 2.2, {
-		conditions: conditions(named.name, all, 'loose'),
-		looseTypeValidation: true,
-		options: {},
-	});
-
-/** An output for each value that the expression `left` may have. */
-export const switchBy = (
-	named: Named,
-	left: string,
-	outputs: ReadonlyArray<{ value: string; title: string }>,
-): Step =>
-	step(named, 'switch', 3.2, {
-		mode: 'rules',
-		rules: {
-			values: outputs.map(({ value, title }) => ({
-				conditions: conditions(
-					named.name,
-					[{ left, type: 'string', operation: 'equals', right: value }],
-					'strict',
-				),
-				renameOutput: true,
-				outputKey: title,
-			})),
+		conditions: {
+			options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
+			conditions: all.map((each) => condition(named.name, each)),
+			combinator: 'and',
 		},
+		looseTypeValidation: true,
 		options: {},
 	});
 
