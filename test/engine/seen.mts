@@ -1,5 +1,5 @@
+import { readPending } from '../../nodes/shared/contract/index';
 import {
-	readPending,
 	type JsonObject,
 	type LinkRow,
 	type Pending,

@@ -1,3 +1,15 @@
-export * from './types';
-export * from './rowCodec';
-export * from './tables';
+// Values by name: a program that tsx starts does not see through `export *`
+export type * from './types';
+export { defaultPolicies } from './types';
+export {
+	baseText,
+	isLinkState,
+	jsonOf,
+	linkStates,
+	pendingText,
+	readBase,
+	readPending,
+	textOf,
+	unusable,
+} from './rowCodec';
+export { historyColumns, linkColumns, reviewColumns } from './tables';
