@@ -119,7 +119,7 @@ function toNodeError(node: INode, error: Error): NodeOperationError {
 		const { description } = error as NodeOperationError;
 		return new NodeOperationError(node, error, description ? { description } : {});
 	}
-	const place = whichParameter(error.message, parameters);
+	const place = whichParameter(error.at, parameters);
 	const shown = new NodeOperationError(node, error, {
 		description:
 			place === undefined

@@ -1,33 +1,31 @@
 import type { JsonObject, PropertyRule, Side } from '../shared/contract';
 import { isScalar } from '../shared/normalize';
 import { parsePath, valueAt } from '../shared/paths';
-import { PlanInputError } from './engine/index';
+import { isWritten, propertyFault } from './engine/index';
 
-const sides: ReadonlyArray<{
-	side: Side;
-	of: 'wix' | 'user';
-	receives: PropertyRule['direction'];
-}> = [
-	{ side: 'wix', of: 'wix', receives: 'toWix' },
-	{ side: 'users', of: 'user', receives: 'toUsers' },
-];
+const sides = [
+	{ side: 'wix', field: 'wix' },
+	{ side: 'users', field: 'user' },
+] as const;
 
 /**
  * A rule that writes below a field which holds a plain value in the records, and an object in none, could never be
  * carried out. Linear in the records, and done with the first one that has the object.
- * @throws PlanInputError that starts with the rule
+ * @throws PlanInputError about the rule and its field
  */
 export function refusePathsThroughValues(
 	rules: readonly PropertyRule[],
 	records: Readonly<Record<Side, readonly JsonObject[]>>,
 ): void {
-	rules.forEach((rule, index) => {
-		for (const { side, of, receives } of sides) {
-			if (rule.direction !== 'both' && rule.direction !== receives) continue;
-			const through = fieldInTheWay(records[side], parentOf(rule[of], rule.compare));
+	rules.forEach((rule, row) => {
+		for (const { side, field } of sides) {
+			if (!isWritten(rule.direction, side)) continue;
+			const through = fieldInTheWay(records[side], parentOf(rule[field], rule.compare));
 			if (through === undefined) continue;
-			throw new PlanInputError(
-				`Property rule ${index + 1}: the ${side === 'wix' ? 'Wix' : 'user'} field '${rule[of]}' lies below '${through}', which holds a plain value and no further fields; name '${through}' or another field`,
+			throw propertyFault(
+				row,
+				field,
+				`the ${side === 'wix' ? 'Wix' : 'user'} field '${rule[field]}' lies below '${through}', which holds a plain value and no further fields; name '${through}' or another field`,
 			);
 		}
 	});

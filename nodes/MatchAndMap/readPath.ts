@@ -1,4 +1,4 @@
-import { PlanInputError } from './engine/index';
+import { faultAt, type FaultPlace } from './engine/index';
 
 /** What leads to the current or another node's item in an expression, up to where the path in it begins. */
 const item =
@@ -31,21 +31,23 @@ const looksAtItem = /\$(?:json|input|node|item|binary)\b|\$\(/;
 /**
  * @param entered the parameter before any expression in it is resolved
  * @param resolve gives the value of the expression
- * @param name the rule and the field, as a message begins
+ * @param at the rule and the field
  * @throws PlanInputError for nothing, and for an expression that gives the value of a record
  */
-export function readPath(entered: unknown, resolve: () => unknown, name: string): string {
+export function readPath(entered: unknown, resolve: () => unknown, at: FaultPlace): string {
 	const text = String(entered ?? '');
 	const path = enteredPath(text);
 	if (path === undefined && looksAtItem.test(text)) {
-		throw new PlanInputError(
-			`${name} is an expression that gives a value of one record, not the path to a field. Set it to Fixed and drag the field onto it, or type its path, such as primaryInfo.email`,
+		throw faultAt(
+			at,
+			' is an expression that gives a value of one record, not the path to a field. Set it to Fixed and drag the field onto it, or type its path, such as primaryInfo.email',
 		);
 	}
 	const read = path ?? String(resolve() ?? '').trim();
 	if (read === '') {
-		throw new PlanInputError(
-			`${name} is empty: drag a field from the input panel onto it, or type its path, such as primaryInfo.email`,
+		throw faultAt(
+			at,
+			' is empty: drag a field from the input panel onto it, or type its path, such as primaryInfo.email',
 		);
 	}
 	return read;

@@ -2,7 +2,13 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { DataFlow, JsonObject, LinkRule, PropertyRule, Side } from '../shared/contract';
 import { parsePath } from '../shared/paths';
 import { faultOfPath } from '../WixCrm/records/contactInfo';
-import { contactsAndUsers, membersAndUsers, PlanInputError } from './engine/index';
+import {
+	contactsAndUsers,
+	membersAndUsers,
+	PlanInputError,
+	propertyFault,
+	type FaultPlace,
+} from './engine/index';
 import { refusePathsThroughValues } from './pathThroughValue';
 import { readPath } from './readPath';
 
@@ -16,7 +22,7 @@ type Records = Readonly<Record<Side, readonly JsonObject[]>>;
 /**
  * The data flow that the parameter Rules selects.
  * @param records what the rules of a person are held against: a field that they write has to fit in
- * @throws PlanInputError for custom rules that cannot be worked with; the message starts with the rule
+ * @throws PlanInputError for custom rules that cannot be worked with
  */
 export function readRules(context: IExecuteFunctions, records: Records): DataFlow {
 	const preset = String(context.getNodeParameter('preset', 0));
@@ -25,6 +31,7 @@ export function readRules(context: IExecuteFunctions, records: Records): DataFlo
 	if (flow === undefined) {
 		throw new PlanInputError(
 			`Rules: there is no '${preset}'; choose one of ${[...Object.keys(presets), 'custom'].join(', ')}`,
+			{ list: 'flow' },
 		);
 	}
 	return flow;
@@ -40,8 +47,8 @@ function readCustomRules(context: IExecuteFunctions, records: Records): DataFlow
 		id: readFlowId(text('flowId'), wixEntity),
 		title: text('title') || 'Custom rules',
 		wixEntity,
-		link: rows('linkRules').map((row, index) => toLinkRule(context, row, index)),
-		properties: rows('propertyRules').map((row, index) => toPropertyRule(context, row, index)),
+		link: rows('linkRules').map((entered, row) => toLinkRule(context, entered, row)),
+		properties: rows('propertyRules').map((entered, row) => toPropertyRule(context, entered, row)),
 		// Whoever holds an address as a further one is not to be created a second time, whatever the rules are
 		alsoHolds: contactsAndUsers.alsoHolds,
 	};
@@ -53,15 +60,18 @@ function readCustomRules(context: IExecuteFunctions, records: Records): DataFlow
 const presetOf = (id: string) => Object.values(presets).find((flow) => flow.id === id);
 
 function readFlowId(id: string, wixEntity: DataFlow['wixEntity']): string {
+	const at = { list: 'flow', field: 'id' } as const;
 	if (!/^[\w-]{1,60}$/.test(id)) {
 		throw new PlanInputError(
 			'Name in the Links Table: use 1 to 60 letters, digits, hyphens and underscores',
+			at,
 		);
 	}
 	const preset = presetOf(id);
 	if (preset !== undefined && preset.wixEntity !== wixEntity) {
 		throw new PlanInputError(
 			`Name in the Links Table: '${id}' holds links of Wix ${preset.wixEntity}s; choose these records, or another name`,
+			at,
 		);
 	}
 	return id;
@@ -72,58 +82,68 @@ function rowsOf(value: unknown, name: string): IDataObject[] {
 	return Array.isArray(rows) ? (rows as IDataObject[]) : [];
 }
 
-/** Reads the paths of one row. @param at the row's path among the parameters @param rule how a message calls the rule */
-function pathReader(context: IExecuteFunctions, row: IDataObject, at: string, rule: string) {
-	return (name: 'wix' | 'user') =>
-		readPath(
-			row?.[name],
-			() => context.getNodeParameter(`${at}.${name}`, 0, ''),
-			`${rule}: ${name === 'wix' ? 'Wix field' : 'user field'}`,
-		);
+/** Reads the paths of one row or pair. @param where its path among the parameters */
+function pathReader(
+	context: IExecuteFunctions,
+	entered: IDataObject,
+	where: string,
+	at: FaultPlace,
+) {
+	return (field: 'wix' | 'user') =>
+		readPath(entered?.[field], () => context.getNodeParameter(`${where}.${field}`, 0, ''), {
+			...at,
+			field,
+		});
 }
 
-function toLinkRule(context: IExecuteFunctions, row: IDataObject, index: number): LinkRule {
-	const pairs = rowsOf(row?.pairs, 'pair');
-	const name = `Link rule ${index + 1}`;
+function toLinkRule(context: IExecuteFunctions, entered: IDataObject, row: number): LinkRule {
+	const pairs = rowsOf(entered?.pairs, 'pair');
 	if (pairs.length > mostPairs) {
 		throw new PlanInputError(
-			`${name} has ${pairs.length} pairs of fields; at most ${mostPairs} can be combined`,
+			`Link rule ${row + 1} has ${pairs.length} pairs of fields; at most ${mostPairs} can be combined`,
+			{ list: 'link', row, field: 'pairs' },
 		);
 	}
 	return {
-		pairs: pairs.map((pair, place) => {
-			const at = `linkRules.rule[${index}].pairs.pair[${place}]`;
-			const path = pathReader(context, pair, at, name);
+		pairs: pairs.map((each, pair) => {
+			const where = `linkRules.rule[${row}].pairs.pair[${pair}]`;
+			const path = pathReader(context, each, where, { list: 'link', row, pair });
 			return {
 				wix: path('wix'),
 				user: path('user'),
-				compare: pair?.compare as PropertyRule['compare'],
+				compare: each?.compare as PropertyRule['compare'],
 			};
 		}),
 	};
 }
 
-function toPropertyRule(context: IExecuteFunctions, row: IDataObject, index: number): PropertyRule {
-	const at = `propertyRules.rule[${index}]`;
-	const path = pathReader(context, row, at, `Property rule ${index + 1}`);
+function toPropertyRule(
+	context: IExecuteFunctions,
+	entered: IDataObject,
+	row: number,
+): PropertyRule {
+	const at = { list: 'properties', row } as const;
+	const path = pathReader(context, entered, `propertyRules.rule[${row}]`, at);
 	return {
 		wix: path('wix'),
 		user: path('user'),
-		type: row?.type as PropertyRule['type'],
-		compare: row?.compare as PropertyRule['compare'],
-		direction: row?.direction as PropertyRule['direction'],
+		type: entered?.type as PropertyRule['type'],
+		compare: entered?.compare as PropertyRule['compare'],
+		direction: entered?.direction as PropertyRule['direction'],
 	};
 }
 
 /** A rule that would only ever end in Review, because nobody can write its field, is refused at once. */
 function refuseUnwritable({ wixEntity, properties }: DataFlow): void {
 	if (wixEntity !== 'contact') return;
-	properties.forEach(({ wix, direction }, index) => {
+	properties.forEach(({ wix, direction }, row) => {
 		if (direction === 'toUsers' || parsePath(wix) === undefined) return;
 		const fault = faultOfPath(wix);
 		if (fault === undefined) return;
-		throw new PlanInputError(
-			`Property rule ${index + 1}: '${wix}' cannot be written to Wix: ${fault}. Name one of these, or let the rule go from Wix to the user only.`,
+		throw propertyFault(
+			row,
+			'wix',
+			`'${wix}' cannot be written to Wix: ${fault}. Name one of these, or let the rule go from Wix to the user only.`,
 		);
 	});
 }

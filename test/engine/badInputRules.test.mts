@@ -1,5 +1,5 @@
 import { atLeast, entryAt } from '../../runtime/entries.mts';
-import { refuseContradictions } from '../../nodes/MatchAndMap/engine/contradictions';
+import { refuseContradictions } from '../../nodes/MatchAndMap/engine/rules/contradictions';
 import {
 	contactsAndUsers,
 	type DataFlow,
@@ -252,21 +252,18 @@ describe('rules that say the same twice are harmless', () => {
 test('a thousand rules are compared by looking names up, not with each other', () => {
 	const looksAt = (count: number, path: (n: number) => string[]) => {
 		let looks = 0;
-		const fields = Array.from({ length: count }, (_, n) => ({
-			...{
-				rule: n,
-				side: 'users' as const,
-				path: '',
-				isWritten: true,
-				property: `${n}`,
-				source: '',
-			},
-			get steps() {
-				looks++;
-				return path(n);
+		const rules = Array.from({ length: count }, (_, n) => ({
+			...{ row: n, name: `${n}` },
+			property: { direction: 'both' as const, keyOn: { wix: '', users: '' } },
+			steps: {
+				wix: [],
+				get users() {
+					looks++;
+					return path(n);
+				},
 			},
 		}));
-		refuseContradictions(fields);
+		refuseContradictions(rules, 'users');
 		return looks;
 	};
 	for (const path of [

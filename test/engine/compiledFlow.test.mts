@@ -1,5 +1,5 @@
 import { entryAt } from '../../runtime/entries.mts';
-import { compileFlow } from '../../nodes/MatchAndMap/engine/compile';
+import { compileFlow } from '../../nodes/MatchAndMap/engine/rules';
 import {
 	contactsAndUsers,
 	membersAndUsers,
@@ -49,9 +49,7 @@ describe('further places that hold an address', () => {
 			policies: { createMissing: 'users' },
 		});
 		expect(outcome.toUsers).toEqual([]);
-		expect(outcome.review).toMatchObject([
-			{ reason: 'addressTaken', wixIds: 'C1', userIds: 'U1' },
-		]);
+		expect(outcome.review).toMatchObject([{ reason: 'addressTaken', wixIds: 'C1', userIds: 'U1' }]);
 	});
 
 	test.each([

@@ -1,6 +1,6 @@
 import { entryAt } from '../../runtime/entries.mts';
 import { Columns } from '../../nodes/MatchAndMap/engine/columns';
-import { compileFlow } from '../../nodes/MatchAndMap/engine/compile';
+import { compileFlow } from '../../nodes/MatchAndMap/engine/rules';
 import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
 import { furtherAddresses, linkKeyOf, readListing } from '../../nodes/MatchAndMap/engine/records';
 import { TakenIds } from '../../nodes/MatchAndMap/engine/takenIds';

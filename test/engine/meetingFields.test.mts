@@ -1,4 +1,4 @@
-import { fieldSteps, isSameField } from '../../nodes/MatchAndMap/engine/contradictions';
+import { fieldSteps, isSameField } from '../../nodes/MatchAndMap/engine/rules/contradictions';
 import type { PropertyRule } from '../../nodes/MatchAndMap/engine/index';
 import { kept, refusal, towards } from './refusal.mts';
 

@@ -8,7 +8,7 @@ describe('rules that cannot be worked with end the node before planning, the par
 			'two fields into one',
 			rules([link(email)], [kept({ ...email, user: 'login' }), kept({ ...email, user: 'name' })]),
 			'Property rule 2',
-			'propertyRules.rule[1]',
+			'propertyRules.rule[1].wix',
 		],
 		[
 			'one field inside another',
@@ -20,7 +20,7 @@ describe('rules that cannot be worked with end the node before planning, the par
 				],
 			),
 			'Property rule 2',
-			'propertyRules.rule[1]',
+			'propertyRules.rule[1].user',
 		],
 		[
 			'one item of a list, written in two ways',
@@ -32,7 +32,7 @@ describe('rules that cannot be worked with end the node before planning, the par
 				],
 			),
 			"'orgs.0'",
-			'propertyRules.rule',
+			'propertyRules.rule[1].user',
 		],
 		[
 			'a Wix field that can only be read',
@@ -41,31 +41,49 @@ describe('rules that cannot be worked with end the node before planning, the par
 				[kept({ wix: 'info.phones.items[primary].phone', user: 'phone', compare: 'phone' })],
 			),
 			'primaryInfo.phone',
-			'propertyRules.rule[0]',
+			'propertyRules.rule[0].wix',
 		],
 		[
 			'an unknown comparison',
 			rules([link(email), link({ ...email, compare: 'soundsLike' })]),
 			'Link rule 2',
-			'linkRules.rule[1]',
+			'linkRules.rule[1].pairs.pair[0].compare',
 		],
 		[
 			'an unknown direction',
 			rules([link(email)], [kept({ ...email, direction: 'sideways' })]),
 			'Property rule 1',
-			'propertyRules.rule[0]',
+			'propertyRules.rule[0].direction',
 		],
 		[
 			'a path to a prototype',
 			rules([link(pair('__proto__.x', 'name'))]),
 			"Link rule 1: Wix field: '__proto__.x'",
-			'linkRules.rule[0]',
+			'linkRules.rule[0].pairs.pair[0].wix',
 		],
 		[
 			'a path to a prototype in brackets',
 			rules([link(pair("info['__proto__'].x", 'name'))]),
 			'Link rule 1',
-			'linkRules.rule[0]',
+			'linkRules.rule[0].pairs.pair[0].wix',
+		],
+		[
+			'a link rule without a pair',
+			rules([link()]),
+			'Link rule 1 has no pair',
+			'linkRules.rule[0].pairs',
+		],
+		[
+			'four pairs',
+			rules([link(email), link(email, pair('a', 'a'), pair('b', 'b'), pair('c', 'c'))]),
+			'Link rule 2 has 4 pairs of fields; at most 3',
+			'linkRules.rule[1].pairs',
+		],
+		[
+			'an empty path in the second pair',
+			rules([link(email, pair('', 'name'))]),
+			'Link rule 1: Wix field is empty',
+			'linkRules.rule[0].pairs.pair[1].wix',
 		],
 		[
 			'a malformed name in the links table',
@@ -92,7 +110,7 @@ describe('rules that cannot be worked with end the node before planning, the par
 	test.each(cases)('%s', async (_, parameters, message, parameter) => {
 		const { error, newLinks } = await match(twoPeople, parameters);
 		expect(error?.message).toContain(message);
-		expect(error?.context?.parameter).toContain(parameter);
+		expect(error?.context?.parameter).toBe(parameter);
 		expect(error?.description).toMatch(/^Correct the parameter '[A-Z][^']+' of the node$/);
 		expect(newLinks).toEqual([]);
 	});
@@ -106,20 +124,6 @@ describe('rules that cannot be worked with end the node before planning, the par
 		});
 		const { error } = await match(twoPeople, rules([link(email)], [readOnly]));
 		expect(error).toBeUndefined();
-	});
-
-	test.each([
-		['a link rule without a pair', rules([link()]), 'Link rule 1 has no pair'],
-		[
-			'four pairs',
-			rules([link(email), link(email, pair('a', 'a'), pair('b', 'b'), pair('c', 'c'))]),
-			'Link rule 2 has 4 pairs of fields; at most 3',
-		],
-		['an empty path', rules([link(pair('', 'name'))]), 'Link rule 1: Wix field'],
-	])('%s', async (_, parameters, message) => {
-		const { error, newLinks } = await match(twoPeople, parameters);
-		expect(error?.message).toContain(message);
-		expect(newLinks).toEqual([]);
 	});
 
 	test('without a link rule n8n does not start the node', async () => {

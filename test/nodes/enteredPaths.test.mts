@@ -77,7 +77,7 @@ describe('an expression that gives the value of a record is refused, and its val
 		const { error, newLinks } = await match(twoPeople, linkedBy({ wix }));
 		expect(error?.message).toMatch(/^Link rule 1: Wix field is an expression/);
 		expect(error?.description).toBe(
-			"Correct the parameter 'Link Rules, row 1, Field in Wix' of the node",
+			"Correct the parameter 'Link Rules, row 1, pair 1, Field in Wix' of the node",
 		);
 		expect(JSON.stringify([error?.message, error?.description])).not.toContain('example.com');
 		expect(newLinks).toEqual([]);
@@ -124,7 +124,7 @@ describe('a rule that writes below a plain value', () => {
 		expect(error?.message).toContain(
 			"Property rule 1: the user field 'company.name.short' lies below 'company'",
 		);
-		expect(error?.context?.parameter).toBe('propertyRules.rule[0]');
+		expect(error?.context?.parameter).toBe('propertyRules.rule[0].user');
 		expect(newLinks).toEqual([]);
 	});
 

@@ -1,5 +1,5 @@
 import type { LinkRow, Pending, Side } from '../../shared/contract';
-import type { Property } from './compile';
+import type { Property } from './rules';
 import type { WriteValue } from './intents';
 import { rememberedKey } from './readings';
 import { furtherAddresses, type SideRecord } from './records';

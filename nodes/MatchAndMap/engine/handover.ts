@@ -1,6 +1,6 @@
 import type { LinkRow } from '../../shared/contract';
 import { valueAt } from '../../shared/paths';
-import { contactsAndUsers } from './presets';
+import { contactsAndUsers } from './rules';
 import type { SideRecord } from './records';
 import { words } from './matters';
 import {

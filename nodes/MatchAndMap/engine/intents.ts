@@ -6,7 +6,7 @@ import type {
 	WriteOperation,
 	WriteReason,
 } from '../../shared/contract';
-import type { Property } from './compile';
+import type { Property } from './rules';
 import type { Row } from './rows';
 
 /** One property of a planned write. */

@@ -1,6 +1,6 @@
 import type { Side } from '../../shared/contract';
 import { isAnswered } from './answers';
-import type { CompiledFlow } from './compile';
+import type { CompiledFlow } from './rules';
 import { forgetAllFindings } from './findings';
 import { words } from './matters';
 import { linkKeyOf, type SideRecord } from './records';

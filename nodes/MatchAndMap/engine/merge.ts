@@ -1,5 +1,5 @@
 import type { JsonValue, Pending, Policies, Side, WriteReason } from '../../shared/contract';
-import type { Property } from './compile';
+import type { Property } from './rules';
 import type { WriteValue } from './intents';
 import { rememberedKey, type Reading } from './readings';
 import type { SideRecord } from './records';

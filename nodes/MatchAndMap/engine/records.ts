@@ -1,7 +1,7 @@
 import type { Comparison, JsonObject, JsonValue, Side } from '../../shared/contract';
 import { valuesAt } from '../../shared/paths';
 import { recordId } from '../../shared/recordId';
-import type { CompiledFlow, CompiledPair } from './compile';
+import type { CompiledFlow, CompiledPair } from './rules';
 import { Columns } from './columns';
 import { locate, readValue, type Reading } from './readings';
 import { unranked } from './tally';

@@ -1,10 +1,10 @@
 import type { LinkRow, PlanInput, Policies, Side } from '../../shared/contract';
 import { isBlank } from '../../shared/normalize';
-import { compileFlow, type CompiledFlow } from './compile';
+import { compileFlow, type CompiledFlow } from './rules';
 import type { UnlinkIntent, VerifyIntent, WriteIntent } from './intents';
 import { words, type Named, type Words } from './matters';
 import { nameIn, personOf, type LookUp } from './people';
-import { checkNow, checkPolicies } from './policies';
+import { checkNow, checkPolicies } from './rules';
 import { readListing, type Listing, type SideRecord } from './records';
 import { ReviewBoard, type Matter } from './review';
 import { idOn, removedLink, type Row } from './rows';

@@ -11,9 +11,8 @@ export const engine: Reasons = {
 		{ line: 'if (place !== undefined) shown.context.parameter', why: place },
 	],
 	'nodes/MatchAndMap/whichParameter.ts': [
-		{ line: 'return name === undefined ? undefined : { parameter: name', why: place },
 		{
-			line: 'return labelWithin(name, properties) ?? name;',
+			line: 'find(field, parameters)?.label ?? field',
 			why: 'Every parameter that is named is in the form; a search may find none by its type.',
 		},
 	],

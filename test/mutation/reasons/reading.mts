@@ -16,31 +16,9 @@ export const reading: Reasons = {
 			why: 'An empty map gives undefined, too',
 		},
 	],
-	'compile.ts': [
-		{
-			line: 'of [flow.alsoHolds?.wix ?? [], flow.alsoHolds?.user ?? []]',
-			kind: 'unread',
-			why: 'It is only asked whether this is a list; the paths are taken further down',
-		},
-	],
 	'contradictions.ts': [
 		{
-			line: 'left.length <= right.length ?',
-			kind: 'either',
-			why: 'Of two paths of one length either may be called the shorter',
-		},
-		{
-			line: 'if (!field.steps.some(isItem)) return;',
-			kind: 'shortcut',
-			why: 'A path without a list item has a name that no path with one asks for',
-		},
-		{
-			line: 'if (!steps.some(isItem)) return exact;',
-			kind: 'shortcut',
-			why: 'A path without a list item has a name under which none is noted',
-		},
-		{
-			line: 'inner.rule < outer.rule ?',
+			line: 'inner.row < outer.row ?',
 			kind: 'ruledOut',
 			why: 'One rule does not contradict itself, so that the two have different places',
 		},
@@ -94,21 +72,9 @@ export const reading: Reasons = {
 			why: 'No row is in empty sets',
 		},
 	],
-	'policies.ts': [
-		{
-			line: 'policies.guard?.percent',
-			kind: 'checker',
-			why: 'Without a guard the line above has refused the policies',
-		},
-		{
-			line: "if (typeof value !== 'number' || !Number.isFinite(value)",
-			kind: 'checker',
-			why: 'What is no number is not finite either',
-		},
-	],
 	'properties.ts': [
 		{
-			line: 'if (second.steps.users.length <= first.steps.users.length) return first;',
+			line: 'if (two.segments.users.length <= one.segments.users.length) return first;',
 			kind: 'either',
 			why: 'Two spellings of one field with the same steps: the change may carry either',
 		},
