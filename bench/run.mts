@@ -6,6 +6,7 @@ const short = [
 	'builtIns',
 	'minimum',
 	'growth',
+	'oneEdit',
 	'wholeNode',
 	'applyChangeCalls',
 	'pacing',

@@ -1,9 +1,9 @@
 /*
- * The planner's decision for one property of one linked pair: nodes/MatchAndMap/engine/merge.ts, branch by branch and
- * under the same names. A git merge for readers: `base` is the merge base, Wix and the user are the two branches,
+ * The planner's decision for one property of one linked pair: nodes/MatchAndMap/engine/decide/property.ts, branch by
+ * branch and under the same names. A git merge for readers: `base` is the merge base, Wix and the user are the two branches,
  * `pending` is a list of pushes whose arrival nobody has confirmed yet.
  *
- * More than 300 lines because it is the model of one file, merge.ts, and the two are read side by side.
+ * More than 300 lines because it is the model of one file, property.ts, and the two are read side by side.
  *
  * Promela in five lines: `inline` is a macro; in `if`, any branch whose guard holds may be taken, `else` when none does;
  * `->` only separates guard and body; `d_step { }` is one indivisible step; `proctype` is a process.
@@ -351,7 +351,7 @@ inline note(as, earlier) {
 	}
 }
 
-/* announce.ts: what was announced before and is not the latest any more stays, for its echo. */
+/* release/announce.ts: what was announced before and is not the latest any more stays, for its echo. */
 inline announce() { note(ANNOUNCED, HELD) }
 
 /* A write that is wanted and not sent in this run, unless the row knows of it. */

@@ -108,13 +108,21 @@ export function comparisonKey(value: JsonValue | undefined, comparison: Comparis
 	}
 }
 
+/** `U+200E`: what a person cannot see has to be named. */
+const codePointOf = (character: string) =>
+	`U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
 /** Why `value` cannot be an email address, in words for a person; undefined when it can be one. */
 export function addressFault(value: JsonValue): string | undefined {
 	if (typeof value !== 'string') return `holds ${kindOf(value)} where an email address should be`;
 	const text = value.trim();
 	if (text.length > longestAddress) return `is longer than ${longestAddress} characters`;
-	if (!plainText.test(text) && /[\s\p{Cc}]/u.test(text))
-		return 'has white space or control characters inside';
+	if (!plainText.test(text)) {
+		if (/\s/u.test(text)) return 'has white space inside';
+		const [invisible] = /[\p{Cc}\p{Cf}]/u.exec(text) ?? [];
+		if (invisible !== undefined)
+			return `has an invisible character inside (${codePointOf(invisible)}); enter the address anew`;
+	}
 	const at = text.lastIndexOf('@');
 	if (at < 1 || at === text.length - 1)
 		return 'is no email address (there is no name@domain in it)';

@@ -46,7 +46,7 @@ for (const [file, { files, packages: used }] of imports) {
 test('the diagram and the tree were read', () => {
 	expect([boxes.size, packages.size, arrows.length].every((count) => count > 0)).toBe(true);
 	expect(imports.size).toBeGreaterThan(400);
-	expect(real.get('engine --> shared')?.length).toBeGreaterThan(20);
+	expect(real.get('decide --> read')?.length).toBeGreaterThan(3);
 });
 
 test('every file is in a box, and every box has files', () => {
@@ -102,4 +102,23 @@ test('nothing that the engine leads to imports a package', () => {
 	}
 	expect(found).toEqual([]);
 	expect(open.length).toBeGreaterThan(45);
+});
+
+test('a stage of the engine is entered through its door, and nothing of a plan goes back', () => {
+	const stage = (file: string) => /^nodes\/MatchAndMap\/engine\/(\w+)\//.exec(file)?.[1];
+	const crossings = [...imports].flatMap(([file, { files }]) =>
+		files
+			.filter((target) => file.startsWith('nodes/') && stage(target) !== undefined)
+			.filter((target) => stage(target) !== stage(file))
+			.map((target) => ({ file, target })),
+	);
+	expect(new Set(crossings.map(({ target }) => stage(target))).size).toBe(7);
+	expect(crossings.filter(({ target }) => !target.endsWith('/index.ts'))).toEqual([]);
+	const order = ['rules', 'ask', 'read', 'pair', 'decide', 'release', 'tell'];
+	const back = crossings.filter(
+		({ file, target }) =>
+			stage(file) !== undefined &&
+			order.indexOf(stage(file) ?? '') < order.indexOf(stage(target) ?? ''),
+	);
+	expect(back).toEqual([]);
 });

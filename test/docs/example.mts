@@ -12,7 +12,7 @@ import type {
 	ReviewRow,
 } from '../../nodes/shared/contract/index';
 import { setPath } from '../../sandbox/control/setPath.mts';
-import { reviewTitles } from '../../nodes/MatchAndMap/engine/reportWords';
+import { reviewTitles } from '../../nodes/MatchAndMap/engine/tell';
 import { daysLater, finding, linked, now, pendingWrite, pendings } from '../engine/builders.mts';
 import { options, parameterCalled, valueOf } from './labels.mts';
 import { codeIn, plain, type Table } from './markdown.mts';

@@ -1,4 +1,4 @@
-import { reviewTitles, changeReasons, stepWords } from '../../nodes/MatchAndMap/engine/reportWords';
+import { changeReasons, reviewTitles, stepWords } from '../../nodes/MatchAndMap/engine/tell';
 import type {
 	JsonValue,
 	LinkRow,

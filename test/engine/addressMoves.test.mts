@@ -19,11 +19,11 @@ describe('updates of users go out', () => {
 		expect(order(moves('wix', ['a x', 'b', 'c y', 'd z']))).toEqual(['U1', 'U3', 'U4']);
 	});
 
-	test('those that free an address first, in the order in which they can', () => {
+	test('as they came, but those that free an address before those that take it', () => {
 		expect(order(moves('wix', ['z free', 'a b', 'b c', 'c d', 'y e']))).toEqual([
+			'U1',
 			'U4',
 			'U3',
-			'U1',
 			'U2',
 			'U5',
 		]);

@@ -1,7 +1,7 @@
 import { entryAt } from '../../runtime/entries.mts';
-import { loadRows } from '../../nodes/MatchAndMap/engine/loadRows';
-import { openState } from '../../nodes/MatchAndMap/engine/state';
 import { contactsAndUsers, type LinkRow } from '../../nodes/MatchAndMap/engine/index';
+import { read } from '../../nodes/MatchAndMap/engine/read';
+import { compile } from '../../nodes/MatchAndMap/engine/rules';
 import {
 	a,
 	b,
@@ -25,11 +25,11 @@ import {
 } from './builders.mts';
 import { flowOf, kept } from './refusal.mts';
 
-/** Whether the rows are left at rest: neither merged nor looked at again. */
+/** Whether each row is left at rest: neither merged nor looked at again. */
 function atRest(given: Given): boolean[] {
-	const state = openState(inputOf(given));
-	loadRows(state, given.links ?? []);
-	return state.rows.map(({ isQuiet }) => isQuiet);
+	const input = inputOf(given);
+	const known = read(compile(input), input);
+	return [...known.atRest.map(() => true), ...known.linked.map(() => false)];
 }
 const pair = (row: Partial<LinkRow> = {}, more: Given = {}): Given => ({
 	wixRecords: [contact('C1', a)],

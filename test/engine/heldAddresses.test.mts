@@ -1,11 +1,12 @@
-import { AddressBook } from '../../nodes/MatchAndMap/engine/addresses';
+import { AddressBook } from '../../nodes/MatchAndMap/engine/decide/addresses';
 import {
 	contactsAndUsers,
 	type DataFlow,
 	type LinkRow,
 	type Pending,
 } from '../../nodes/MatchAndMap/engine/index';
-import { openState } from '../../nodes/MatchAndMap/engine/state';
+import { read } from '../../nodes/MatchAndMap/engine/read';
+import { compile } from '../../nodes/MatchAndMap/engine/rules';
 import {
 	a,
 	b,
@@ -62,14 +63,10 @@ const row = (wixId: string, userId: string, entries: Pending[], more: Partial<Li
 	linked(wixId, userId, null, { pending: pendings(...entries), ...more });
 
 describe('the book of a side', () => {
+	const input = inputOf({ users: [user('U1', w), user('U2', null), user('U3', w), user('U4', a)] });
+	const known = read(compile(input), input);
 	const book = (wanted?: string[]) =>
-		new AddressBook(
-			openState(
-				inputOf({ users: [user('U1', w), user('U2', null), user('U3', w), user('U4', a)] }),
-			),
-			'users',
-			wanted === undefined ? undefined : new Set(wanted),
-		);
+		new AddressBook(known, 'users', [], [], wanted === undefined ? undefined : new Set(wanted));
 	const holders = (of: AddressBook, key: string) => of.holders(key).map(({ id }) => id);
 
 	test('names everybody who holds an address; nobody holds none', () => {
@@ -88,10 +85,10 @@ describe('the book of a side', () => {
 
 	test('takes no arrival of an empty address', () => {
 		const of = book();
-		of.arrive('', { row: undefined, soon: true });
-		of.arrive(b, { row: undefined, soon: true });
+		of.arrive('', { row: undefined, isSoon: true });
+		of.arrive(b, { row: undefined, isSoon: true });
 		expect(of.arrival('')).toBeUndefined();
-		expect(of.arrival(b)).toEqual({ row: undefined, soon: true });
+		expect(of.arrival(b)).toEqual({ row: undefined, isSoon: true });
 	});
 });
 

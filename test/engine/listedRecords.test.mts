@@ -1,11 +1,13 @@
 import { entryAt } from '../../runtime/entries.mts';
-import { Columns } from '../../nodes/MatchAndMap/engine/columns';
-import { compileFlow } from '../../nodes/MatchAndMap/engine/rules';
 import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
-import { furtherAddresses, linkKeyOf, readListing } from '../../nodes/MatchAndMap/engine/records';
-import { TakenIds } from '../../nodes/MatchAndMap/engine/takenIds';
-import { a, b, contact, u, user, w } from './builders.mts';
+import { furtherAddresses, linkKeyOf, Marks } from '../../nodes/MatchAndMap/engine/read';
+import { Columns } from '../../nodes/MatchAndMap/engine/read/columns';
+import { readRecords } from '../../nodes/MatchAndMap/engine/read/records';
+import { compile } from '../../nodes/MatchAndMap/engine/rules';
+import { a, b, contact, inputOf, u, user, w } from './builders.mts';
 import { kept } from './refusal.mts';
+
+const compiled = (dataFlow: DataFlow) => compile(inputOf({ dataFlow }));
 
 describe('the columns of a side', () => {
 	const columns = () => {
@@ -37,19 +39,19 @@ describe('the columns of a side', () => {
 	});
 });
 
-describe('ids that rows name', () => {
-	const listing = () =>
-		readListing(compileFlow(contactsAndUsers), 'wix', [contact('C1', a), contact('C2', b)], true);
+describe('ids that bear a mark', () => {
+	const list = () =>
+		readRecords(compiled(contactsAndUsers), 'wix', [contact('C1', a), contact('C2', b)], true);
 
-	test('are taken once, listed or not; no id is none', () => {
-		const { byId } = listing();
-		const taken = new TakenIds(byId);
-		expect(taken.take('C1', byId.get('C1'))).toBe(false);
-		expect(taken.take('C1', byId.get('C1'))).toBe(true);
-		expect(taken.take('C9', undefined)).toBe(false);
-		expect(taken.take('C9', undefined)).toBe(true);
-		expect(taken.take('', undefined)).toBe(false);
-		expect(taken.take('', undefined)).toBe(false);
+	test('are marked once, listed or not; no id is none', () => {
+		const listed = list();
+		const taken = new Marks(listed);
+		expect(taken.add('C1', listed.byId.get('C1'))).toBe(false);
+		expect(taken.add('C1', listed.byId.get('C1'))).toBe(true);
+		expect(taken.add('C9', undefined)).toBe(false);
+		expect(taken.add('C9', undefined)).toBe(true);
+		expect(taken.add('', undefined)).toBe(false);
+		expect(taken.add('', undefined)).toBe(false);
 		expect(['C1', 'C2', 'C9', 'C8', ''].map((id) => taken.has(id))).toEqual([
 			true,
 			false,
@@ -60,20 +62,35 @@ describe('ids that rows name', () => {
 	});
 
 	test('mark the record that is listed, and no other', () => {
-		const { byId } = listing();
-		const taken = new TakenIds(byId);
+		const listed = list();
+		const taken = new Marks(listed);
 		taken.add('C2');
 		taken.add('C9');
-		expect([...byId.values()].map(({ isTaken }) => isTaken)).toEqual([false, true]);
+		expect(listed.records.map((record) => taken.bears(record))).toEqual([false, true]);
 		expect(taken.has('C9')).toBe(true);
+	});
+
+	test('of others are copied: neither changes with the other', () => {
+		const listed = list();
+		const first = new Marks(listed);
+		first.add('C1');
+		first.add('C9');
+		const second = new Marks(listed, first);
+		second.add('C2');
+		second.add('C8');
+		const marked = (marks: Marks) => ['C1', 'C2', 'C8', 'C9'].filter((id) => marks.has(id));
+		expect([marked(first), marked(second)]).toEqual([
+			['C1', 'C9'],
+			['C1', 'C2', 'C8', 'C9'],
+		]);
 	});
 });
 
 describe('a listing', () => {
-	const flow = compileFlow(contactsAndUsers);
+	const flow = compiled(contactsAndUsers);
 
 	test('counts a record that came twice once, as it came last and in its first place', () => {
-		const { records, byId, complete } = readListing(
+		const { records, byId, isWhole } = readRecords(
 			flow,
 			'wix',
 			[contact('C1', a), contact('C2', b), contact('C1', w)],
@@ -84,11 +101,11 @@ describe('a listing', () => {
 			['C2', b],
 		]);
 		expect(records).toEqual([...byId.values()]);
-		expect(complete).toBe(true);
+		expect(isWhole).toBe(true);
 	});
 
 	test('in which nobody comes twice is handed on as it was read', () => {
-		const { records } = readListing(flow, 'wix', [contact('C1', a), contact('C2', b)], true);
+		const { records } = readRecords(flow, 'wix', [contact('C1', a), contact('C2', b)], true);
 		expect(records.map(({ id, place }) => [id, place])).toEqual([
 			['C1', 0],
 			['C2', 1],
@@ -96,7 +113,7 @@ describe('a listing', () => {
 	});
 
 	test('tells of a fault only where there is one', () => {
-		const { records } = readListing(
+		const { records } = readRecords(
 			flow,
 			'wix',
 			[contact('C1', a), { id: 'C2', primaryInfo: { email: 7 } }],
@@ -114,7 +131,7 @@ describe('the key that a link rule gives a record', () => {
 		user: userField,
 		compare,
 	});
-	const flow = compileFlow({
+	const flow = compiled({
 		...contactsAndUsers,
 		link: [
 			...contactsAndUsers.link,
@@ -124,8 +141,8 @@ describe('the key that a link rule gives a record', () => {
 		],
 	});
 	const keysOf = (record: object) => {
-		const { records } = readListing(flow, 'users', [{ ...user('U1', a), ...record }], true);
-		return flow.rules.map((_, index) => linkKeyOf(flow, entryAt(records, 0), index));
+		const { records } = readRecords(flow, 'users', [{ ...user('U1', a), ...record }], true);
+		return flow.links.map((_, index) => linkKeyOf(flow, entryAt(records, 0), index));
 	};
 
 	test('is the value of its only field, or the values of all its fields', () => {
@@ -152,13 +169,13 @@ describe('the key that a link rule gives a record', () => {
 	});
 
 	test('is looked up in the properties, and kept nowhere else, where every rule is one', () => {
-		const { records } = readListing(
-			compileFlow(contactsAndUsers),
+		const { records } = readRecords(
+			compiled(contactsAndUsers),
 			'users',
 			[user('U1', a), user('U2', null)],
 			true,
 		);
-		expect(records.map((record) => linkKeyOf(compileFlow(contactsAndUsers), record, 0))).toEqual([
+		expect(records.map((record) => linkKeyOf(compiled(contactsAndUsers), record, 0))).toEqual([
 			a,
 			'',
 		]);
@@ -166,16 +183,16 @@ describe('the key that a link rule gives a record', () => {
 	});
 
 	test('is kept for the rules that are no property only', () => {
-		const { records } = readListing(flow, 'users', [{ ...user('U1', a), org: 'North' }], true);
+		const { records } = readRecords(flow, 'users', [{ ...user('U1', a), org: 'North' }], true);
 		expect(entryAt(records, 0).otherKeys).toEqual(['', 'North', '', '']);
 	});
 });
 
 describe('further addresses of a record', () => {
 	const further = (flow: DataFlow, record: object) => {
-		const compiled = compileFlow(flow);
-		const { records } = readListing(compiled, 'wix', [{ id: 'C1', ...record }], true);
-		return furtherAddresses(compiled, entryAt(records, 0));
+		const rules = compiled(flow);
+		const { records } = readRecords(rules, 'wix', [{ id: 'C1', ...record }], true);
+		return furtherAddresses(rules, entryAt(records, 0));
 	};
 	const items = [{ email: ` ${w.toUpperCase()} ` }, { email: '' }, { email: 'nobody' }, {}];
 
@@ -187,15 +204,5 @@ describe('further addresses of a record', () => {
 		};
 		expect(further(flow, { info: { emails: { items } }, second: u })).toEqual([w, u]);
 		expect(further(flow, {})).toEqual([]);
-	});
-
-	test('are none where the flow names no place', () => {
-		for (const alsoHolds of [undefined, { wix: [], user: ['info.emails.items[].email'] }])
-			expect(
-				further(
-					{ ...contactsAndUsers, alsoHolds: alsoHolds as never },
-					{ info: { emails: { items } } },
-				),
-			).toEqual([]);
 	});
 });

@@ -10,8 +10,8 @@ import {
 	outcomeLook,
 	reviewTitles,
 	stepWords,
-	timeWords,
-} from '../../nodes/MatchAndMap/engine/reportWords';
+} from '../../nodes/MatchAndMap/engine/tell';
+import { timeWords } from '../../nodes/MatchAndMap/engine/tell/reportWords';
 import { a, b, contact, linked, run, u, user, w, z, type Given } from './builders.mts';
 import { flowOf, kept } from './refusal.mts';
 import { page, plain, text, pair } from './pages.mts';

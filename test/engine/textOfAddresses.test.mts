@@ -1,4 +1,4 @@
-import { readValue } from '../../nodes/MatchAndMap/engine/readings';
+import { readValue } from '../../nodes/MatchAndMap/engine/read';
 import { brief, linked, run } from './builders.mts';
 import { flowOf, kept } from './refusal.mts';
 

@@ -4,7 +4,7 @@ import {
 	type FieldFacts,
 	type PairReason,
 	type Words,
-} from '../../nodes/MatchAndMap/engine/matters';
+} from '../../nodes/MatchAndMap/engine/ask';
 import type { Side } from '../../nodes/MatchAndMap/engine/index';
 
 const sideName = { wix: 'Wix', users: 'the users system' };

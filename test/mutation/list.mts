@@ -16,6 +16,7 @@ interface Survivor {
 }
 
 const root = process.cwd();
+const engine = 'nodes/MatchAndMap/engine';
 const unexplained = 'Not looked at yet';
 function textAt(lines: readonly string[], { start, end }: Mutant['location']): string {
 	const part = lines.slice(start.line - 1, end.line);
@@ -49,7 +50,7 @@ const scores: string[] = [];
 const survivors: Survivor[] = [];
 let [killed, all] = [0, 0];
 for (const [name, { source, mutants }] of Object.entries(files).sort()) {
-	const file = path.basename(name);
+	const file = path.relative(engine, name);
 	const lines = source.split('\n');
 	const valid = mutants.filter(counts);
 	const dead = valid.filter(isKilled);

@@ -9,7 +9,7 @@ process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, '--import=tsx'].filter(Boo
 
 /**
  * Mutation testing of the engine: `npm run mutate`, or for one file
- * `npm run mutate -- --mutate nodes/MatchAndMap/engine/guard.ts`.
+ * `npm run mutate -- --mutate nodes/MatchAndMap/engine/release/guard.ts`.
  */
 export default {
 	mutate: ['nodes/MatchAndMap/engine/**/*.ts'],

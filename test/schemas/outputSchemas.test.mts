@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 
 import type { JsonObject } from '../../nodes/shared/contract/index';
-import { contactsAndUsers, membersAndUsers } from '../../nodes/MatchAndMap/engine/rules';
+import { contactsAndUsers, membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
 import { parsePath } from '../../nodes/shared/paths';
 import { generatePeople } from '../../sandbox/people/people.mts';
 import { freshWorld } from '../nodes/freshWorld.mts';

@@ -6,13 +6,14 @@ import {
 	type JsonObject,
 	type LinkRow,
 } from '../../nodes/MatchAndMap/engine/index';
-import { newRow } from '../../nodes/MatchAndMap/engine/rows';
-import { renderReport, type ReportContent } from '../../nodes/MatchAndMap/engine/reportPage';
+import { newRow } from '../../nodes/MatchAndMap/engine/read';
 import {
 	changeReasons,
 	outcomeLook,
+	renderReport,
 	reviewTitles,
-} from '../../nodes/MatchAndMap/engine/reportWords';
+	type ReportContent,
+} from '../../nodes/MatchAndMap/engine/tell';
 import {
 	create,
 	finding,
@@ -147,13 +148,13 @@ export function hostileContentPage(evil: string): string {
 		],
 		reason,
 	}));
-	const review: ReportContent['review'] = keys(reviewTitles).map((reason, index) => ({
+	const review: ReportContent['review'] = keys(reviewTitles).map((code, index) => ({
 		reviewId: evil,
-		reason,
+		code,
 		who: evil,
 		wixIds: index === 0 ? [] : [evil, `${evil} 2`],
 		userIds: index === 0 ? [] : [evil],
-		question: `${reason} ${evil}`,
+		question: `${code} ${evil}`,
 		answers: [{ code: evil, words: evil }],
 	}));
 	const counts = Object.fromEntries(keys(outcomeLook).map((outcome) => [outcome, 1]));

@@ -1,4 +1,3 @@
-export { explain } from './explain';
 export { makePlan, plan, type MadePlan } from './plan';
 export {
 	contactsAndUsers,
@@ -7,8 +6,8 @@ export {
 	membersAndUsers,
 	PlanInputError,
 	propertyFault,
+	type FaultPlace,
 } from './rules';
-export type { FaultPlace } from './rules';
-export { withExplanation } from './reportPage';
+export { explain, withExplanation } from './tell';
 export type * from '../../shared/contract';
 export { defaultPolicies } from '../../shared/contract';

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { contactsAndUsers, membersAndUsers } from '../engine/rules';
+import { contactsAndUsers, membersAndUsers } from '../engine/index';
 import { rulesAsHtml, rulesInShort } from '../describeRules';
 import { customRuleParameters } from './customRules';
 

@@ -2,8 +2,6 @@ import type { Reasons } from '../reasons.mts';
 
 const place =
 	'Every message that parameters can bring about names one of them; one that will be added without it is to be shown as well.';
-const move =
-	'Every move in a cycle waits for another one of it, and stands in the map; entries of maps and lists may be absent by their types.';
 
 export const engine: Reasons = {
 	'nodes/MatchAndMap/MatchAndMap.node.ts': [
@@ -34,13 +32,7 @@ export const engine: Reasons = {
 			why: 'These parameters take no expression, and n8n puts the default in place of what is absent.',
 		},
 	],
-	'nodes/MatchAndMap/engine/matching.ts': [
-		{
-			line: 'if (row === undefined) return;',
-			why: 'That neither record has a row was settled before; the older of the two is there.',
-		},
-	],
-	'nodes/MatchAndMap/engine/merge.ts': [
+	'nodes/MatchAndMap/engine/decide/property.ts': [
 		{
 			line: 'return this.write(target, reading, stand ?? null, editReason(target));',
 			why: 'A blank stand has returned before; its type does not know that.',
@@ -50,43 +42,22 @@ export const engine: Reasons = {
 			why: 'Sides that agree were settled before: this is asked only of two that differ.',
 		},
 	],
-	'nodes/MatchAndMap/engine/names.ts': [
+	'nodes/MatchAndMap/engine/decide/names.ts': [
 		{
 			line: 'valueAt(source.record, parsePath(path) ?? [])',
 			why: 'The paths are written in this file, and are paths.',
 		},
 	],
-	'nodes/MatchAndMap/engine/records.ts': [
+	'nodes/MatchAndMap/engine/read/records.ts': [
 		{
 			line: "return sameAs === undefined ? (read.otherKeys?.[rule] ?? '') : read.key(sameAs);",
 			why: 'The keys of a record were read for each rule of the flow; an entry of a list may be absent by its type.',
 		},
 	],
-	'nodes/MatchAndMap/engine/reportTables.ts': [
+	'nodes/MatchAndMap/engine/tell/reportTables.ts': [
 		{
 			line: "return escape(cut(typeof value === 'string' ? value : (jsonText(value) ?? '…')));",
 			why: 'A value that has no JSON is a fault of its record, which is not planned for; the report must not fail over one all the same.',
 		},
-	],
-	'nodes/MatchAndMap/engine/state.ts': [
-		{
-			line: 'if (row.source !== undefined) state.removals.push',
-			why: 'Only rows that were read are taken out; a row of this run stands for a pair that stays.',
-		},
-		{
-			line: 'if (record !== undefined) record.isLinked = true;',
-			why: 'A row is noted as linked once both its records were found.',
-		},
-	],
-	'nodes/MatchAndMap/engine/tally.ts': [
-		{
-			line: 'const rank = rankOf.get(outcome) ?? unranked;',
-			why: 'Each outcome has a rank; a look-up in a map may find none by its type.',
-		},
-	],
-	'nodes/MatchAndMap/engine/writeOrder.ts': [
-		{ line: 'const [opener = blocked] = cycle;', why: move },
-		{ line: 'const [first = move] = open.get(move)?.waits ?? [];', why: move },
-		{ line: 'const place = (each: Move) => open.get(each)?.index ?? 0;', why: move },
 	],
 };

@@ -1,10 +1,10 @@
 import { idOfNobody, type Reasons } from './kinds.mts';
 
-const notChanged = 'The closer comparison below finds that nothing has changed';
+const merge = 'The merge that follows finds that nothing is to be done';
 
 /** Why mutants survive in what reads the input: rules, records, rows, policies. */
 export const reading: Reasons = {
-	'columns.ts': [
+	'read/columns.ts': [
 		{
 			line: 'if (fault === undefined) return;',
 			kind: 'shortcut',
@@ -16,70 +16,55 @@ export const reading: Reasons = {
 			why: 'An empty map gives undefined, too',
 		},
 	],
-	'contradictions.ts': [
+	'read/known.ts': [
 		{
-			line: 'inner.row < outer.row ?',
-			kind: 'ruledOut',
-			why: 'One rule does not contradict itself, so that the two have different places',
-		},
-	],
-	'handover.ts': [
-		{
-			line: 'if (link === undefined || flowOf(link) !== contactsAndUsers.id)',
-			kind: 'checker',
-			why: 'What is no row has no flow, so that the second half is true for it',
-		},
-		{
-			line: "return typeof id === 'string' ? id : '';",
+			line: 'new RowReader(rules, records, leaveAlone ? input.memberContactIds : [])',
 			kind: 'unread',
-			why: 'Rows are kept by ids that are text and not empty: any other finds none',
-		},
-	],
-	'loadRows.ts': [
-		{
-			line: 'const loaded: Loaded = {',
-			kind: 'shortcut',
-			why: 'Where no id stands in two rows, the search for such rows finds none',
+			why: idOfNobody,
 		},
 		{
-			line: 'if (!isClean) leaveAloneTwice(state);',
-			kind: 'shortcut',
-			why: 'Where no id stands in two rows, the search for such rows finds none',
-		},
-		{
-			line: 'row.wixRecord = likely?.id === row.wixId',
+			line: 'const wix = likely?.id === row.wixId ? likely',
 			kind: 'shortcut',
 			why: 'The map of ids gives the same record',
 		},
 		{
-			line: 'loaded.nextWix = row.wixRecord.place + 1',
+			line: 'this.likely = wix.place + 1;',
 			kind: 'shortcut',
 			why: 'Only a guess where the next record stands; a wrong one is looked up by its id',
 		},
 		{
-			line: 'if (row.isQuiet) row.base.release();',
-			kind: 'shortcut',
-			why: 'It frees memory; a base that is asked for again is parsed again',
+			line: 'if (row.source !== undefined && row.linkId',
+			to: 'true',
+			kind: 'checker',
+			why: 'A row that was read has what it was read from',
 		},
 		{
-			line: 'if (ignored.wix.size + ignored.users.size + leftAlone.size === 0) return;',
-			kind: 'shortcut',
-			why: 'No row is in empty sets',
-		},
-		{
-			line: 'if (state.keptApart.size + state.linkedElsewhere.users.size === 0) return;',
+			line: 'if (sets.every(({ size }) => size === 0)) return undefined;',
 			kind: 'shortcut',
 			why: 'No row is in empty sets',
 		},
-	],
-	'properties.ts': [
 		{
-			line: 'if (two.segments.users.length <= one.segments.users.length) return first;',
+			line: "if (key === '' || key !== user.key(index)) return false;",
 			kind: 'either',
-			why: 'Two spellings of one field with the same steps: the change may carry either',
+			why: 'It matters only for two empty sides with a base that a person typed as null: it may be dropped or kept, as it says nothing',
+		},
+		{
+			line: 'if (value === undefined) return false;',
+			kind: 'shortcut',
+			why: 'The key of no base is empty, and that of the value is not',
+		},
+		{
+			line: 'if (value === wix.value(index)) return true;',
+			kind: 'shortcut',
+			why: 'Equal values have equal keys',
+		},
+		{
+			line: 'return rememberedKey(value, property.compare, property.type) === key;',
+			kind: 'shortcut',
+			why: merge,
 		},
 	],
-	'readings.ts': [
+	'read/readings.ts': [
 		{
 			line: "const plainKey = compare === 'email' ?",
 			kind: 'shortcut',
@@ -91,7 +76,7 @@ export const reading: Reasons = {
 			why: 'The closer look gives a plain address the same key',
 		},
 	],
-	'records.ts': [
+	'read/records.ts': [
 		{
 			line: 'records: byId.size === read.length ? read',
 			kind: 'shortcut',
@@ -103,52 +88,25 @@ export const reading: Reasons = {
 			why: 'With one rule that is none of the properties, every record has these keys',
 		},
 	],
-	'requirements.ts': [
+	'rules/contradictions.ts': [
+		{
+			line: 'inner.row < outer.row ?',
+			kind: 'ruledOut',
+			why: 'One rule does not contradict itself, so that the two have different places',
+		},
+	],
+	'rules/properties.ts': [
+		{
+			line: 'if (two.segments.users.length <= one.segments.users.length) return first;',
+			kind: 'either',
+			why: 'Two spellings of one field with the same steps: the change may carry either',
+		},
+	],
+	'rules/requirements.ts': [
 		{
 			line: "if (typeof value === 'string' && options.includes(value)) return;",
 			kind: 'checker',
 			why: 'What is no text is none of the options',
-		},
-	],
-	'rows.ts': [
-		{ line: 'row.base.isChanged ||', kind: 'shortcut', why: notChanged },
-		{
-			line: 'plainColumns.some((column) => row[column] !== textOf(source[column]));',
-			kind: 'shortcut',
-			why: notChanged,
-		},
-		{ line: 'if (!isTouched) return undefined;', kind: 'shortcut', why: notChanged },
-		{
-			line: 'isThere: false,',
-			kind: 'unread',
-			why: 'A new row among those that are merged is marked as there at once; one that waits for a create is not merged',
-		},
-	],
-	'state.ts': [
-		{
-			line: 'leftAlone: new Set(leaveAlone ? input.memberContactIds : []),',
-			kind: 'unread',
-			why: idOfNobody,
-		},
-		{
-			line: 'linkedElsewhere: { users: new Set(), byWixId: new Map(), waiting: [] },',
-			kind: 'unread',
-			why: 'What is no row speaks for no address',
-		},
-		{
-			line: 'return read?.id === id ? read',
-			kind: 'shortcut',
-			why: 'The map of ids gives the same record',
-		},
-		{
-			line: 'if (row.source !== undefined) state.removals.push',
-			kind: 'ruledOut',
-			why: 'Only rows that were read are ever taken out',
-		},
-		{
-			line: 'if (record !== undefined) record.isLinked = true;',
-			kind: 'checker',
-			why: 'Both records were found before they are noted as linked',
 		},
 	],
 };

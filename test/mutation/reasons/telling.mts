@@ -1,8 +1,15 @@
 import type { Reasons } from './kinds.mts';
 
-/** Why mutants survive in what people read: the explanation, the report, the texts. */
+/** Why mutants survive in what goes out, and in what people read: the explanation, the report, the texts. */
 export const telling: Reasons = {
-	'reportPage.ts': [
+	'release/trial.ts': [
+		{
+			line: 'values.some(({ toKey }) => this.addresses.has(toKey))',
+			kind: 'weak',
+			why: 'The record that an address comes from holds it, and names the row already; what the line adds are values of other fields, which should name nobody',
+		},
+	],
+	'tell/reportPage.ts': [
 		{ line: "].join('\\n');", kind: 'unread', why: 'White space between two blocks is not shown' },
 		{
 			line: "${said.join('')}</div>`",
@@ -10,7 +17,7 @@ export const telling: Reasons = {
 			why: 'The guard has one matter, so that nothing stands between two',
 		},
 	],
-	'reportTables.ts': [
+	'tell/reportTables.ts': [
 		{
 			line: "if (value === undefined || value === null || value === '')",
 			kind: 'ruledOut',

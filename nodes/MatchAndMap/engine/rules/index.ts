@@ -1,9 +1,6 @@
 // Values by name: a program that tsx starts does not see through `export *`
 export { compile } from './compile';
 export type { CompiledRule, Rules } from './compile';
-// For as long as files of the engine take these one by one
-export { checkNow, checkPolicies, compileFlow } from './compileFlow';
-export type { CompiledFlow } from './compileFlow';
 export { isWritten } from './contradictions';
 export { faultAt, PlanInputError, propertyFault } from './errors';
 export type { FaultPlace } from './errors';

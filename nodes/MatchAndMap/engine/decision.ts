@@ -1,0 +1,138 @@
+import type {
+	JsonObject,
+	JsonValue,
+	Outcome,
+	ReviewReason,
+	Side,
+	WriteOperation,
+	WriteReason,
+} from '../../shared/contract';
+import type { Question } from './ask';
+import type { Row, SideRecord } from './read';
+import type { Property } from './rules';
+
+/** Why a decision came out as it did, where no question and no edit says it. */
+export type Circumstance =
+	| 'addressSoon'
+	| 'agreed'
+	| 'answered'
+	| 'barred'
+	| 'bothGone'
+	| 'doubled'
+	| 'identified'
+	| 'leased'
+	| 'linkedNow'
+	| 'lookUp'
+	| 'nextRun'
+	| 'noKey'
+	| 'noPartner'
+	| 'notShown'
+	| 'otherSideNext'
+	| 'outside'
+	| 'removedByUs'
+	| 'superseded'
+	| 'trial'
+	| 'unseen';
+
+/** The reason of a decision as data. */
+export interface Because {
+	code: ReviewReason | WriteReason | Circumstance;
+	side?: Side;
+	/** The path on `side`, or on the Wix side where none is named. */
+	field?: string;
+	/** Records of `side` that it hangs on. */
+	ids?: readonly string[];
+}
+
+/** One property of a planned write. */
+export interface WriteValue {
+	property: Property;
+	/** What the target was seen to hold (or stands in for it): the writer expects it. */
+	expected: JsonValue;
+	to: JsonValue;
+	/** The key of `to`. */
+	toKey: string;
+	reason: WriteReason;
+	/** When an earlier run announced the very same write. */
+	announcedAt?: string;
+}
+
+/** A write that a decision comes to. The release may still hold it back. */
+export interface Write {
+	side: Side;
+	operation: WriteOperation;
+	/** '' for a create. */
+	recordId: string;
+	values: readonly WriteValue[];
+	defaults?: JsonObject;
+	allowDuplicates?: boolean;
+	/** The row whose write has to be done first: it frees the address. */
+	after?: Row;
+	/** The row holds this very step already: the guard weighed it when it got there. */
+	isKnown: boolean;
+}
+
+/**
+ * What one run decided about one pair, or about one record that is in no row. Invariants: a pair or record that is not at rest has
+ * one decision with an `outcome`, and counts by it; a decision without one counts elsewhere. `row` is the row as it is to be
+ * saved, but for what the release announces in it. At most one write. What people are asked, told and shown is read off these.
+ */
+export interface Decision {
+	readonly row?: Row | undefined;
+	readonly record?: SideRecord;
+	readonly outcome?: Outcome | undefined;
+	readonly because: Because;
+	readonly questions?: readonly Question[];
+	/** Questions whose answers this decision carries out. */
+	readonly answered?: readonly Question[];
+	/** Questions that were answered, and whose answers wait for a later run. */
+	readonly kept?: readonly Question[];
+	readonly write?: Write | undefined;
+	/** The write waits for a later run; it is noted in the row. */
+	readonly isLater?: boolean;
+	/** Sides whose record is looked up by its id. */
+	readonly lookUps?: readonly Side[];
+	/** The side whose record is gone: the row loses its link. */
+	readonly gone?: Side | undefined;
+	/** Something that was sent is not shown yet. */
+	readonly isUnderWay?: boolean;
+	/** Nothing was judged: what people were asked about the two stays as it is. */
+	readonly isLeft?: boolean;
+}
+
+/** By rank: what has several parts counts by the first that fits. */
+const ranks: readonly Outcome[] = [
+	'ignored',
+	'excluded',
+	'refused',
+	'review',
+	'changed',
+	'waiting',
+	'waitingForFullRun',
+	'vanished',
+	'linkedNow',
+	'putBack',
+	'outside',
+	'inSync',
+	'withoutKey',
+	'unmatched',
+];
+
+export const outcomes: readonly Outcome[] = ranks;
+
+/** The outcome of what has these parts. */
+export const weightiest = (parts: readonly Outcome[]): Outcome | undefined =>
+	ranks.find((outcome) => parts.includes(outcome));
+
+/** Why a write is made: a value that only goes back to what the rule says is the least of its reasons. */
+export const reasonOf = ({ values }: Pick<Write, 'values'>): WriteReason =>
+	values.find(({ reason }) => reason !== 'putBack')?.reason ?? 'putBack';
+
+/** A question about records that are in no row, as one decision for each of them. */
+export const askedAbout = (records: readonly SideRecord[], question: Question): Decision[] =>
+	records.map((record, index) => ({
+		record,
+		outcome: 'review',
+		because: { code: question.code },
+		...(index === 0 ? { questions: [question] } : {}),
+	}));

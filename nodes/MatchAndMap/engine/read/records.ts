@@ -1,0 +1,147 @@
+import type { Comparison, JsonObject, JsonValue, Side } from '../../../shared/contract';
+import { valuesAt } from '../../../shared/paths';
+import { recordId } from '../../../shared/recordId';
+import type { CompiledPair, Rules } from '../rules';
+import { Columns } from './columns';
+import { locate, readValue, type Reading } from './readings';
+
+/** One record of a side, read once; nothing of it changes afterwards. */
+export class SideRecord {
+	/** One key for each link rule that is none of the properties; ask `linkKeyOf`. */
+	otherKeys: string[] | undefined = undefined;
+	/** Why the record cannot link: the field, and what is wrong with it. */
+	fault: { field: string; text: string } | undefined = undefined;
+
+	constructor(
+		private readonly columns: Columns,
+		/** Place in the listing as it was read: no two records share one. */
+		readonly place: number,
+		readonly id: string,
+		readonly record: JsonObject,
+	) {}
+
+	get side(): Side {
+		return this.columns.side;
+	}
+
+	/** What it is compared by for the property at `index` of `Rules.properties`; '' for a blank value. */
+	key(index: number): string {
+		return this.columns.key(this.place, index);
+	}
+
+	value(index: number): JsonValue {
+		return this.columns.value(this.place, index);
+	}
+
+	reading(index: number): Reading {
+		const fault = this.columns.fault(this.place, index);
+		const reading = { key: this.key(index), value: this.value(index) };
+		return fault === undefined ? reading : { ...reading, fault };
+	}
+}
+
+/**
+ * The records of one side. Invariants: `records` are the values of `byId`, which walk faster as a list; every place is below
+ * `places`; `isWhole` is false where a record came without an id.
+ */
+export interface RecordList {
+	byId: ReadonlyMap<string, SideRecord>;
+	records: readonly SideRecord[];
+	places: number;
+	/** Records that came without an id that can be one. */
+	withoutId: number;
+	isWhole: boolean;
+}
+
+/** Reads one side. A record listed twice counts once, as it came last. Linear in the records. */
+export function readRecords(
+	rules: Pick<Rules, 'properties' | 'links'>,
+	side: Side,
+	records: readonly JsonObject[],
+	isWhole: boolean,
+): RecordList {
+	const byId = new Map<string, SideRecord>();
+	const read: SideRecord[] = [];
+	const columns = new Columns(side, rules.properties.length);
+	for (const record of records) {
+		const id = recordId(record);
+		if (id === '') continue;
+		const known = new SideRecord(columns, read.length, id, record);
+		readProperties(rules, known, columns, read.length);
+		byId.set(id, known);
+		read.push(known);
+	}
+	if (rules.links.some((rule) => rule.sameAs === undefined))
+		for (const record of read) readOtherKeys(rules, record);
+	const withoutId = records.length - read.length;
+	return {
+		byId,
+		records: byId.size === read.length ? read : [...byId.values()],
+		places: read.length,
+		withoutId,
+		isWhole: isWhole && withoutId === 0,
+	};
+}
+
+function readProperties(
+	{ properties }: Pick<Rules, 'properties'>,
+	read: SideRecord,
+	columns: Columns,
+	place: number,
+): void {
+	const { side } = columns;
+	let index = 0;
+	for (const { segments, compare, type, keyOn } of properties) {
+		const raw = locate(read.record, segments[side], side, compare);
+		const reading = readValue(raw, compare, type);
+		columns.add(place, index++, reading);
+		if (reading.fault !== undefined) read.fault ??= { field: keyOn[side], text: reading.fault };
+	}
+}
+
+function readOtherKeys({ links }: Pick<Rules, 'links'>, read: SideRecord): void {
+	read.otherKeys = links.map((rule) =>
+		rule.sameAs === undefined ? linkKey(read, rule.pairs) : '',
+	);
+}
+
+/** The key that a link rule gives a record, '' for none. */
+export function linkKeyOf({ links }: Pick<Rules, 'links'>, read: SideRecord, rule: number): string {
+	const sameAs = links[rule]?.sameAs;
+	return sameAs === undefined ? (read.otherKeys?.[rule] ?? '') : read.key(sameAs);
+}
+
+function linkKey(read: SideRecord, pairs: readonly CompiledPair[]): string {
+	const keys: string[] = [];
+	for (const pair of pairs) {
+		const raw = locate(read.record, pair.segments[read.side], read.side, pair.compare);
+		const { key, fault } = readValue(keyText(raw, pair.compare), pair.compare, 'string');
+		if (fault !== undefined) read.fault ??= { field: pair.label[read.side], text: fault };
+		if (key === '' || pairs.length === 1) return key;
+		keys.push(key);
+	}
+	return JSON.stringify(keys);
+}
+
+/** A number or a boolean is as good a key as its text; only an address has to be text. */
+function keyText(raw: JsonValue | undefined, compare: Comparison): JsonValue | undefined {
+	const isPlain = Number.isFinite(raw) || typeof raw === 'boolean';
+	return isPlain && compare !== 'email' ? String(raw) : raw;
+}
+
+/** The keys of the further addresses that a record holds (secondary, unverified). */
+export function furtherAddresses(
+	{ alsoHolds }: Pick<Rules, 'alsoHolds'>,
+	read: SideRecord,
+): string[] {
+	return alsoHolds[read.side]
+		.flatMap((segments) => valuesAt(read.record, segments))
+		.map((value) => readValue(value, 'email', 'string').key)
+		.filter((key) => key !== '');
+}
+
+/** The keys of the addresses that a record holds as its own. */
+export const addressKeys = ({ properties }: Pick<Rules, 'properties'>, record: SideRecord) =>
+	properties
+		.flatMap(({ unique }, index) => (unique ? [record.key(index)] : []))
+		.filter((key) => key !== '');
