@@ -152,7 +152,7 @@ export class Api {
 		}
 		if (pause > 0) await clock.sleep(pause);
 		await this.settings.pacer?.turn();
-		const isInTime = call.repeatable || clock.now() < this.writesUntil;
+		const isInTime = call.repeatable || clock.isBefore(this.writesUntil);
 		if (!isInTime) return { ok: false, failure: throttledFor(0) };
 		const response = await this.sendRenewing(call);
 		const firstContact = !this.hasAnswered;

@@ -7,4 +7,6 @@ export const clock = {
 	},
 	now: (): number => Date.now(),
 	random: (): number => Math.random(),
+	/** Whether what has to begin before `deadline` (since 1970) still may. */
+	isBefore: (deadline: number): boolean => clock.now() < deadline,
 };

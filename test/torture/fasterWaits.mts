@@ -29,14 +29,13 @@ const ADDED: Readonly<Record<string, string>> = {
 const { sleep, now } = exports.clock;
 let ahead = 0;
 exports.clock.now = () => now() + ahead;
+exports.clock.isBefore = (deadline) => now() < deadline;
 exports.clock.sleep = async (milliseconds) => {
 	await sleep(milliseconds / ${TIMES});
 	ahead += milliseconds - milliseconds / ${TIMES};
 };`,
 	'/dist/nodes/shared/Api.js': `
 exports.timeLimit.milliseconds = ${TIME_LIMIT_MS};`,
-	'/dist/nodes/shared/apply/task.js': `
-exports.isInTime = ({ deadline }) => Date.now() < deadline;`,
 };
 
 registerHooks({

@@ -67,4 +67,4 @@ export const idOn = (side: Side, { wixId, userId }: KnownRow): string =>
 	side === 'wix' ? wixId : userId;
 
 /** Whether a write for it may begin now. */
-export const isInTime = ({ deadline }: RowTask): boolean => clock.now() < deadline;
+export const isInTime = ({ deadline }: RowTask): boolean => clock.isBefore(deadline);
