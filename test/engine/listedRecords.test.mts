@@ -1,7 +1,7 @@
 import { entryAt } from '../../runtime/entries.mts';
 import { contactsAndUsers, type DataFlow } from '../../nodes/MatchAndMap/engine/index';
 import { furtherAddresses, linkKeyOf, Marks } from '../../nodes/MatchAndMap/engine/read';
-import { Columns } from '../../nodes/MatchAndMap/engine/read/columns';
+import { Columns } from '../../nodes/MatchAndMap/engine/read/records';
 import { readRecords } from '../../nodes/MatchAndMap/engine/read/records';
 import { compile } from '../../nodes/MatchAndMap/engine/rules';
 import { a, b, contact, inputOf, u, user, w } from './builders.mts';

@@ -7,9 +7,10 @@ import type {
 	WriteOperation,
 	WriteReason,
 } from '../../shared/contract';
-import type { Question } from './ask';
-import type { Row, SideRecord } from './read';
-import type { Property } from './rules';
+import { isBlank } from '../../shared/normalize';
+import { ask, words, type Question, type Words } from './ask';
+import { baseOf, type Row, type SideRecord } from './read';
+import type { Property, Rules } from './rules';
 
 /** Why a decision came out as it did, where no question and no edit says it. */
 export type Circumstance =
@@ -136,3 +137,29 @@ export const askedAbout = (records: readonly SideRecord[], question: Question): 
 		because: { code: question.code },
 		...(index === 0 ? { questions: [question] } : {}),
 	}));
+
+/** A question about the two of a row. A record that is not listed is known by the address that both last held. */
+export function aboutRow(
+	{ properties }: Rules,
+	row: Row,
+	code: Question['code'],
+	said: Words,
+	others: Partial<Record<Side, readonly string[]>> = {},
+): Question {
+	const held = properties.flatMap(({ unique, key }) => (unique ? [baseOf(row, key)] : []));
+	const remembered = held.find((value) => !isBlank(value));
+	const ids = {
+		wixIds: [row.wixId, ...(others.wix ?? [])],
+		userIds: [row.userId, ...(others.users ?? [])],
+	};
+	const question = ask(code, ids, said);
+	return remembered === undefined ? question : { ...question, remembered: String(remembered) };
+}
+
+export const keptApart = (rules: Rules, row: Row): Question =>
+	aboutRow(
+		rules,
+		row,
+		'badLink',
+		words.badLink('the same two records are to be kept apart by another row'),
+	);

@@ -1,4 +1,3 @@
-export { answerIn, KnownQuestions, lineOf, questionId } from './answers';
 export {
 	capital,
 	counted,
@@ -13,5 +12,16 @@ export {
 	type LookUp,
 	type Named,
 } from './people';
-export { ask, distinct, idsOn, type Answer, type Question, type Words } from './question';
+export {
+	answerIn,
+	ask,
+	distinct,
+	idsOn,
+	KnownQuestions,
+	lineOf,
+	questionId,
+	type Answer,
+	type Question,
+	type Words,
+} from './question';
 export { pairWords, words, type Choice, type FieldFacts, type PairReason } from './words';

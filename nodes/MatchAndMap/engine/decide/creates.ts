@@ -1,9 +1,15 @@
 import type { JsonValue, Pending, Side } from '../../../shared/contract';
 import { ask, idsOn, named, pairWords, words } from '../ask';
-import { askedAbout, type Because, type Decision, type Write, type WriteValue } from '../decision';
-import type { Half } from '../pair';
 import {
 	aboutRow,
+	askedAbout,
+	type Because,
+	type Decision,
+	type Write,
+	type WriteValue,
+} from '../decision';
+import type { Half } from '../pair';
+import {
 	addressKeys,
 	hasNoBase,
 	isOverdue,

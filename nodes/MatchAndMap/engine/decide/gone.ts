@@ -1,9 +1,8 @@
 import type { Side } from '../../../shared/contract';
 import { words, type Question } from '../ask';
-import type { Decision, Write } from '../decision';
+import { aboutRow, type Decision, type Write } from '../decision';
 import { unprovedOf, withoutSeen, type Half, type Paired } from '../pair';
 import {
-	aboutRow,
 	baseOf,
 	idOn,
 	isKnownGone,

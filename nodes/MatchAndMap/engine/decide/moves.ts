@@ -1,8 +1,8 @@
 import type { Side } from '../../../shared/contract';
 import { ask, idsOn, words, type Question } from '../ask';
-import { weightiest, type Decision, type Write } from '../decision';
+import { aboutRow, weightiest, type Decision, type Write } from '../decision';
 import type { Half } from '../pair';
-import { aboutRow, type Known, type Row } from '../read';
+import { type Known, type Row } from '../read';
 import { AddressBook } from './addresses';
 
 /** An update that gives its record an address. */

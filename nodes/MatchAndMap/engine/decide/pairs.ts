@@ -1,8 +1,15 @@
 import type { JsonObject, Outcome, Pending, Side } from '../../../shared/contract';
 import { pairWords, words, type Choice, type FieldFacts, type Question } from '../ask';
-import { reasonOf, weightiest, type Because, type Decision, type WriteValue } from '../decision';
+import {
+	aboutRow,
+	reasonOf,
+	weightiest,
+	type Because,
+	type Decision,
+	type WriteValue,
+} from '../decision';
 import type { Pair } from '../pair';
-import { aboutRow, baseOf, hasNoBase, type Known, type Row } from '../read';
+import { baseOf, hasNoBase, type Known, type Row } from '../read';
 import {
 	mergeProperty,
 	type Memory,

@@ -1,12 +1,11 @@
 import type { Pending } from '../../../shared/contract';
 import { ask, named, words } from '../ask';
+import { aboutRow, keptApart } from '../decision';
 import {
-	aboutRow,
 	baseOf,
 	idOn,
 	isAtRest,
 	isComplete,
-	keptApart,
 	linkIdOf,
 	removedLink,
 	rowIdentity,

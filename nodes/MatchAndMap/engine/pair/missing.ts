@@ -1,13 +1,11 @@
 import type { Side } from '../../../shared/contract';
 import { ask, words } from '../ask';
-import type { Decision } from '../decision';
+import { aboutRow, keptApart, type Decision } from '../decision';
 import {
-	aboutRow,
 	hasNoBase,
 	isComplete,
 	isKnownGone,
 	isOutside,
-	keptApart,
 	movedTo,
 	otherSide,
 	withId,

@@ -1,13 +1,3 @@
-export { aboutRow, keptApart } from './about';
-export {
-	isKnownGone,
-	isOutside,
-	isRemoval,
-	movedTo,
-	without,
-	withoutAnyFinding,
-	withoutFindings,
-} from './findings';
 export { isAtRest, read, type Known, type Ledger } from './known';
 export { Marks, marksOf } from './marks';
 export { readValue, rememberedKey, type Reading } from './readings';
@@ -18,17 +8,24 @@ export {
 	hasNoBase,
 	idOn,
 	isComplete,
+	isKnownGone,
 	isLeased,
+	isOutside,
 	isOverdue,
 	isRecent,
+	isRemoval,
 	isRowFault,
 	linkIdOf,
 	mayHaveBeenSent,
+	movedTo,
 	newRow,
 	otherSide,
 	parseRow,
 	removedLink,
 	rowIdentity,
 	withId,
+	without,
+	withoutAnyFinding,
+	withoutFindings,
 	type Row,
 } from './rows';

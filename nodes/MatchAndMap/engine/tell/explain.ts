@@ -14,8 +14,7 @@ import {
 } from '../read';
 import type { ListedQuestion } from './questions';
 import { changeReasons, stepWords } from './reportWords';
-import { stepsOf, type PlannedStep } from './steps';
-import type { Told } from './told';
+import { stepsOf, type PlannedStep, type Told } from './told';
 
 /** Pairs and lone records that one explanation speaks of; the total is always named. */
 const mostSubjects = 5;

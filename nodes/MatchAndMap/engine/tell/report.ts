@@ -3,7 +3,7 @@ import { outcomes } from '../decision';
 import type { Released } from '../release';
 import type { ListedQuestion } from './questions';
 import { renderReport } from './reportPage';
-import { stepsOf, type PlannedStep } from './steps';
+import { stepsOf, type PlannedStep } from './told';
 
 /** The counts and the page of one plan. */
 export function makeReport(released: Released, review: readonly ListedQuestion[]): Report {

@@ -4,7 +4,7 @@ import type { Held, LookUp } from '../ask';
 import { isRemoval } from '../read';
 import { changeReasons, reviewTitles, sideName, stepWords } from './reportWords';
 import type { ListedQuestion } from './questions';
-import type { PlannedStep } from './steps';
+import type { PlannedStep } from './told';
 
 /** Rows of a table that are shown; the true total is always named. */
 const mostRows = 200;
