@@ -81,6 +81,8 @@ export class MatchAndMap implements INodeType {
 				now: new Date(nowMs).toISOString(),
 				readFrom: readFrom(this, nowMs),
 			});
+			for (const message of made.plan.report.notices)
+				this.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 			return toOutputs(made.plan, origins, explainedReport(this, made));
 		} catch (error) {
 			if (this.continueOnFail()) {

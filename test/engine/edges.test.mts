@@ -75,18 +75,19 @@ describe('trial', () => {
 		expect(outcome.report.counts).toMatchObject({ changed: 1, excluded: 1 });
 	});
 
-	test('everybody else is linked, has bases moved, and is counted as excluded', () => {
+	test('everybody else is left for later: not linked, and counted as excluded', () => {
 		const outcome = run({
 			wixRecords: [contact('C1', a), contact('C2', w)],
 			users: [user('U1', a), user('U2', b)],
 			links: [linked('C2', 'U2', b)],
 			policies: { onlyRecords: ['somebody'] },
 		});
-		expect(outcome.links.map(({ operation, link }) => [operation, link.wixId])).toEqual([
-			['add', 'C1'],
-		]);
+		expect(outcome.links).toEqual([]);
 		expect(steps(outcome)).toEqual([]);
-		expect(outcome.report.counts.excluded).toBe(2);
+		expect(outcome.report.counts).toMatchObject({ excluded: 2, linkedNow: 0 });
+		expect(outcome.report.notices).toEqual([
+			"'Only These People' names a few: 1 other pair would be linked or created without it.",
+		]);
 	});
 });
 

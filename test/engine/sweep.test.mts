@@ -3,7 +3,7 @@ import { run } from './builders.mts';
 /** PostgreSQL's `integer`, the type of a row's id, ends here; it refuses to compare with more. */
 const highestInteger = 2_147_483_647;
 
-it('sweeps all removed rows by conditions that both databases take', () => {
+test('sweeps all removed rows by conditions that both databases take', () => {
 	expect(run({}).report.sweep).toEqual({
 		state: 'removed',
 		fromId: 0,

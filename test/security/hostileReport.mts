@@ -168,6 +168,7 @@ export function hostileContentPage(evil: string): string {
 			changes: [{ side: 'wix', operation: 'update', property: evil, count: 1 }],
 			review: {},
 			withoutKey: { wix: 1, users: 1 },
+			notices: [evil],
 			guard: { tripped: true, wouldChange: { wix: 1, users: 1 }, planHash: evil },
 			sweep: { state: 'removed', fromId: 1, toId: 2, savedUntil: now },
 		},

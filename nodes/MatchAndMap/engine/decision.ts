@@ -97,6 +97,8 @@ export interface Decision {
 	readonly gone?: Side | undefined;
 	/** Something that was sent is not shown yet. */
 	readonly isUnderWay?: boolean;
+	/** A new link that the trial leaves to a later run: told, not saved. */
+	readonly isLeftOut?: boolean;
 	/** Nothing was judged: what people were asked about the two stays as it is. */
 	readonly isLeft?: boolean;
 }

@@ -18,7 +18,7 @@ export const runParameters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ada@example.com, 7b1f0c52-3d0e-4f0a-9a55-0c1d2e3f4a51',
 		description:
-			'For a trial: addresses or IDs, separated by commas or lines. Only these people are changed, created or deleted. All others may be linked, but nothing is written to them. Empty for everybody.',
+			'For a trial: addresses or IDs, separated by commas or lines. Only these people are linked, changed, created or deleted; the report says how many others would be linked. Empty for everybody.',
 	},
 	{
 		displayName: 'Explain a Record',

@@ -274,6 +274,8 @@ export interface Report {
 	}>;
 	review: Partial<Record<ReviewReason, number>>;
 	withoutKey: { wix: number; users: number };
+	/** What a person has to know before all else, most important first: a run that begins anew, or that does nothing. */
+	notices: string[];
 	guard: { tripped: boolean; wouldChange: { wix: number; users: number }; planHash: string };
 	/**
 	 * Rows of the links table that go by one delete, as its conditions: those in this state, with an id from one to the other, last

@@ -40,7 +40,13 @@ export function release(decided: Decided): Released {
 	const released = { decided, decisions, rests, guard, isHeld, sweep };
 	if (isHeld) return { ...released, newLinks: [], changedLinks: [] };
 	const times = { now: rules.now, until: leaseUntil(rules.nowMs, sent.length) };
-	return { ...released, ...savedRows(decisions, paired.handedOver, byOne, times) };
+	// A link that is left out stays where it is
+	const leftOut = new Set(
+		decisions.flatMap(({ row, isLeftOut }) => (isLeftOut === true && row) || []),
+	);
+	const users = new Set([...leftOut].map(({ userId }) => userId));
+	const handedOver = paired.handedOver.filter(({ userId }) => !users.has(userId));
+	return { ...released, ...savedRows(decisions, handedOver, byOne, times) };
 }
 
 /** Known rows that go are saved last. */
@@ -54,8 +60,11 @@ function savedRows(
 	const changed: LinkRow[] = [];
 	const removed: LinkRow[] = [];
 	for (const decision of decisions) {
-		const { row } = decision;
-		const link = row === undefined ? undefined : changedLink(announced(row, decision, times));
+		const { row, isLeftOut } = decision;
+		const link =
+			row === undefined || isLeftOut === true
+				? undefined
+				: changedLink(announced(row, decision, times));
 		if (link === undefined) continue;
 		const isNew = row?.source === undefined;
 		(isNew ? newLinks : link.state === 'removed' ? removed : changed).push(link);

@@ -58,19 +58,20 @@ class Trial {
 	}
 }
 
-/** What was seen is still remembered, and what people answered otherwise carried out; nothing is written or unlinked. */
+/** What was seen is still remembered, and what people answered otherwise carried out; nobody is linked, written or unlinked. */
 function leftOut(decision: Decision): Decision {
 	const { outcome, write, gone, row, questions = [], answered = [], kept = [] } = decision;
 	const isWanted = write !== undefined || gone !== undefined;
+	const isLeftOut =
+		outcome === 'linkedNow' || (row?.source === undefined && row?.state === 'linked');
 	const because = outcome === 'ignored' ? decision.because : ({ code: 'trial' } as const);
 	return {
 		...decision,
 		...(outcome === undefined || outcome === 'ignored' ? {} : { outcome: 'excluded', because }),
-		// A row that was to be added for a create is not
-		row: write !== undefined && row?.source === undefined ? undefined : row,
+		...(isLeftOut ? { isLeftOut } : {}),
 		write: undefined,
 		gone: undefined,
-		questions: gone === undefined ? questions : [],
+		questions: gone !== undefined || isLeftOut ? [] : questions,
 		...(isWanted ? { answered: [], kept: [...kept, ...answered] } : {}),
 	};
 }

@@ -1,6 +1,7 @@
 import type { Outcome, Report, ReviewReason } from '../../../shared/contract';
 import { outcomes } from '../decision';
 import type { Released } from '../release';
+import { noticesOf } from './notices';
 import type { ListedQuestion } from './questions';
 import { renderReport } from './reportPage';
 import { stepsOf, type PlannedStep } from './told';
@@ -20,6 +21,7 @@ export function makeReport(released: Released, review: readonly ListedQuestion[]
 		counts: countOutcomes(released),
 		changes: countChanges(steps),
 		review: countCodes(review),
+		notices: noticesOf(released),
 		...{ withoutKey, guard, sweep },
 	};
 	return {

@@ -32,6 +32,7 @@ export function renderReport(content: ReportContent): string {
 		...(isEmpty
 			? [nothingYet]
 			: [
+					...facts.notices.map((notice) => `<p class="guard">${escape(notice)}</p>`),
 					facts.guard.tripped ? guardStop(review) : '',
 					outcomeBar(facts),
 					facts.guard.tripped ? '' : guardPass(content),
