@@ -87,3 +87,52 @@ describe('53: a phone number as Wix stores it', () => {
 		expect(steps(outcome)).toEqual([]);
 	});
 });
+
+test.each<[unknown, boolean]>([
+	['True', true],
+	['FALSE', false],
+	[1, true],
+	[0, false],
+	[' true ', true],
+])('%p is a boolean for a rule of that type', (written, meant) => {
+	const vip = 'info.vip';
+	const pairOf = (theirs: boolean): Given => ({
+		dataFlow: {
+			...contactsAndUsers,
+			properties: [...contactsAndUsers.properties, kept(vip, 'vip', { type: 'boolean' })],
+		},
+		wixRecords: [{ ...contact('C1', a), info: { vip: written as never } }],
+		users: [{ ...user('U1', a), vip: theirs }],
+		links: [
+			linked('C1', 'U1', a, {
+				lastSynced: JSON.stringify({ 'primaryInfo.email': a, [vip]: theirs }),
+			}),
+		],
+	});
+	expect(steps(run(pairOf(meant)))).toEqual([]);
+	expect(run(pairOf(!meant)).toUsers.map(({ set }) => set)).toEqual([{ vip: meant }]);
+});
+
+test.each([
+	['before the edit', '3', '7', w],
+	['after it', '7', '3', a],
+	['without a revision, as it came last', undefined, undefined, w],
+])(
+	'a record that is listed twice, first %s, counts by its newer revision',
+	(_, first, second, counts) => {
+		const listed = (address: string, revision?: string) => ({
+			...contact('C1', address),
+			...(revision === undefined ? {} : { revision }),
+		});
+		const { toUsers } = run({
+			wixRecords: [listed(a, first), listed(w, second)].map((record) => {
+				if (record.revision !== undefined) return record;
+				const { revision: _none, ...bare } = record as Record<string, never>;
+				return bare;
+			}),
+			users: [user('U1', a)],
+			links: [linked('C1', 'U1', a)],
+		});
+		expect(toUsers.map(({ set }) => Object.values(set)[0])).toEqual(counts === a ? [] : [counts]);
+	},
+);

@@ -83,9 +83,7 @@ function typed(value: JsonValue, type: ValueType): { value: JsonValue } | { faul
 				: { value: number };
 		}
 		case 'boolean':
-			if (typeof text === 'boolean') return { value: text };
-			if (text === 'true' || text === 'false') return { value: text === 'true' };
-			return { fault: 'is neither true nor false' };
+			return truth(text);
 		case 'date':
 			return typeof text === 'boolean' || Number.isNaN(instant(text))
 				? { fault: 'is no date' }
@@ -93,6 +91,14 @@ function typed(value: JsonValue, type: ValueType): { value: JsonValue } | { faul
 		case 'string':
 			return { fault: `holds a ${typeof text} where text should be` };
 	}
+}
+
+/** `True` and 1 are how some systems write it. */
+function truth(value: JsonValue): { value: boolean } | { fault: string } {
+	const text = String(value).toLowerCase();
+	if (text === 'true' || value === 1) return { value: true };
+	if (text === 'false' || value === 0) return { value: false };
+	return { fault: 'is neither true nor false' };
 }
 
 const instant = (value: JsonValue) => new Date(value as string | number).getTime();

@@ -94,7 +94,7 @@ export interface RecordList {
 	isWhole: boolean;
 }
 
-/** Reads one side. A record listed twice counts once, as it came last. Linear in the records. */
+/** Reads one side. A record listed twice counts once: by its newer revision, else as it came last. Linear in the records. */
 export function readRecords(
 	rules: Pick<Rules, 'properties' | 'links'>,
 	side: Side,
@@ -109,7 +109,8 @@ export function readRecords(
 		if (id === '') continue;
 		const known = new SideRecord(columns, read.length, id, record);
 		readProperties(rules, known, columns, read.length);
-		byId.set(id, known);
+		const earlier = byId.get(id);
+		if (earlier === undefined || !isNewer(earlier, known)) byId.set(id, known);
 		read.push(known);
 	}
 	if (rules.links.some((rule) => rule.sameAs === undefined))
@@ -123,6 +124,10 @@ export function readRecords(
 		isWhole: isWhole && withoutId === 0,
 	};
 }
+
+/** A list that was read page by page may show a record before and after an edit. */
+const isNewer = (one: SideRecord, other: SideRecord) =>
+	Number(one.record.revision) > Number(other.record.revision);
 
 function readProperties(
 	{ properties }: Pick<Rules, 'properties'>,

@@ -112,7 +112,7 @@ const addressKey = (name: string) => (name.includes('@') ? comparisonKey(name, '
 
 function sentencesOf(subject: Decision, { released, questions }: Told): string[] {
 	const { known } = released.decided.paired;
-	const { row, record, outcome } = subject;
+	const { row, record, outcome, because } = subject;
 	const ids: Record<Side, string> =
 		row === undefined
 			? { wix: '', users: '', ...(record === undefined ? {} : { [record.side]: record.id }) }
@@ -124,7 +124,7 @@ function sentencesOf(subject: Decision, { released, questions }: Told): string[]
 	return [
 		...held,
 		...(row === undefined ? [] : rowSentences(row, steps.length > 0)),
-		...(isTold ? [] : [outcomeWords[outcome]]),
+		...(isTold ? [] : [circumstanceWords[because.code] ?? outcomeWords[outcome]]),
 		...steps.map(stepSentence),
 		...asked.map(({ question, answers }) => `In Review: ${question}${answerHint(answers.length)}`),
 	];
@@ -165,6 +165,17 @@ const stateWords: Record<Row['state'], string> = {
 	keepApart: 'A row of the links table keeps the two apart.',
 	ignored: "A row of the links table has the state 'ignored': it is left alone.",
 	removed: 'The link is done with.',
+};
+
+/** What some reasons say more exactly than the outcome does. */
+const circumstanceWords: Partial<Record<Decision['because']['code'], string>> = {
+	addressSoon: 'It waits for an address that is about to be free.',
+	doubled: 'Two runs had added its row: this one unites them and leaves all else to the next.',
+	leased: 'It waits: for another run that is at work on it.',
+	lookUp: 'It waits for a look-up by its ID, because a record is not in the list.',
+	nextRun: "It waits for the next run: this one sends no more than 'Writes per Run'.",
+	notShown: 'It waits for what was sent to be seen.',
+	answered: 'An answer is carried out; the next run looks at it again.',
 };
 
 /** What an outcome means, for somebody whom nothing is planned for and nothing is asked about. */
