@@ -1,3 +1,4 @@
+import type { LinkRow } from '../../nodes/shared/contract/index';
 import { entryAt } from '../../runtime/entries.mts';
 import { membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
 import {
@@ -90,6 +91,20 @@ describe('linking', () => {
 			userUpdate('U5', b, a),
 		]);
 	});
+
+	test.each([[''], [null]])(
+		'25: a row typed by hand whose linkId is %p counts as linked now',
+		(linkId) => {
+			const typed = { ...linked('C1', 'U5', null), linkId } as LinkRow;
+			const outcome = run({
+				wixRecords: [contact('C1', a)],
+				users: [user('U5', a)],
+				links: [typed],
+			});
+			expect(outcome.report.counts).toMatchObject({ linkedNow: 1, inSync: 0 });
+			expect(outcome.links[0]?.link.linkId).toBe('contacts:C1:U5');
+		},
+	);
 
 	test('26: one user in two rows is reviewed, both rows are left alone, others go on', () => {
 		const outcome = run({

@@ -8,6 +8,7 @@ import {
 	isOutside,
 	movedTo,
 	otherSide,
+	rowIdentity,
 	withId,
 	withoutFindings,
 	type Known,
@@ -34,7 +35,7 @@ export function lookFor(pairing: Pairing, asRead: Row): void {
 	const missing = sides.filter(
 		(side) => pairing.recordOf(row, side) === undefined && pairing.known.records[side].isWhole,
 	);
-	if (missing.length === 0) pairing.link(row, asRead.source?.linkId === '');
+	if (missing.length === 0) pairing.link(row, rowIdentity(asRead.source ?? asRead).linkId === '');
 	else pairing.decided.push(...missed(pairing, row, missing));
 }
 
