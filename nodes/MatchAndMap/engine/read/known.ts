@@ -32,8 +32,8 @@ export interface Ledger {
 }
 
 /**
- * All that one run knows before it decides anything. Invariants: every row of this set of rules is in exactly one of the lists,
- * in the order of the table; a linked row is `atRest` if both records hold what it remembers, nothing is under way on it, and no
+ * All that one run knows before it decides anything. Invariants: every row of this set of rules is in exactly one of the lists;
+ * a linked row is `atRest` if both records hold what it remembers, nothing is under way on it, and no
  * other row says something about the two.
  */
 export interface Known {
