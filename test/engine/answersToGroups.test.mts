@@ -1,11 +1,16 @@
+import { membersAndUsers } from '../../nodes/MatchAndMap/engine/index';
 import {
 	a,
 	answered,
 	asked,
 	b,
 	contact,
+	create,
 	linked,
 	linkIds,
+	member,
+	pendings,
+	pendingWrite,
 	reasons,
 	run,
 	save,
@@ -120,4 +125,96 @@ test('a new pair that differs is kept apart, if a person says so', () => {
 	expect(settledIn(outcome)).toEqual(['firstLinkDiffers']);
 	expect(reasons(next)).toEqual([]);
 	expect(next.report.counts.unmatched).toBe(2);
+});
+
+describe('one user in two rows', () => {
+	const given: Given = {
+		wixRecords: [contact('C1', a), contact('C2', b)],
+		users: [user('U1', a)],
+		links: [linked('C1', 'U1', a), linked('C2', 'U1', b)],
+	};
+
+	test.each([
+		['C1', 'C2'],
+		['C2', 'C1'],
+	])('the link of %s that is chosen stays, that of %s goes', (kept, dropped) => {
+		const { outcome, next } = after(given, `link ${kept} U1`);
+		expect(outcome.links.map(({ operation, link }) => [operation, link.wixId])).toContainEqual([
+			'remove',
+			dropped,
+		]);
+		expect(
+			outcome.links.filter(({ operation, link }) => operation === 'remove' && link.wixId === kept),
+		).toEqual([]);
+		expect(settledIn(outcome)).toEqual(['linkedTwice']);
+		expect(reasons(next)).not.toContain('linkedTwice');
+		expect(next.report.counts.unmatched).toBe(1);
+	});
+});
+
+describe('a member whose user the contact flow has linked otherwise', () => {
+	const contactRow = linked('C1', 'U2', b);
+	const given = (ofUser: string): Given => ({
+		dataFlow: membersAndUsers,
+		wixRecords: [member('M1', a, 'C1')],
+		users: [user('U1', ofUser), user('U2', b)],
+		links: [
+			contactRow,
+			linked('M1', 'U1', null, {
+				flow: 'members',
+				linkId: 'm1',
+				lastSynced: JSON.stringify({ loginEmail: a }),
+			}),
+		],
+	});
+
+	test.each([
+		['at rest', a],
+		['edited', w],
+	])('a link that is %s is removed by the answer, and the other one taken over', (_, ofUser) => {
+		const review = answered(run(given(ofUser)), 'unlink');
+		const outcome = run({ ...given(ofUser), review });
+		expect(steps(outcome)).toEqual([]);
+		expect(outcome.links.map(({ operation, link }) => [operation, link.linkId])).toEqual([
+			['remove', 'm1'],
+		]);
+		expect(settledIn(outcome)).toEqual(['linkedInOtherFlow']);
+		const next = run({ ...given(ofUser), links: [contactRow] });
+		expect(next.links.map(({ link }) => [link.flow, link.userId, link.state])).toContainEqual([
+			'members',
+			'U2',
+			'linked',
+		]);
+	});
+});
+
+test('a create that was refused for an address names who holds it', () => {
+	const refused = {
+		...create,
+		outcome: 'refusedForNow' as const,
+		code: 'TAKEN',
+		others: ['U5', 'U6'],
+	};
+	const outcome = run({
+		wixRecords: [contact('C1', a)],
+		users: [user('U9', w)],
+		links: [linked('C1', '', null, { pending: pendings(pendingWrite(null, a, refused)) })],
+		policies: { createMissing: 'users', guard: null },
+	});
+	expect(steps(outcome)).toEqual([]);
+	expect(asked(outcome)).toMatchObject([
+		{ reason: 'addressTaken', wixIds: 'C1', userIds: 'U5, U6' },
+	]);
+});
+
+test('creates beyond the slice are noted once, and not saved again while they wait', () => {
+	const given: Given = {
+		wixRecords: [contact('C1', a), contact('C2', b), contact('C3', w)],
+		policies: { createMissing: 'users', guard: null, writesPerRun: 1 },
+	};
+	const links = save([], run(given));
+	expect(links.map(({ wixId }) => wixId)).toEqual(['C1', 'C2', 'C3']);
+	const second = run({ ...given, links });
+	expect(second.links.map(({ link }) => link.wixId)).toEqual(['C1']);
+	expect(second.report.counts).toMatchObject({ changed: 1, waiting: 2 });
 });
