@@ -26,6 +26,7 @@ import {
 	type Given,
 } from './builders.mts';
 
+/** More than 300 lines because it is one table: a situation, and the decisions that it comes to. */
 type Told = [subject: string, outcome: string | undefined, because: object];
 
 /** Each decision of a run as what it is about, what it comes to, and its reason as data. */
