@@ -1,4 +1,5 @@
 import type { Comparison, DataFlow, LinkRule, PropertyRule } from '../shared/contract';
+import { grouped } from '../shared/grouped';
 
 const sameWhen: Record<Comparison, string> = {
 	email: 'are the same email address (case does not count)',
@@ -27,18 +28,6 @@ function linkSentence({ pairs }: LinkRule, entity: DataFlow['wixEntity']): strin
 	return parts.join(', and ');
 }
 
-function byDirection(
-	rules: readonly PropertyRule[],
-): Array<[PropertyRule['direction'], PropertyRule[]]> {
-	const groups = new Map<PropertyRule['direction'], PropertyRule[]>();
-	for (const rule of rules) {
-		const known = groups.get(rule.direction);
-		if (known === undefined) groups.set(rule.direction, [rule]);
-		else known.push(rule);
-	}
-	return [...groups];
-}
-
 /** Of all markup n8n lets a notice have lists and links only. */
 const list = (items: readonly string[]) =>
 	`<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
@@ -46,7 +35,7 @@ const list = (items: readonly string[]) =>
 /** The rules of a data flow as a notice in the node shows them (HTML; for flows of the project's own only). */
 export function rulesAsHtml({ link, properties, wixEntity }: DataFlow): string {
 	const linked = list(link.map((rule) => linkSentence(rule, wixEntity)));
-	const kept = byDirection(properties).map(([direction, rules]) => {
+	const kept = [...grouped(properties, ({ direction }) => direction)].map(([direction, rules]) => {
 		const pairs = list(rules.map(({ wix, user }) => `${wix} and ${user}`));
 		return `Then kept the same, ${directions[direction]}: ${pairs}`;
 	});
@@ -58,7 +47,7 @@ export function rulesInShort({ link, properties }: DataFlow): string {
 	const linked = link.map(({ pairs }) =>
 		pairs.map(({ wix, user }) => `${wix} = ${user}`).join(' and '),
 	);
-	const kept = byDirection(properties).map(
+	const kept = [...grouped(properties, (rule) => rule.direction)].map(
 		([direction, rules]) =>
 			`${ways[direction]}: ${[...new Set(rules.map(({ wix }) => wix))].join(', ')}`,
 	);

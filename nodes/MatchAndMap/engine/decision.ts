@@ -28,7 +28,6 @@ export type Circumstance =
 	| 'noKey'
 	| 'noPartner'
 	| 'notShown'
-	| 'otherSideNext'
 	| 'outside'
 	| 'removedByUs'
 	| 'superseded'
@@ -104,7 +103,7 @@ export interface Decision {
 }
 
 /** By rank: what has several parts counts by the first that fits. */
-const ranks: readonly Outcome[] = [
+export const outcomes: readonly Outcome[] = [
 	'ignored',
 	'excluded',
 	'refused',
@@ -121,11 +120,9 @@ const ranks: readonly Outcome[] = [
 	'unmatched',
 ];
 
-export const outcomes: readonly Outcome[] = ranks;
-
 /** The outcome of what has these parts. */
 export const weightiest = (parts: readonly Outcome[]): Outcome | undefined =>
-	ranks.find((outcome) => parts.includes(outcome));
+	outcomes.find((outcome) => parts.includes(outcome));
 
 /** Why a write is made: a value that only goes back to what the rule says is the least of its reasons. */
 export const reasonOf = ({ values }: Pick<Write, 'values'>): WriteReason =>

@@ -6,6 +6,7 @@ export {
 	isLinkState,
 	jsonOf,
 	linkStates,
+	ownColumns,
 	pendingText,
 	readBase,
 	readPending,

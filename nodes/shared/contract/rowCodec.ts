@@ -132,3 +132,13 @@ function isPending(value: unknown): value is Pending {
 		(allowDuplicates === undefined || typeof allowDuplicates === 'boolean')
 	);
 }
+
+/** n8n's own columns, by their names in a row of any table. */
+type Own = Partial<Pick<LinkRow, 'id' | 'createdAt' | 'updatedAt'>>;
+
+/** n8n's columns of a known row: by them it is saved only if nobody saved it since. */
+export const ownColumns = ({ id, createdAt, updatedAt }: Own): Own => ({
+	...(id === undefined ? {} : { id }),
+	...(createdAt === undefined ? {} : { createdAt }),
+	...(updatedAt === undefined ? {} : { updatedAt }),
+});

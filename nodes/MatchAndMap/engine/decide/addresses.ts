@@ -1,4 +1,5 @@
 import type { LinkRow, Pending, Side } from '../../../shared/contract';
+import { addTo } from '../../../shared/grouped';
 import type { Decision, WriteValue } from '../decision';
 import type { Half } from '../pair';
 import {
@@ -51,9 +52,7 @@ export class AddressBook {
 			for (const index of unique) {
 				const key = record.key(index);
 				if (key === '' || (wanted !== undefined && !wanted.has(key))) continue;
-				const holders = this.primary.get(key);
-				if (holders === undefined) this.primary.set(key, [record]);
-				else holders.push(record);
+				addTo(this.primary, key, record);
 			}
 		}
 		for (const decision of decisions) this.note(decision);

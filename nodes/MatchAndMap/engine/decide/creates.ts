@@ -1,4 +1,5 @@
 import type { JsonValue, Pending, Side } from '../../../shared/contract';
+import { addTo } from '../../../shared/grouped';
 import { ask, idsOn, named, pairWords, words } from '../ask';
 import {
 	aboutRow,
@@ -11,6 +12,7 @@ import {
 import type { Half } from '../pair';
 import {
 	addressKeys,
+	aloneOn,
 	hasNoBase,
 	isOverdue,
 	isRecent,
@@ -53,11 +55,7 @@ export function decideCreates(
 function askAboutDoubles(known: Known, side: Side, sources: readonly SideRecord[]) {
 	const byKey = new Map<string, SideRecord[]>();
 	for (const source of sources) {
-		for (const key of new Set(addressKeys(known.rules, source))) {
-			const rivals = byKey.get(key);
-			if (rivals === undefined) byKey.set(key, [source]);
-			else rivals.push(source);
-		}
+		for (const key of new Set(addressKeys(known.rules, source))) addTo(byKey, key, source);
 	}
 	const doubled = new Set<SideRecord>();
 	const decided: Decision[] = [];
@@ -88,7 +86,7 @@ function doubledSource(
 	const because = { code: 'ambiguous' as const, side, ids };
 	if (verb !== 'leaveAlone')
 		return [{ because, questions: [question] }, ...askedAbout(fresh, question)];
-	const row = newRow(rules.flow.id, ...pairOf(side, id), 'ignored');
+	const row = newRow(rules.flow.id, ...aloneOn(side, id), 'ignored');
 	return [
 		{ row, because: { code: 'answered' }, answered: [question] },
 		...fresh.map((record) => ({
@@ -98,9 +96,6 @@ function doubledSource(
 		})),
 	];
 }
-
-const pairOf = (side: Side, id: string): [wixId: string, userId: string] =>
-	side === 'wix' ? [id, ''] : ['', id];
 
 /** The address that a record would be created with. */
 function addressIn({ rules }: Known, source: SideRecord): JsonValue {
@@ -125,13 +120,13 @@ export function createFor(
 	if (held === 'soon')
 		return { ...subject, outcome: 'waiting', because: { code: 'addressSoon', side } };
 	if (held !== undefined) {
-		const own = pairOf(source.side, source.id);
+		const own = aloneOn(source.side, source.id);
 		const ids = { wixIds: [own[0], held.wixId], userIds: [own[1], held.userId] };
 		const question = ask('addressTaken', ids, words.addressTaken(side, addressIn(known, source)));
 		const because = { code: 'addressTaken' as const, side };
 		return { ...subject, outcome: 'review', because, questions: [question] };
 	}
-	const created = row ?? newRow(known.rules.flow.id, ...pairOf(source.side, source.id));
+	const created = row ?? newRow(known.rules.flow.id, ...aloneOn(source.side, source.id));
 	for (const key of keys) book.arrive(key, { row: created, isSoon: true });
 	const write = createOn(known, source, side, row);
 	const because: Because = { code: write.values[0]?.reason ?? 'missing', side };
@@ -149,7 +144,7 @@ function heldBy(book: AddressBook, key: string, row: Row | undefined): Holding {
 	if (stays === undefined && holders.length > 0) return 'soon';
 	const holder = stays ?? book.furtherHolder(key);
 	if (holder === undefined) return 'free';
-	const [wixId, userId] = pairOf(holder.side, holder.id);
+	const [wixId, userId] = aloneOn(holder.side, holder.id);
 	return { wixId, userId };
 }
 

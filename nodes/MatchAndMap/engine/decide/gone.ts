@@ -112,7 +112,7 @@ function vanishedQuestion(known: Known, row: Row, survivor: SideRecord): Questio
 
 /** What comes of a row that has lost a record, and the records that it counts for. */
 export interface UnlinkedDecision {
-	decision: Decision | undefined;
+	decision: Decision;
 	covers: readonly SideRecord[];
 }
 

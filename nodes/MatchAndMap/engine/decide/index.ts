@@ -62,15 +62,14 @@ class WholeRun {
 
 	decisions(): Decision[] {
 		const { paired, made, counted } = this;
-		const [vanished, waiting] = [true, false].map((isVanished) =>
-			paired.halves.filter((half) => half.isVanished === isVanished),
-		);
-		for (const half of [...(vanished ?? []), ...(waiting ?? [])]) this.decideHalf(half);
+		const { halves } = paired;
+		for (const half of halves) if (half.isVanished) this.decideHalf(half);
+		for (const half of halves) if (!half.isVanished) this.decideHalf(half);
 		const isCounted = (record: SideRecord) => counted.has(record);
 		for (const row of paired.unlinked) {
 			const { decision, covers } = decideUnlinked(paired, row, isCounted, this.bookOf);
 			for (const record of covers) counted.add(record);
-			if (decision !== undefined) made.push(decision);
+			made.push(decision);
 		}
 		this.create();
 		const freed = new Set([...this.freed.wix, ...this.freed.users]);

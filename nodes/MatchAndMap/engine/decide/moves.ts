@@ -1,4 +1,5 @@
 import type { Side } from '../../../shared/contract';
+import { addTo } from '../../../shared/grouped';
 import { ask, idsOn, words, type Question } from '../ask';
 import { aboutRow, weightiest, type Decision, type Write } from '../decision';
 import type { Half } from '../pair';
@@ -79,11 +80,7 @@ class Ordering {
 	private holdTwice(moves: readonly Move[]): void {
 		const byKey = new Map<string, Move[]>();
 		for (const move of moves) {
-			for (const key of move.keys) {
-				const rivals = byKey.get(key);
-				if (rivals === undefined) byKey.set(key, [move]);
-				else rivals.push(move);
-			}
+			for (const key of move.keys) addTo(byKey, key, move);
 		}
 		for (const rivals of byKey.values()) if (rivals.length > 1) this.holdAll(rivals, 'twice');
 	}

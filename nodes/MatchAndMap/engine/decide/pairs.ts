@@ -9,7 +9,7 @@ import {
 	type WriteValue,
 } from '../decision';
 import type { Pair } from '../pair';
-import { baseOf, hasNoBase, type Known, type Row } from '../read';
+import { baseOf, hasNoBase, idOn, type Known, type Row } from '../read';
 import {
 	mergeProperty,
 	type Memory,
@@ -205,7 +205,7 @@ function writeOf(
 	const side: Side = writes.some((write) => write.side === 'users') ? 'users' : 'wix';
 	const values = writes.filter((write) => write.side === side).map(({ value }) => value);
 	const { row } = parts;
-	const recordId = (side === 'wix' ? wix : users)?.id ?? (side === 'wix' ? row.wixId : row.userId);
+	const recordId = (side === 'wix' ? wix : users)?.id ?? idOn(row, side);
 	const isKnown = values.every((value) => isKnownStep(row, side, value));
 	const write = { side, operation: 'update' as const, recordId, values, isKnown };
 	const isPutBack = reasonOf(write) === 'putBack';

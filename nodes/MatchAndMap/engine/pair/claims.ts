@@ -1,4 +1,5 @@
 import type { Pending } from '../../../shared/contract';
+import { grouped } from '../../../shared/grouped';
 import { ask, named, words } from '../ask';
 import { aboutRow, keptApart } from '../decision';
 import {
@@ -12,9 +13,6 @@ import {
 	type Row,
 } from '../read';
 import type { Pairing } from './pairing';
-
-/** Grouped rows: no group is empty. */
-type Rows = [Row, ...Row[]];
 
 /** What rows say about each other: doubles are united, and rows that contradict others are left alone. @returns the rows that are free */
 export function settleClaims(pairing: Pairing): Row[] {
@@ -67,9 +65,10 @@ function leaveToOthers({ decided }: Pairing, row: Row): void {
  */
 function unite(pairing: Pairing, rows: readonly Row[]): Row[] {
 	const { known, decided, doubles } = pairing;
-	return grouped(rows, ({ wixId, userId }) => JSON.stringify([wixId, userId])).flatMap((group) => {
-		if (group.length === 1) return group;
+	const pairs = grouped(rows, ({ wixId, userId }) => JSON.stringify([wixId, userId]));
+	return [...pairs.values()].flatMap((group) => {
 		const [kept, ...others] = group.sort(byAge);
+		if (kept === undefined || others.length === 0) return group;
 		if (group.some((row) => pairing.isOthers(row))) {
 			leaveToOthers(pairing, kept);
 			return [];
@@ -149,16 +148,6 @@ function withoutSuperseded(pairing: Pairing, rows: readonly Row[]): Row[] {
 	});
 }
 
-function grouped(rows: readonly Row[], keyOf: (row: Row) => string): Rows[] {
-	const groups = new Map<string, Rows>();
-	for (const row of rows) {
-		const group = groups.get(keyOf(row));
-		if (group === undefined) groups.set(keyOf(row), [row]);
-		else group.push(row);
-	}
-	return [...groups.values()];
-}
-
 /**
  * Rows that share a record with another partner each are left alone, unless a person has chosen one of them.
  * @returns those that are settled with that
@@ -168,13 +157,18 @@ function namedTwice(pairing: Pairing, rows: readonly Row[]): Set<Row> {
 	const removed = new Set<Row>();
 	for (const side of ['wix', 'users'] as const) {
 		const named = rows.filter((row) => idOn(row, side) !== '' && !removed.has(row));
-		for (const group of grouped(named, (row) => idOn(row, side)))
+		for (const group of grouped(named, (row) => idOn(row, side)).values())
 			if (group.length > 1) settleTwice(pairing, group, settled, removed);
 	}
 	return new Set([...settled, ...removed]);
 }
 
-function settleTwice(pairing: Pairing, rows: Rows, settled: Set<Row>, removed: Set<Row>): void {
+function settleTwice(
+	pairing: Pairing,
+	rows: readonly Row[],
+	settled: Set<Row>,
+	removed: Set<Row>,
+): void {
 	const { known, decided } = pairing;
 	const settle = (row: Row, outcome: 'waiting' | 'review', code: 'leased' | 'linkedTwice') => {
 		if (settled.has(row) || pairing.isOthers(row) || pairing.isRowBarred(row)) return;

@@ -2,7 +2,6 @@ import type { LinkRow } from '../../../shared/contract';
 import { valueAt } from '../../../shared/paths';
 import { ask, words, type Question } from '../ask';
 import {
-	isLeased,
 	isRowFault,
 	newRow,
 	parseRow,
@@ -56,7 +55,7 @@ function contactIdOf(member: SideRecord): string {
 function takeOver(pairing: Pairing, member: SideRecord, link: LinkRow): void {
 	const { rules, records } = pairing.known;
 	const earlier = parseRow(link);
-	if (isRowFault(earlier) || isLeased(earlier, rules.readFromMs)) return;
+	if (isRowFault(earlier) || pairing.isOthers(earlier)) return;
 	const { userId } = earlier;
 	if (!records.users.byId.has(userId) || pairing.isBarred('users', userId)) return;
 	if (pairing.taken.users.has(userId) || pairing.taken.wix.has(member.id)) return;

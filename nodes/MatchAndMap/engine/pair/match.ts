@@ -2,6 +2,7 @@ import type { Side } from '../../../shared/contract';
 import { ask, named, words, type Question } from '../ask';
 import { askedAbout } from '../decision';
 import {
+	aloneOn,
 	hasNoBase,
 	idOn,
 	linkKeyOf,
@@ -213,8 +214,7 @@ const inPlace = (row: Row, { side, id }: SideRecord): Row =>
 
 /** A row for a record that is left alone from now on, as a person answered. */
 function leaveAlone(pairing: Pairing, side: Side, id: string, question: Question): void {
-	const [wixId, userId] = side === 'wix' ? [id, ''] : ['', id];
-	const row = newRow(pairing.known.rules.flow.id, wixId, userId, 'ignored');
+	const row = newRow(pairing.known.rules.flow.id, ...aloneOn(side, id), 'ignored');
 	pairing.decided.push({ row, because: { code: 'answered' }, answered: [question] });
 	pairing.bar(side, id);
 }

@@ -3,6 +3,7 @@ import { ask, words } from '../ask';
 import { aboutRow, keptApart, type Decision } from '../decision';
 import {
 	hasNoBase,
+	idOn,
 	isComplete,
 	isKnownGone,
 	isOutside,
@@ -87,7 +88,7 @@ export function unprovedOf(
 /** What was found out about records that are listed is void. */
 export function withoutSeen({ known }: Pick<Pairing, 'known'>, row: Row): Row {
 	if (row.pending.length === 0) return row;
-	const has = (side: Side) => known.records[side].byId.has(side === 'wix' ? row.wixId : row.userId);
+	const has = (side: Side) => known.records[side].byId.has(idOn(row, side));
 	return sides.filter(has).reduce(withoutFindings, row);
 }
 

@@ -1,7 +1,15 @@
 import type { LinkRow, Side } from '../../../shared/contract';
 import type { Question } from '../ask';
 import type { Because, Decision } from '../decision';
-import { isLeased, marksOf, type Known, type Marks, type Row, type SideRecord } from '../read';
+import {
+	idOn,
+	isLeased,
+	marksOf,
+	type Known,
+	type Marks,
+	type Row,
+	type SideRecord,
+} from '../read';
 
 /** Two that are linked. A record that the run did not see, because its list is not whole, is undefined. */
 export interface Pair {
@@ -66,7 +74,7 @@ export class Pairing {
 	}
 
 	recordOf(row: Pick<Row, 'wixId' | 'userId'>, side: Side): SideRecord | undefined {
-		return this.known.records[side].byId.get(side === 'wix' ? row.wixId : row.userId);
+		return this.known.records[side].byId.get(idOn(row, side));
 	}
 
 	isBarred(side: Side, id: string): boolean {

@@ -1,8 +1,9 @@
-export { isAtRest, read, type Known, type Ledger } from './known';
+export { isAtRest, knowsNobody, read, type Known, type Ledger } from './known';
 export { Marks, marksOf } from './marks';
 export { readValue, rememberedKey, type Reading } from './readings';
 export { addressKeys, furtherAddresses, linkKeyOf, SideRecord, type RecordList } from './records';
 export {
+	aloneOn,
 	baseOf,
 	changedLink,
 	hasNoBase,

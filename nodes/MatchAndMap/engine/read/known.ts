@@ -88,6 +88,10 @@ function lookUpIn(records: Known['records'], { properties }: Rules): LookUp {
 	};
 }
 
+/** No row of this set of rules links two, or ever did. */
+export const knowsNobody = ({ atRest, linked, unlinked }: Known): boolean =>
+	atRest.length + linked.length + unlinked.length === 0;
+
 /** Sorts the rows of the links table; only while they are read does any of it change. */
 class RowReader {
 	private readonly atRest: LinkRow[] = [];

@@ -3,6 +3,7 @@ import {
 	isLinkState,
 	jsonOf,
 	linkStates,
+	ownColumns,
 	pendingText,
 	readBase,
 	readPending,
@@ -140,6 +141,10 @@ export const newRow = (
 export const idOn = (row: Pick<Row, 'wixId' | 'userId'>, side: Side): string =>
 	side === 'wix' ? row.wixId : row.userId;
 
+/** The two ids of a row that holds a record on one side alone. */
+export const aloneOn = (side: Side, id: string): [wixId: string, userId: string] =>
+	side === 'wix' ? [id, ''] : ['', id];
+
 export const withId = (row: Row, side: Side, id: string): Row =>
 	side === 'wix' ? { ...row, wixId: id } : { ...row, userId: id };
 
@@ -182,7 +187,7 @@ export function toLink(row: Row): LinkRow {
 	const keepsBase = source !== undefined && base === row.readBase;
 	const keepsPending = source !== undefined && pending === row.readPending;
 	return {
-		...ownColumns(source),
+		...ownColumns(source ?? {}),
 		linkId: row.linkId,
 		flow: row.flow,
 		wixId: row.wixId,
@@ -191,16 +196,6 @@ export function toLink(row: Row): LinkRow {
 		lastSynced: keepsBase ? jsonOf(source.lastSynced) : baseText(base),
 		pending: keepsPending ? jsonOf(source.pending) : pendingText(pending),
 		note: row.note,
-	};
-}
-
-/** n8n's columns of a known row: by them it is saved only if nobody saved it since. */
-function ownColumns(source: LinkRow | undefined): Pick<LinkRow, 'id' | 'createdAt' | 'updatedAt'> {
-	const { id, createdAt, updatedAt } = source ?? {};
-	return {
-		...(id === undefined ? {} : { id }),
-		...(createdAt === undefined ? {} : { createdAt }),
-		...(updatedAt === undefined ? {} : { updatedAt }),
 	};
 }
 

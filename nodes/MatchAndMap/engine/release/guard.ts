@@ -3,7 +3,7 @@ import { hashText } from '../../../shared/hash';
 import { ask, counted, sideName, words } from '../ask';
 import type { Decision, Write } from '../decision';
 import type { Paired } from '../pair';
-import { idOn, isRemoval, rowIdentity, type Row } from '../read';
+import { idOn, isRemoval, knowsNobody, rowIdentity, type Row } from '../read';
 
 /** Of these a run may always do so many, whatever their share. */
 const mostByShare = 3;
@@ -156,7 +156,5 @@ const tooMany: Record<Weighed['kind'], (count: string, side: Side) => string> = 
 };
 
 /** Nobody was ever linked in this flow, and there are people on both sides. */
-const isFirstLink = ({ known: { atRest, linked, unlinked, records } }: Paired): boolean =>
-	atRest.length + linked.length + unlinked.length === 0 &&
-	records.wix.byId.size > 0 &&
-	records.users.byId.size > 0;
+const isFirstLink = ({ known }: Paired): boolean =>
+	knowsNobody(known) && known.records.wix.byId.size > 0 && known.records.users.byId.size > 0;

@@ -1,4 +1,5 @@
 import type { LinkRow, Outcome, Report } from '../../../shared/contract';
+import { grouped } from '../../../shared/grouped';
 import type { Decided } from '../decide';
 import type { Decision, Write } from '../decision';
 import { changedLink } from '../read';
@@ -81,12 +82,7 @@ function inOrder(decisions: readonly Decision[]): readonly Decision[] {
 		write === undefined || row?.source === undefined
 			? operations.length * 2
 			: (write.side === 'users' ? 0 : operations.length) + operations.indexOf(write.operation);
-	const ranked = new Map<number, Decision[]>();
-	for (const decision of decisions) {
-		const same = ranked.get(rank(decision));
-		if (same === undefined) ranked.set(rank(decision), [decision]);
-		else same.push(decision);
-	}
+	const ranked = grouped(decisions, rank);
 	return [...ranked].sort(([left], [right]) => left - right).flatMap(([, same]) => same);
 }
 

@@ -1,15 +1,15 @@
 import { counted } from '../ask';
-import type { Known } from '../read';
-import { rowIdentity } from '../read';
+import { knowsNobody, rowIdentity, type Known } from '../read';
 import type { Released } from '../release';
 
 /** What a person has to know before all else: that a run begins anew, that it does nothing, or that it leaves people out. */
 export function noticesOf({ decided, decisions }: Released): string[] {
 	const { known, pairs } = decided.paired;
-	const isFirst = known.atRest.length + known.linked.length + known.unlinked.length === 0;
 	const leftOut = decisions.filter(({ isLeftOut }) => isLeftOut === true).length;
 	return [
-		...(isFirst ? [...otherName(known, pairs.length), ...firstLink(known, pairs.length)] : []),
+		...(knowsNobody(known)
+			? [...otherName(known, pairs.length), ...firstLink(known, pairs.length)]
+			: []),
 		...(leftOut === 0
 			? []
 			: [

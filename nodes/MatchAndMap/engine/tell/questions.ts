@@ -1,4 +1,11 @@
-import { textOf, type ReviewReason, type ReviewRow, type Side } from '../../../shared/contract';
+import {
+	ownColumns,
+	textOf,
+	type ReviewReason,
+	type ReviewRow,
+	type Side,
+} from '../../../shared/contract';
+import { addTo } from '../../../shared/grouped';
 import {
 	answerIn,
 	distinct,
@@ -37,9 +44,7 @@ export function listQuestions(known: Known, decisions: readonly Decision[]): Lis
 	for (const { questions = [] } of decisions) {
 		for (const question of questions) {
 			const id = questionId(known.rules.flow.id, question);
-			const group = groups.get(id);
-			if (group === undefined) groups.set(id, [question]);
-			else group.push(question);
+			addTo(groups, id, question);
 		}
 	}
 	return [...groups].flatMap(([id, group]) => {
@@ -146,14 +151,6 @@ function changedRow({ rules, questions }: Known, asked: ListedQuestion): ReviewR
 	// An answer to another question, typed before this row is saved, must not count for this one
 	const isCleared = answer !== '' || textOf(known.question) !== question.trim();
 	return { ...ownColumns(known), ...row, ...(isCleared ? { answer: '' } : {}) };
-}
-
-function ownColumns({ id, createdAt, updatedAt }: ReviewRow): Partial<ReviewRow> {
-	return {
-		...(id === undefined ? {} : { id }),
-		...(createdAt === undefined ? {} : { createdAt }),
-		...(updatedAt === undefined ? {} : { updatedAt }),
-	};
 }
 
 /** The row as it was, without the answer: a save must not wipe out one that is given meanwhile. */

@@ -1,4 +1,5 @@
 import type { JsonValue, ReviewReason, Side } from '../../../shared/contract';
+import { grouped } from '../../../shared/grouped';
 import { jsonText } from '../../../shared/normalize';
 import type { Held, LookUp } from '../ask';
 import { isRemoval } from '../read';
@@ -71,7 +72,7 @@ export function reviewTables(review: readonly ListedQuestion[], lookUp: LookUp):
 	const head = '<h2>For review';
 	if (review.length === 0) return `${head}</h2><p class="soft">Nothing waits for a person.</p>`;
 	const parts = [...grouped(review, ({ code }) => code)].map(([reason, matters]) =>
-		ofReason(reason as ReviewReason, matters, lookUp),
+		ofReason(reason, matters, lookUp),
 	);
 	return `${head} <small>${review.length}</small></h2>${parts.join('')}`;
 }
@@ -119,16 +120,6 @@ function records(side: Side, ids: readonly string[], lookUp: LookUp): string {
 	});
 	const more = ids.length - first.length;
 	return (more > 0 ? [...first, `and ${more} more`] : first).join('');
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-	const groups = new Map<string, Item[]>();
-	for (const item of items) {
-		const known = groups.get(keyOf(item));
-		if (known === undefined) groups.set(keyOf(item), [item]);
-		else known.push(item);
-	}
-	return groups;
 }
 
 const row = (cells: readonly string[]) =>
